@@ -159,6 +159,7 @@ public sealed class LocalAzureServer : IAsyncDisposable
             context,
             cloud.Dispatcher,
             tokens,
+            new GraphDirectory(cloud.Directory),
             cloud.DataPlanes,
             requests
         ).HandleAsync;

@@ -103,6 +103,9 @@ internal static class CommandLine
     /// <summary>LocalAzure's initial world.</summary>
     public const string World = "world";
 
+    /// <summary>Makes LocalAzure refuse API versions that are newer than the specifications it has.</summary>
+    public const string StrictVersions = "strict-versions";
+
     /// <summary>LocalAzure's speed relative to Azure; by default an image build takes a few seconds.</summary>
     public const string Speed = "speed";
 
@@ -299,7 +302,7 @@ internal static class CommandLine
         )
         {
             LocalOnly = true,
-            Excludes = [Faults, LocalBuild, Speed, World],
+            Excludes = [Faults, LocalBuild, Speed, StrictVersions, World],
         },
         new(Set, ArgumentKind.Setting, "one setting as section.key=value; repeatable") { Repeatable = true },
         new(Skip, ArgumentKind.Skip, "skip one check, as id=reason; repeatable; the reason is recorded")
@@ -317,6 +320,10 @@ internal static class CommandLine
         new(Strict, ArgumentKind.Flag, "fail on warnings and on checks that could not be evaluated, too")
         {
             ReadBy = ["Prereqs"],
+        },
+        new(StrictVersions, ArgumentKind.Flag, "LocalAzure: refuse API versions that are newer than those it lists")
+        {
+            LocalOnly = true,
         },
         new(Subnet, ArgumentKind.SubnetId, "the subnet of the build VM; the rest is inferred from its network")
         {

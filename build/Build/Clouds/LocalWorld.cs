@@ -33,6 +33,7 @@ internal static class LocalWorld
             Durations = context.Given.Text(CommandLine.Speed) is { } speed
                 ? Durations.Real.AtSpeed(double.Parse(speed, CultureInfo.InvariantCulture))
                 : Durations.Quick,
+            StrictVersions = context.Given.IsOn(CommandLine.StrictVersions),
             StartBuildMachine = LocalBuild.Choose(context),
         };
 

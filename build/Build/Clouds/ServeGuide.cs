@@ -4,7 +4,13 @@ namespace Build.Clouds;
 internal static class ServeGuide
 {
     /// <summary>Returns the lines for the screen.</summary>
-    public static IEnumerable<string> Lines(Uri endpoint, string authority, string ready, string subscription) =>
+    public static IEnumerable<string> Lines(
+        Uri endpoint,
+        string authority,
+        string ready,
+        string subscription,
+        string tenant
+    ) =>
         [
             $"LocalAzure is listening on {endpoint}. Nothing leaves this machine. Press Ctrl+C to stop.",
             $"Certificate to trust: {authority}",
@@ -20,10 +26,19 @@ internal static class ServeGuide
             "JavaScript: NODE_EXTRA_CA_CERTS=<certificate>, new ResourceManagementClient(credential, id, { endpoint })",
             "Python: REQUESTS_CA_BUNDLE=<certificate>, ResourceManagementClient(credential, id, base_url=endpoint)",
             "Go:     SSL_CERT_FILE=<certificate>, cloud.Configuration with the endpoint for cloud.ResourceManager",
-            "Azure CLI: REQUESTS_CA_BUNDLE=<certificate>, az rest --skip-authorization-header --url <endpoint>/…",
-            "        --headers \"Authorization=Bearer <managementToken>\"",
+            "Azure CLI (`az cloud set -n AzureCloud` switches back to Azure):",
+            $"  export REQUESTS_CA_BUNDLE={authority}",
+            $"  az cloud register -n LocalAzure --cloud-config '{CliCloud(endpoint)}' && az cloud set -n LocalAzure",
+            $"  az login --service-principal -u localazure --tenant {tenant} -p \"$(jq -r .managementToken {ready})\"",
             "Terraform (azurerm): SSL_CERT_FILE=<certificate>, ARM_METADATA_HOSTNAME=<host and port of the endpoint>,",
             "        ARM_TENANT_ID=<tenantId>, ARM_SUBSCRIPTION_ID=<subscriptionId>, ARM_CLIENT_ID=<any GUID>,",
             "        ARM_CLIENT_SECRET=<managementToken>; so does any client that signs in with a client secret at <endpoint>",
         ];
+
+    // What az reads from /metadata/endpoints lacks the address of Microsoft Graph.
+    private static string CliCloud(Uri endpoint)
+    {
+        string address = endpoint.GetLeftPart(UriPartial.Authority);
+        return $$$"""{"endpoints":{"resourceManager":"{{{address}}}","microsoftGraphResourceId":"{{{address}}}"}}""";
+    }
 }

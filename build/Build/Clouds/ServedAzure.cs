@@ -32,7 +32,13 @@ internal static class ServedAzure
             server.IssueToken("https://storage.azure.com/", server.OperatorPrincipalId, TokenLifetime)
         ).WriteTo(context, ready);
         foreach (
-            string line in ServeGuide.Lines(server.Endpoint, authority, ready, context.StatedSettings.SubscriptionId)
+            string line in ServeGuide.Lines(
+                server.Endpoint,
+                authority,
+                ready,
+                context.StatedSettings.SubscriptionId,
+                server.TenantId
+            )
         )
         {
             say(line);

@@ -48,7 +48,11 @@ internal static class ImageTemplateReading
                 status.Text("runSubState"),
                 status.Text("message") is { } message ? Redaction.Scrub(message) : null,
                 status.Moment("startTime"),
+                // The year 1 is that of a build that has not ended.
                 status.Moment("endTime")
+                    is { Year: > 1 } ended
+                    ? ended
+                    : null
             );
 
     private static ResourceId? StagingGroup(JsonObject properties)

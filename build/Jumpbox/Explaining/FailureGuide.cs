@@ -23,12 +23,16 @@ public static class FailureGuide
             {
                 _ = text.Append(
                     CultureInfo.InvariantCulture,
-                    $"| `{row.Id}` | {Plain(row.Cause)} | {Plain(row.Cure)} | {Word(row.Kind)} | {Word(row.TryAgain)} | {Found(row)} | {Sources(row)} |\n"
+                    $"| {Name(row)} | {Plain(row.Cause)} | {Plain(row.Cure)} | {Word(row.Kind)} | {Word(row.TryAgain)} | {Found(row)} | {Sources(row)} |\n"
                 );
             }
         }
         return text.Append('\n').ToString();
     }
+
+    // The link leads to the fault rules with which LocalAzure shows the failure.
+    private static string Name(KnownFailure row) =>
+        row.HasRehearsal ? $"[`{row.Id}`](rehearsals/{row.Id}.json)" : $"`{row.Id}`";
 
     private static string Found(KnownFailure row) => row.Check is { } check ? $"[{check}]({check}.md)" : "";
 

@@ -48,6 +48,12 @@ public sealed record KnownFailure
     /// <summary>Where its wording and cause are documented.</summary>
     public required IReadOnlyList<string> Sources { get; init; }
 
+    /// <summary>
+    /// Whether a cloud can cause it, so that a file in <c>docs/failures/rehearsals</c> shows it in LocalAzure. What CI, the sign-in and the
+    /// publishers print is caused by no cloud.
+    /// </summary>
+    public bool HasRehearsal => Where is not ("CI" or "sign-in" or "publishers");
+
     internal IReadOnlyList<TextPattern> Match { get; init; } = [];
 
     internal IReadOnlyList<TextPattern> With { get; init; } = [];

@@ -7,12 +7,25 @@ namespace LocalAzure.Access;
 /// <summary>The principals of the tenant. A new one is known after its replication.</summary>
 internal sealed class PrincipalDirectory(ResourceStore store, Agenda agenda)
 {
-    public void Add(string principalId, string type, TimeSpan replication) =>
+    private const string Kind = "~principal";
+
+    /// <summary>The principals that are known by now.</summary>
+    public IEnumerable<Principal> Known => store.OfType(Kind).Where(HasReplicated).Select(Read);
+
+    /// <param name="principal">The principal.</param>
+    /// <param name="replication">How long it takes until it is known.</param>
+    public void Add(Principal principal, TimeSpan replication) =>
         store.Put(
             new StoredResource(
-                KeyOf(principalId),
-                "~principal",
-                new JsonObject { ["type"] = type, ["knownAt"] = (agenda.Now + replication).UtcTicks }
+                KeyOf(principal.Id),
+                Kind,
+                new JsonObject
+                {
+                    ["type"] = principal.Type,
+                    ["knownAt"] = (agenda.Now + replication).UtcTicks,
+                    ["name"] = principal.Name,
+                    ["appId"] = principal.AppId,
+                }
             )
         );
 
@@ -22,7 +35,18 @@ internal sealed class PrincipalDirectory(ResourceStore store, Agenda agenda)
     public string? TypeOf(string principalId) => store.Find(KeyOf(principalId))?.Body["type"].Text();
 
     public bool HasReplicated(string principalId) =>
-        store.Find(KeyOf(principalId))?.Body["knownAt"]?.GetValue<long>() <= agenda.Now.UtcTicks;
+        store.Find(KeyOf(principalId)) is { } found && HasReplicated(found);
 
-    private static string KeyOf(string principalId) => $"~principal/{principalId}";
+    private bool HasReplicated(StoredResource stored) =>
+        stored.Body["knownAt"]?.GetValue<long>() <= agenda.Now.UtcTicks;
+
+    private static Principal Read(StoredResource stored) =>
+        new(
+            stored.Id[(Kind.Length + 1)..],
+            stored.Body["type"].Text()!,
+            stored.Body["name"].Text(),
+            stored.Body["appId"].Text()
+        );
+
+    private static string KeyOf(string principalId) => $"{Kind}/{principalId}";
 }

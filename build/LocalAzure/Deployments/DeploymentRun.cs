@@ -47,7 +47,7 @@ internal sealed class DeploymentRun(
                     await DeleteAsync(left, cancellationToken);
                 }
             }
-            Finish();
+            Finish(cancellationToken);
         }
         catch (TemplateException e)
         {
@@ -195,14 +195,14 @@ internal sealed class DeploymentRun(
         }
     }
 
-    private void Finish()
+    private void Finish(CancellationToken cancellationToken)
     {
         if (_failures.Count > 0)
         {
             record.End("Failed", Failure(), made: _made);
             return;
         }
-        (JsonObject? shown, JsonObject? secret) = DeploymentOutputs.Evaluate(plan, Answers(CancellationToken.None));
+        (JsonObject? shown, JsonObject? secret) = DeploymentOutputs.Evaluate(plan, Answers(cancellationToken));
         record.End("Succeeded", null, shown, secret, _made);
     }
 

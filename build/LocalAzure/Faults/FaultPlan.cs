@@ -94,8 +94,12 @@ public sealed class FaultPlan
     internal FaultRule? InsideDeployment(string method, string path) =>
         Hit(rule => rule.MatchesRequest(method, path, inside: true));
 
-    /// <summary>Returns the exit code that a rule gives to a customizer or validator; null lets it succeed.</summary>
-    internal int? OnStep(string name) => Hit(rule => rule.MatchesStep(name))?.ExitCode;
+    /// <summary>How a rule lets a customizer or validator fail; null lets it succeed.</summary>
+    internal StepFailure? OnStep(string name) =>
+        Hit(rule => rule.MatchesStep(name)) is { } rule ? new StepFailure(rule.ExitCode, rule.Output) : null;
+
+    /// <summary>The message with which an image build fails in a phase; null lets it continue.</summary>
+    internal string? OnPhase(string phase) => Hit(rule => rule.MatchesPhase(phase))?.Message;
 
     /// <summary>Whether the copy of a gallery image version to a region fails.</summary>
     internal bool OnReplication(string region) => Hit(rule => rule.MatchesReplication(region)) is not null;

@@ -7,10 +7,30 @@ namespace LocalAzure.Faults;
 /// <summary>Reads fault rules and collects every problem.</summary>
 internal static class FaultReader
 {
-    private static readonly string[] Matching = ["method", "path", "in", "nth", "times", "probability", "exitCode"];
+    private static readonly string[] Matching =
+    [
+        "method",
+        "path",
+        "in",
+        "nth",
+        "times",
+        "probability",
+        "exitCode",
+        "output",
+    ];
 
     // Requests inside a deployment have no connection that could break.
     private static readonly string[] Inside = ["answer", "throttle", "delay", "stall", "loseRoleAssignment"];
+
+    private static readonly string[] Phases =
+    [
+        "Queued",
+        "Building",
+        "Customizing",
+        "Optimizing",
+        "Validating",
+        "Distributing",
+    ];
 
     private static readonly string[] Actions =
     [
@@ -24,6 +44,7 @@ internal static class FaultReader
         "loseRoleAssignment",
         "failCustomizer",
         "killBuildVm",
+        "failBuild",
         "failReplication",
     ];
 
@@ -70,6 +91,13 @@ internal static class FaultReader
         if (rule["in"] is not null && !(inside && Inside.Contains(actions[0])))
         {
             problems.Add($"{at}.in must be \"deployment\", with one of {string.Join(", ", Inside)}");
+        }
+        if (
+            rule["output"] is { } output
+            && !(actions[0] == "failCustomizer" && output.Items().All(l => l.Text() is not null))
+        )
+        {
+            problems.Add($"{at}.output must be a list of lines, with failCustomizer");
         }
         return Action(actions[0], rule, at, problems) is { } made
             ? made with
@@ -122,9 +150,18 @@ internal static class FaultReader
             case "loseRoleAssignment" when value.Flag() == true:
                 return new(FaultKind.LoseRoleAssignment);
             case "failCustomizer" when value.Text() is { } step:
-                return new(FaultKind.Step) { Step = step, ExitCode = rule["exitCode"].Number() ?? 1 };
+                return new(FaultKind.Step)
+                {
+                    Step = step,
+                    ExitCode = rule["exitCode"].Number() ?? 1,
+                    Output = [.. rule["output"].Items().Select(line => line.Text()).OfType<string>()],
+                };
             case "killBuildVm" when value.Text() is { } step:
                 return new(FaultKind.Step) { Step = step, ExitCode = FaultRule.Disconnected };
+            case "failBuild"
+                when value.At("message").Text() is { } message
+                    && Phases.FirstOrDefault(p => ArmPath.Same(p, value.At("phase").Text())) is { } phase:
+                return new(FaultKind.Build) { Phase = phase, Message = message };
             case "failReplication" when value.Text() is { } region:
                 return new(FaultKind.Replication) { Region = region };
             default:
@@ -143,6 +180,7 @@ internal static class FaultReader
             "throttle" => "a whole number of seconds",
             "stall" => "true, or a number of seconds",
             "loseRoleAssignment" or "garble" => "true",
+            "failBuild" => $"an object with a message and a phase, one of {string.Join(", ", Phases)}",
             "failReplication" => "the short name of a region; a star stands for any text",
             _ => "the name of a step; a star stands for any text",
         };

@@ -43,12 +43,22 @@ internal sealed record FaultRule(FaultKind Kind)
 
     public int ExitCode { get; init; }
 
+    /// <summary>What the step prints before it ends.</summary>
+    public IReadOnlyList<string> Output { get; init; } = [];
+
+    /// <summary>The phase in which image builds fail, as lastRunStatus.runSubState spells it.</summary>
+    public string? Phase { get; init; }
+
+    /// <summary>The message of a failed image build.</summary>
+    public string Message { get; init; } = "";
+
     /// <summary>The region to which no gallery image version is copied, with * for any text.</summary>
     public string? Region { get; init; }
 
     public bool MatchesRequest(string method, string path, bool inside) =>
         Step is null
         && Region is null
+        && Phase is null
         && IsInside == inside
         && (Method is null || ArmPath.Same(Method, method))
         && ActionPattern.Matches(Path, path);
@@ -56,6 +66,8 @@ internal sealed record FaultRule(FaultKind Kind)
     public bool MatchesStep(string name) => Step is not null && ActionPattern.Matches(Step, name);
 
     public bool MatchesReplication(string region) => Region is not null && ActionPattern.Matches(Region, region);
+
+    public bool MatchesPhase(string phase) => ArmPath.Same(Phase, phase);
 
     /// <param name="count">The number of matches, including this one.</param>
     /// <param name="chance">From 0 up to 1.</param>
@@ -92,6 +104,9 @@ internal enum FaultKind
 
     /// <summary>Ends a customizer or validator with an exit code.</summary>
     Step,
+
+    /// <summary>Fails an image build in a phase, with a message.</summary>
+    Build,
 
     /// <summary>Fails the copy of a gallery image version to a region.</summary>
     Replication,

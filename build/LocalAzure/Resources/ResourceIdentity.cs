@@ -56,7 +56,10 @@ internal static class ResourceIdentity
         {
             string principal = hidden["principalId"].Text() ?? Guid.NewGuid().ToString();
             hidden["principalId"] = principal;
-            new PrincipalDirectory(context.Store, context.Agenda).Add(principal, "ServicePrincipal", TimeSpan.Zero);
+            new PrincipalDirectory(context.Store, context.Agenda).Add(
+                new Principal(principal, "ServicePrincipal", path.Name),
+                TimeSpan.Zero
+            );
             identity["principalId"] = principal;
             identity["tenantId"] = context
                 .Store.Find($"/subscriptions/{path.SubscriptionId}")

@@ -51,8 +51,11 @@ internal sealed class ArmDispatcher(
             Guard(direct, request);
             return await direct.HandleAsync(request, cancellationToken);
         }
+        // Below a provider, an action without a resource is the provider's and not that of the scope.
+        bool isProviders = request.Path is { InProvider: true, Types.Count: 1 };
         return
             request is { Method: "POST", Path: { IsCollection: true, Parent: { } target } }
+            && !isProviders
             && types.Find(target.Type) is { } owner
             && !IsMisplaced(target)
             ? await ActAsync(owner, request with { Path = target }, request.Path.Types[^1], cancellationToken)
@@ -102,8 +105,13 @@ internal sealed class ArmDispatcher(
         {
             return null;
         }
-        bool asResult = ArmPath.Same(types[1], "operationResults");
-        if (!asResult && !ArmPath.Same(types[1], "operationStatuses"))
+        bool? asResult = types[1].ToLowerInvariant() switch
+        {
+            "operationresults" => true,
+            "operationstatuses" => false,
+            _ => null,
+        };
+        if (asResult is null && !ArmPath.Same(types[1], Operations.Common))
         {
             return null;
         }

@@ -15,6 +15,7 @@ internal sealed class HttpFront(
     ResourceContext context,
     ArmDispatcher dispatcher,
     AccessToken tokens,
+    GraphDirectory graph,
     IReadOnlyList<IDataPlane> dataPlanes,
     RequestLog log
 )
@@ -93,6 +94,10 @@ internal sealed class HttpFront(
         {
             return await _signIn.AnswerAsync(http);
         }
+        if (GraphDirectory.IsRequested(http.Request.Path.Value ?? "/"))
+        {
+            return await AnswerGraphAsync(http);
+        }
         Caller caller = tokens.Check(
             http.Request.Headers.Authorization,
             "https://management.azure.com/",
@@ -114,6 +119,18 @@ internal sealed class HttpFront(
             CorrelationId = Header(http, "x-ms-correlation-request-id") ?? Guid.NewGuid().ToString(),
         };
         return await dispatcher.SendAsync(request, http.RequestAborted);
+    }
+
+    private async Task<ArmResponse> AnswerGraphAsync(HttpContext http)
+    {
+        Caller caller = tokens.Check(
+            http.Request.Headers.Authorization,
+            GraphDirectory.Audience,
+            context.Operations.Endpoint
+        );
+        JsonObject? body = await ReadBodyAsync(http, ArmPath.Parse("/"));
+        string path = http.Request.Path.Value!;
+        return graph.Answer(http.Request.Method, path, http.Request.Query["$filter"].FirstOrDefault(), body, caller);
     }
 
     private static string? Header(HttpContext http, string name) =>

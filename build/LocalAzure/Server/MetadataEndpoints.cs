@@ -6,7 +6,8 @@ namespace LocalAzure.Server;
 
 /// <summary>
 /// GET /metadata/endpoints, with which clients discover a cloud's addresses without a token: an object, and from 2019-05-01
-/// to before 2022-09-01 a list of clouds.
+/// to before 2022-09-01 a list of clouds. The login endpoint has the form of AD FS, as on Azure Stack Hub without Entra ID, because
+/// clients ask login.microsoftonline.com about every other one that they do not know (MSAL, "instance discovery").
 /// </summary>
 internal static class MetadataEndpoints
 {
@@ -38,11 +39,13 @@ internal static class MetadataEndpoints
             ["galleryEndpoint"] = endpoint,
             ["graphEndpoint"] = endpoint,
             ["graph"] = endpoint,
+            ["graphAudience"] = endpoint,
+            ["microsoftGraphResourceId"] = endpoint,
             ["gallery"] = endpoint,
             ["resourceManager"] = endpoint,
             ["authentication"] = new JsonObject
             {
-                ["loginEndpoint"] = endpoint,
+                ["loginEndpoint"] = $"{endpoint}/adfs",
                 ["audiences"] = new JsonArray("https://management.core.windows.net/", "https://management.azure.com/"),
                 ["tenant"] = tenant,
                 ["identityProvider"] = "AAD",

@@ -8,7 +8,7 @@ namespace LocalAzure.Server;
 /// <summary>
 /// The part of a login endpoint that clients with a client secret need (OAuth 2.0 client credentials, RFC 6749, and the
 /// discovery document). The secret is a token of this server, so this endpoint grants nothing that the token does not; the
-/// new token is for the same principal.
+/// new token is for the same principal. The path starts with a tenant, with <c>adfs</c> as of AD FS, or with both.
 /// </summary>
 internal sealed class SignIn(AccessToken tokens, Func<string> endpoint)
 {
@@ -20,6 +20,7 @@ internal sealed class SignIn(AccessToken tokens, Func<string> endpoint)
         "https://management.azure.com/",
         "https://management.core.windows.net/",
         "https://storage.azure.com/",
+        GraphDirectory.Audience,
     ];
 
     public static bool IsRequested(HttpRequest request) => Kind(request) is not null;
@@ -29,9 +30,7 @@ internal sealed class SignIn(AccessToken tokens, Func<string> endpoint)
     {
         if (Kind(http.Request) == "discovery")
         {
-            return ArmResponse.Ok(
-                Discovery(http.Request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries)[0])
-            );
+            return ArmResponse.Ok(Discovery(AuthorityOf(http.Request)));
         }
         if (!http.Request.HasFormContentType)
         {
@@ -92,10 +91,23 @@ internal sealed class SignIn(AccessToken tokens, Func<string> endpoint)
         }
     }
 
+    private static string[] Segments(HttpRequest request) =>
+        (request.Path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
+
+    // How many segments are the authority's.
+    private static int Authority(string[] path) =>
+        path.Length > 1 && ArmPath.Same(path[0], "adfs") && Guid.TryParse(path[1], out _) ? 2 : 1;
+
+    private static string AuthorityOf(HttpRequest request)
+    {
+        string[] path = Segments(request);
+        return string.Join('/', path.Take(Authority(path)));
+    }
+
     private static string? Kind(HttpRequest request)
     {
-        string[] path = (request.Path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
-        string rest = string.Join('/', path.Skip(1)).ToLowerInvariant();
+        string[] path = Segments(request);
+        string rest = string.Join('/', path.Skip(Authority(path))).ToLowerInvariant();
         return (request.Method, rest) switch
         {
             ("POST", "oauth2/v2.0/token" or "oauth2/token") => "token",
@@ -111,14 +123,14 @@ internal sealed class SignIn(AccessToken tokens, Func<string> endpoint)
         return first.EndsWith(DefaultScope, StringComparison.OrdinalIgnoreCase) ? first[..^DefaultScope.Length] : first;
     }
 
-    private JsonObject Discovery(string tenant) =>
+    private JsonObject Discovery(string authority) =>
         new()
         {
-            ["issuer"] = $"{endpoint()}/{tenant}/v2.0",
-            ["token_endpoint"] = $"{endpoint()}/{tenant}/oauth2/v2.0/token",
-            ["authorization_endpoint"] = $"{endpoint()}/{tenant}/oauth2/v2.0/authorize",
-            ["device_authorization_endpoint"] = $"{endpoint()}/{tenant}/oauth2/v2.0/devicecode",
-            ["jwks_uri"] = $"{endpoint()}/{tenant}/discovery/v2.0/keys",
+            ["issuer"] = $"{endpoint()}/{authority}/v2.0",
+            ["token_endpoint"] = $"{endpoint()}/{authority}/oauth2/v2.0/token",
+            ["authorization_endpoint"] = $"{endpoint()}/{authority}/oauth2/v2.0/authorize",
+            ["device_authorization_endpoint"] = $"{endpoint()}/{authority}/oauth2/v2.0/devicecode",
+            ["jwks_uri"] = $"{endpoint()}/{authority}/discovery/v2.0/keys",
             ["token_endpoint_auth_methods_supported"] = new JsonArray("client_secret_post"),
             ["response_types_supported"] = new JsonArray("token"),
         };

@@ -58,11 +58,17 @@ internal sealed class Operations(
         string region = RegionOf(request);
         if (style != LongRunningStyle.Location)
         {
-            answer.Headers["Azure-AsyncOperation"] = PollUrl(request, provider, region, "operationStatuses", id);
+            answer.Headers["Azure-AsyncOperation"] = PollUrl(
+                request,
+                provider,
+                region,
+                KindOf(provider, "operationStatuses"),
+                id
+            );
         }
         if (style != LongRunningStyle.AsyncOperation)
         {
-            answer.Headers["Location"] = PollUrl(request, provider, region, "operationResults", id);
+            answer.Headers["Location"] = PollUrl(request, provider, region, KindOf(provider, "operationResults"), id);
         }
         AddRetryAfter(answer.Headers);
         return answer with { OperationId = id };
@@ -122,10 +128,12 @@ internal sealed class Operations(
         }
     }
 
-    /// <summary>Responds to a poll: with the status document, or in the Location style with 202 until the result.</summary>
+    /// <summary>
+    /// Responds to a poll: with the status document, or as a result with 202 until the end; null for what the operation's style says.
+    /// </summary>
     internal ArmResponse Poll(
         string id,
-        bool asResult,
+        bool? asResult,
         string? signature,
         string pathAndTime,
         Func<string, JsonNode?> render
@@ -145,7 +153,7 @@ internal sealed class Operations(
         bool isStalled = body["stalledUntil"] is { } until && until.GetValue<long>() > agenda.Now.UtcTicks;
         string? status = isStalled ? "InProgress" : body["status"].Text();
         JsonNode? result = body["resultId"].Text() is { } resultId ? render(resultId) : null;
-        if (asResult)
+        if (asResult ?? body["location"].Flag() == true)
         {
             return status switch
             {
@@ -205,6 +213,13 @@ internal sealed class Operations(
         }
         return given is null ? location : given.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
     }
+
+    /// <summary>The address for both styles, of a service that has one only.</summary>
+    public const string Common = "operations";
+
+    // As in the service's examples (azure-rest-api-specs, 2025-10-01) and in recordings (azure-cli, test_image_builder_cancel).
+    private static string KindOf(string provider, string usual) =>
+        ArmPath.Same(provider, "Microsoft.VirtualMachineImages") ? Common : usual;
 
     private string PollUrl(ArmRequest request, string provider, string region, string kind, string id)
     {

@@ -26,7 +26,7 @@ internal sealed class WorldContent(
         }
         foreach ((string? principal, string? type) in world.Principals)
         {
-            directory.Add(principal, type, TimeSpan.Zero);
+            directory.Add(new Principal(principal, type), TimeSpan.Zero);
         }
         foreach (StoredResource subscription in store.OfType("Microsoft.Resources/subscriptions"))
         {

@@ -103,7 +103,7 @@ internal sealed class WorldLoader(
         bool whole = given is { ReplacesSample: true };
         RoleCatalogue.Fill(store);
         PolicyCatalogue.Fill(store);
-        directory.Add(SampleWorld.Operator, "User", TimeSpan.Zero);
+        directory.Add(new Principal(SampleWorld.Operator, "User", "LocalAzure operator"), TimeSpan.Zero);
         WorldDocument first =
             whole ? given!
             : given is not null ? WorldDocument.Sample(client)

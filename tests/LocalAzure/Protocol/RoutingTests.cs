@@ -40,6 +40,26 @@ public sealed class RoutingTests
         Assert.Contains("2024-03-01", answer.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false, 404)]
+    [InlineData(true, 400)]
+    public async Task A_version_newer_than_the_listed_ones_is_refused_only_in_strict_mode(bool strict, int status)
+    {
+        await using LocalArm arm = await LocalArm.StartAsync(new() { StrictVersions = strict });
+        const string network = $"{LocalArm.Subscription}/resourceGroups/rg-network-eastus2/providers/Microsoft.Network";
+
+        Answer answer = await arm.GetAsync($"{network}/virtualNetworks/none", "2031-01-01");
+
+        Assert.Equal(status, answer.Status);
+        Answer listed = await arm.GetAsync($"{LocalArm.Subscription}/providers/Microsoft.Network", Version);
+        string newest = listed.Json!["resourceTypes"]!
+            .AsArray()
+            .Single(t => t!["resourceType"]!.GetValue<string>() == "virtualNetworks")!["apiVersions"]![
+            0
+        ]!.GetValue<string>();
+        Assert.Equal(404, (await arm.GetAsync($"{network}/virtualNetworks/none", newest)).Status);
+    }
+
     [Fact]
     public async Task What_is_not_modelled_is_answered_501_with_the_route()
     {

@@ -1,4 +1,5 @@
 using LocalAzure.Arm;
+using LocalAzure.Faults;
 using LocalAzure.Settings;
 using LocalAzure.Store;
 
@@ -73,6 +74,35 @@ public sealed class WaitingTests
         Assert.Contains("InternalServerError", ended.Text, StringComparison.Ordinal);
         string polled = await arm.Client.GetStringAsync(answer.Headers["Azure-AsyncOperation"], Cancel);
         Assert.Contains("\"Failed\"", polled, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_deployment_whose_outputs_wait_for_an_answer_ends_with_the_server()
+    {
+        FaultPlan plan = FaultPlan.Parse("""{"rules":[{"in":"deployment","method":"GET","stall":true}]}""");
+        LocalArm arm = await LocalArm.StartAsync(new() { Faults = plan });
+        await arm.PutAsync(
+            $"{LocalArm.Subscription}/resourceGroups/rg-wait",
+            """{"location":"eastus2"}""",
+            "2024-03-01"
+        );
+        Answer answer = await arm.PutAsync(
+            Deployment,
+            """
+            {"properties":{"mode":"Incremental","template":{"contentVersion":"1.0.0.0","resources":[
+            {"type":"Microsoft.ManagedIdentity/userAssignedIdentities","apiVersion":"2023-01-31","name":"id-wait",
+            "location":"eastus2"}],"outputs":{"id":{"type":"string","value":"[reference('id-wait').principalId]"}}}}}
+            """,
+            "2024-03-01"
+        );
+        Assert.True(answer.Status == 201, answer.Text);
+        while (plan.Hits == 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), Cancel);
+        }
+
+        // Work that does not end is left behind after half a minute.
+        await arm.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancel);
     }
 
     [Fact]

@@ -27,8 +27,12 @@ internal sealed class UserAssignedIdentities(ResourceContext context, string ten
         if (existing is null)
         {
             directory.Add(
-                properties["principalId"].Text()!,
-                "ServicePrincipal",
+                new Principal(
+                    properties["principalId"].Text()!,
+                    "ServicePrincipal",
+                    document["name"].Text(),
+                    properties["clientId"].Text()
+                ),
                 request.Caller.IsSystem ? TimeSpan.Zero : Context.Durations.PrincipalReplication
             );
         }

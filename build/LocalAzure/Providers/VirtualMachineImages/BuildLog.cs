@@ -65,13 +65,17 @@ internal sealed class BuildLog(ResourceContext context, bool runsForReal)
         ];
         if (foretell)
         {
-            lines.AddRange(StepText.PredictOutput(step).Select(line => $"PACKER OUT     azure-arm: {line}"));
+            lines.AddRange(StepText.PredictOutput(step).Select(Printed));
         }
         Write(template, run, lines, validating);
     }
 
     public void EndStep(StoredResource template, string run, JsonNode step, bool validating) =>
         Write(template, run, [Trace($"[INFO] (telemetry) ending {KindOf(step)}")], validating);
+
+    /// <summary>What a step prints.</summary>
+    public void Print(StoredResource template, string run, IReadOnlyList<string> lines, bool validating) =>
+        Write(template, run, [.. lines.Select(Printed)], validating);
 
     public void FailStep(StoredResource template, string run, JsonNode step, int exitCode, bool validating)
     {
@@ -156,6 +160,8 @@ internal sealed class BuildLog(ResourceContext context, bool runsForReal)
         string now = context.Now.UtcDateTime.ToString("yyyy/MM/dd HH:mm:ss", CultureInfo.InvariantCulture);
         return $"PACKER ERR {now} packer: {now} {text}";
     }
+
+    private static string Printed(string line) => $"PACKER OUT     azure-arm: {line}";
 
     private static string KindOf(JsonNode step) =>
         step["type"].Text() switch

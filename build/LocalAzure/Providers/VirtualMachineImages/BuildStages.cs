@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalAzure.Access;
 using LocalAzure.Arm;
+using LocalAzure.Settings;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.VirtualMachineImages;
@@ -13,7 +14,7 @@ internal sealed class BuildStages(
     Sources sources,
     BuildLog log,
     RealMachines machines,
-    Func<string, int?> exitCodeOf
+    StepSettings steps
 )
 {
     private static readonly JsonObject NoStep = [];
@@ -34,6 +35,7 @@ internal sealed class BuildStages(
         switch (stage)
         {
             case BuildStage.Building:
+                FailIn("Queued");
                 SubState(template, "Building");
                 Build(template, run, identity);
                 return validateOnly
@@ -144,10 +146,11 @@ internal sealed class BuildStages(
     private void EndStep(StoredResource template, string run, JsonNode step, string policy, bool validating = false)
     {
         string name = step["name"].Text() ?? step["type"].Text() ?? "";
-        int told = exitCodeOf(name) ?? 0;
-        int code = told != 0 || !machines.Any ? told : machines.Poll(run).ExitCode ?? 0;
+        StepFailure? told = steps.FailureOf(name);
+        int code = told is not null || !machines.Any ? told?.ExitCode ?? 0 : machines.Poll(run).ExitCode ?? 0;
         if (code != 0)
         {
+            log.Print(template, run, told?.Output ?? [], validating);
             log.FailStep(template, run, step, code, validating);
             throw new BuildFailure(
                 validating
@@ -188,11 +191,26 @@ internal sealed class BuildStages(
         return code is null;
     }
 
-    private void SubState(StoredResource template, string state) =>
+    private void SubState(StoredResource template, string state)
+    {
+        bool isNew = template.Body.At("properties", "lastRunStatus", "runSubState").Text() != state;
         context.Store.Update(
             template.Id,
             (body, _) => body.Ensure("properties").Ensure("lastRunStatus")["runSubState"] = state
         );
+        if (isNew)
+        {
+            FailIn(state);
+        }
+    }
+
+    private void FailIn(string phase)
+    {
+        if (steps.FailureIn(phase) is { } message)
+        {
+            throw new BuildFailure(message, KeepsMachine: false);
+        }
+    }
 }
 
 /// <summary>The stages of an image build in order; each is one event.</summary>

@@ -14,6 +14,9 @@ internal sealed class ImageBuilds
     private const string CancelEvent = "image build canceled";
     private const string TimeoutEvent = "image build timed out";
     private const int DefaultTimeout = 240;
+
+    // The end of a build that has not ended, as in recordings (azure-cli, test_image_builder_cancel).
+    private const string NotEnded = "0001-01-01T00:00:00Z";
     private readonly ResourceContext _context;
     private readonly Admission _admission;
     private readonly BuildStages _stages;
@@ -53,6 +56,7 @@ internal sealed class ImageBuilds
                 body.Ensure("properties")["lastRunStatus"] = new JsonObject
                 {
                     ["startTime"] = Operations.Stamp(_context.Now),
+                    ["endTime"] = NotEnded,
                     ["runState"] = "Running",
                     ["runSubState"] = "Queued",
                     ["message"] = "",
@@ -83,7 +87,12 @@ internal sealed class ImageBuilds
         }
         _context.Store.Update(
             template.Id,
-            (body, _) => body.Ensure("properties").Ensure("lastRunStatus")["runState"] = "Canceling"
+            (body, _) =>
+            {
+                JsonObject status = body.Ensure("properties").Ensure("lastRunStatus").Without("runSubState");
+                status["runState"] = "Canceling";
+                status["message"] = "Canceling image build";
+            }
         );
         _context.Agenda.Schedule(
             _context.Durations.Cancel,

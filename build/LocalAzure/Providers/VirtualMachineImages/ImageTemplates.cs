@@ -23,7 +23,8 @@ internal sealed class ImageTemplates(
 
     protected override LongRunningStyle? Style => LongRunningStyle.AsyncOperation;
 
-    // The examples of azure-rest-api-specs (2025-10-01): Location for DELETE, Azure-AsyncOperation for run and cancel.
+    // The examples of azure-rest-api-specs (2025-10-01): Location for DELETE, Azure-AsyncOperation for run and cancel. Recordings
+    // (azure-cli, test_image_builder_cancel) have both for run, with the same address.
     protected override LongRunningStyle? DeleteStyle => LongRunningStyle.Location;
 
     protected override TimeSpan CreateDuration => Context.Durations.TemplateCreate;
@@ -40,8 +41,12 @@ internal sealed class ImageTemplates(
         StoredResource template = Find(request.Path) ?? throw NotFound(request.Path);
         return action.ToLowerInvariant() switch
         {
-            "run" => Accepted(request, operation => builds.Start(template, operation)),
-            "cancel" => Accepted(request, operation => builds.Cancel(template, operation)),
+            "run" => Accepted(request, LongRunningStyle.Both, operation => builds.Start(template, operation)),
+            "cancel" => Accepted(
+                request,
+                LongRunningStyle.AsyncOperation,
+                operation => builds.Cancel(template, operation)
+            ),
             _ => throw Unsupported(request, action),
         };
     }
@@ -193,14 +198,9 @@ internal sealed class ImageTemplates(
         }
     }
 
-    private ArmResponse Accepted(ArmRequest request, Action<string> act)
+    private ArmResponse Accepted(ArmRequest request, LongRunningStyle style, Action<string> act)
     {
-        ArmResponse answer = Context.Operations.Start(
-            request,
-            new ArmResponse(202),
-            LongRunningStyle.AsyncOperation,
-            null
-        );
+        ArmResponse answer = Context.Operations.Start(request, new ArmResponse(202), style, null);
         act(answer.OperationId!);
         return answer;
     }

@@ -21,7 +21,7 @@ internal static class VirtualMachineImagesTypes
         StagingGroup staging = new(context.Store, permissions, inside);
         RealMachines machines = new(steps.StartMachine, background);
         BuildLog log = new(context, machines.Any);
-        BuildStages stages = new(context, permissions, inside, sources, log, machines, steps.ExitCodeOf);
+        BuildStages stages = new(context, permissions, inside, sources, log, machines, steps);
         types.Add(new ImageTemplates(context, admission, staging, new ImageBuilds(context, admission, stages, log)));
         types.Add(new RunOutputs(context));
         types.Add(new Triggers(context));
@@ -30,5 +30,10 @@ internal static class VirtualMachineImagesTypes
 
 /// <summary>How image builds run their steps.</summary>
 /// <param name="StartMachine">Starts a machine that really runs Shell steps; null simulates them.</param>
-/// <param name="ExitCodeOf">Returns the exit code of a step; null lets it succeed.</param>
-internal sealed record StepSettings(Func<BuildMachine>? StartMachine, Func<string, int?> ExitCodeOf);
+/// <param name="FailureOf">How a step fails; null lets it succeed.</param>
+/// <param name="FailureIn">The message with which a build fails in a phase; null lets it continue.</param>
+internal sealed record StepSettings(
+    Func<BuildMachine>? StartMachine,
+    Func<string, StepFailure?> FailureOf,
+    Func<string, string?> FailureIn
+);
