@@ -1,6 +1,8 @@
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
+using Jumpbox.Azure.Leases;
 using Jumpbox.Cleaning;
+using Jumpbox.Leases;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
@@ -19,6 +21,7 @@ public sealed class CleanUp
     private readonly Names _names;
     private readonly Ownership _ownership;
     private readonly StagingGroups _staging;
+    private readonly TemplateLeases _leases;
     private readonly Action<string> _say;
 
     /// <summary>Creates an instance for the settings.</summary>
@@ -33,6 +36,7 @@ public sealed class CleanUp
         _names = new Names(settings);
         _ownership = new Ownership(azure, settings);
         _staging = new StagingGroups(azure, settings, _ownership);
+        _leases = new TemplateLeases(azure, settings, say);
     }
 
     /// <summary>Lists the templates with the pipeline's tag.</summary>
@@ -83,7 +87,19 @@ public sealed class CleanUp
             // A build whose needs are unknown is running: nothing is deleted.
             return removal.Items;
         }
-        CleanUpScope scope = survey.Scope(own, templates);
+        bool deletes = level >= CleanupLevel.Template && survey.Scope(own, templates).HasOwn;
+        if (
+            await removal.TryAsync(
+                own.ToString(),
+                () => deletes ? _leases.ReserveAsync(own, cancellationToken) : _leases.ReadAsync(cancellationToken)
+            )
+            is not { } leases
+        )
+        {
+            // Whether another run needs the template is unknown.
+            return removal.Items;
+        }
+        CleanUpScope scope = survey.Scope(own, templates, leases);
         removal.Leave(scope.LeftAlone);
         Grants grants = new(_azure, _settings, _ownership, removal);
         if (!_settings.Roles.AreAssignedBefore)
@@ -91,7 +107,7 @@ public sealed class CleanUp
             await grants.ReadAsync(cancellationToken);
             await grants.RemoveWriterAsync(roles, scope.WriterNeededBy(level), cancellationToken);
         }
-        if (level >= CleanupLevel.Template && scope.HasOwn)
+        if (deletes && scope.MayDeleteOwn)
         {
             await RemoveAsync(
                 removal,
@@ -99,6 +115,10 @@ public sealed class CleanUp
                 downloadLogs,
                 cancellationToken
             );
+        }
+        if (leases.IsOwnOn(own.Name))
+        {
+            await _leases.EndAsync(own, cancellationToken);
         }
         if (level >= CleanupLevel.All && _settings.Roles.AreAssignedBefore)
         {
@@ -109,7 +129,7 @@ public sealed class CleanUp
         }
         else if (level >= CleanupLevel.All)
         {
-            await RemoveSharedAsync(removal, survey, own, grants, roles, cancellationToken);
+            await RemoveSharedAsync(removal, survey, own, leases, grants, roles, cancellationToken);
         }
         return removal.Items;
     }
@@ -119,6 +139,7 @@ public sealed class CleanUp
         Removal removal,
         TemplateSurvey survey,
         ResourceId own,
+        LeaseSight leases,
         Grants grants,
         RoleGuids roles,
         CancellationToken cancellationToken
@@ -134,14 +155,38 @@ public sealed class CleanUp
         {
             return;
         }
-        string? neededBy = survey.Scope(own, templates).IdentityNeededBy;
+        string? neededBy = survey.Scope(own, templates, leases).IdentityNeededBy;
         await grants.RemoveOthersAsync(neededBy, cancellationToken);
         await grants.RemoveIdentityAsync(neededBy, cancellationToken);
         await new Definitions(_azure, _settings, _ownership, removal).RemoveAsync(roles, neededBy, cancellationToken);
         await new Groups(_azure, _settings, _ownership, removal).RemoveAsync(neededBy, cancellationToken);
     }
 
-    internal async Task RemoveAsync(
+    /// <summary>Deletes a template of earlier content, unless a run has leased it.</summary>
+    internal async Task RemoveUnusedAsync(
+        Removal removal,
+        ImageTemplate template,
+        Func<ImageTemplate, Task> downloadLogs,
+        CancellationToken cancellationToken
+    )
+    {
+        string id = template.Id.ToString();
+        if (await removal.TryAsync(id, () => _leases.ReserveAsync(template.Id, cancellationToken)) is not { } leases)
+        {
+            return;
+        }
+        if (leases.UserOf(template.Id.Name) is { } user)
+        {
+            removal.Leave(id, user.Reason);
+        }
+        else
+        {
+            await RemoveAsync(removal, template, downloadLogs, cancellationToken);
+        }
+        await _leases.EndAsync(template.Id, cancellationToken);
+    }
+
+    private async Task RemoveAsync(
         Removal removal,
         ImageTemplate template,
         Func<ImageTemplate, Task> downloadLogs,
