@@ -99,7 +99,25 @@ public sealed class PipelineRun : IDisposable
     }
 
     /// <summary>Starts a target and leaves it running.</summary>
-    public Process Start(string target, params string[] arguments)
+    public Process Start(string target, params string[] arguments) => Process.Start(Describe(target, arguments))!;
+
+    /// <summary>Starts a target as the script of a step, which replaces its shell by the program, as the workflows do.</summary>
+    public Process StartInAStep(string target, params string[] arguments)
+    {
+        ProcessStartInfo start = Describe(target, arguments);
+        string script = Path.Combine(Artifacts, "step.sh");
+        File.WriteAllText(
+            script,
+            $"exec {start.FileName} {string.Join(' ', start.ArgumentList.Select(argument => $"'{argument}'"))}\n"
+        );
+        start.FileName = "bash";
+        start.ArgumentList.Clear();
+        start.ArgumentList.Add("-e");
+        start.ArgumentList.Add(script);
+        return Process.Start(start)!;
+    }
+
+    private ProcessStartInfo Describe(string target, string[] arguments)
     {
         // Whoever starts the tests in the background hands on to all programs that Ctrl+C means nothing to them.
         ProcessStartInfo start = OperatingSystem.IsLinux()
@@ -122,7 +140,7 @@ public sealed class PipelineRun : IDisposable
         {
             start.Environment[name] = value;
         }
-        return Process.Start(start)!;
+        return start;
     }
 
     /// <summary>Builds until the customizer is at work, and kills the program there.</summary>
