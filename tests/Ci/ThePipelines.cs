@@ -49,7 +49,17 @@ public sealed partial class ThePipelines
     private static JsonNode? Expanded(JsonNode? node) =>
         node switch
         {
-            JsonObject one => new JsonObject(one.Select(pair => KeyValuePair.Create(pair.Key, Expanded(pair.Value)))),
+            // Of a task alone, the schema knows this member as a value, and not as text.
+            JsonObject one => new JsonObject(
+                one.Select(pair =>
+                    KeyValuePair.Create(
+                        pair.Key,
+                        pair.Key == "continueOnError" && one.ContainsKey("task")
+                            ? JsonValue.Create(bool.Parse((string)pair.Value!))
+                            : Expanded(pair.Value)
+                    )
+                )
+            ),
             JsonArray many => new JsonArray([
                 .. many.SelectMany(item =>
                     item is JsonObject { Count: 1 } each

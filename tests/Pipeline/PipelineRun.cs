@@ -39,6 +39,9 @@ public sealed class PipelineRun : IDisposable
     /// <summary>Disk and network of a run in this process.</summary>
     public MachineView Machine { get; init; } = new();
 
+    /// <summary>The clock of a run in this process.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Variables for the program, beside the test's own.</summary>
     public Dictionary<string, string> Variables { get; } = [];
 
@@ -64,6 +67,7 @@ public sealed class PipelineRun : IDisposable
             Errors = TextWriter.Synchronized(errors),
             Connect = Connect,
             Machine = Machine,
+            Time = Time,
         };
         string[] all = All(target, Paced(arguments));
         // A run holds its thread; those of the pool are for the answers that it waits for.

@@ -43,25 +43,24 @@ public sealed class TwoRunsOfOneImage : IAsyncDisposable
         Assert.Equal(1, _first.StartedBuilds + _second.StartedBuilds);
         string removed = (await _second.RunAsync("Cleanup", "--exclusive", "--cleanup=all")).Expect(0).Output;
         Assert.Matches("Removed /[^\n]*/imageTemplates/", removed);
-        Assert.DoesNotContain("Kept ", removed);
+        Assert.DoesNotContain("may need it", removed);
     }
 
     [Fact]
     public async Task A_lease_of_a_run_that_died_ends_by_itself()
     {
         _cloud = await SharedCloud.StartAsync();
-        (await _second.RunAsync("Build", "--detach-after=1s", "--set=buildVm.timeoutMinutes=6")).Expect(3);
-        _cloud.EndBuilds();
-        _cloud.EndBuilds();
-        _cloud.EndBuilds();
+        (await _first.RunAsync("Build", "--detach-after=1s")).Expect(3);
+        using PipelineRun nextDay = new() { Connect = Connect, Time = new Later(TimeSpan.FromDays(1)) };
 
-        string removed = (
-            await _first.RunAsync("Cleanup", "--exclusive", "--cleanup=template", "--set=buildVm.timeoutMinutes=6")
-        )
-            .Expect(0)
-            .Output;
+        string removed = (await nextDay.RunAsync("Cleanup", "--exclusive", "--cleanup=template")).Expect(0).Output;
 
         Assert.Matches("Removed /[^\n]*/imageTemplates/", removed);
+    }
+
+    private sealed class Later(TimeSpan by) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
     }
 
     private AzureSession Connect(Build.Run.BuildContext context) => _cloud!.Connect(context);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
+using Jumpbox.Boundaries;
 using Jumpbox.Leases;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
@@ -22,12 +23,6 @@ internal sealed class TemplateLeases(AzureSession azure, JumpboxSettings setting
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan UntilRecorded = TimeSpan.FromSeconds(1);
 
-    // The end of a build, its logs, the gate. A run that ends without Cleanup is known to have ended only by its lease.
-    private static readonly TimeSpan AfterBuild = TimeSpan.FromHours(2);
-
-    // Cancelling a build, downloading its logs, and the deletion.
-    private static readonly TimeSpan Deletion = TimeSpan.FromHours(1);
-
     private readonly Names _names = new(settings);
 
     private LeaseHolder? Holder => azure.Options.Holder;
@@ -43,7 +38,7 @@ internal sealed class TemplateLeases(AzureSession azure, JumpboxSettings setting
             return;
         }
         TimeSpan build = TimeSpan.FromMinutes(settings.BuildVm.TimeoutMinutes);
-        await WriteAsync(template, LeasePurpose.Use, build + AfterBuild, cancellationToken);
+        await WriteAsync(template, LeasePurpose.Use, build + Limits.LeaseAfterBuild, cancellationToken);
         bool said = false;
         while (
             (await ReadAsync(cancellationToken)).DeleterOf(template.Name) is { } deleter
@@ -70,7 +65,7 @@ internal sealed class TemplateLeases(AzureSession azure, JumpboxSettings setting
     {
         if (Holder is not null)
         {
-            await WriteAsync(template, LeasePurpose.Delete, Deletion, cancellationToken);
+            await WriteAsync(template, LeasePurpose.Delete, Limits.LeaseOfDeletion, cancellationToken);
         }
         return await ReadAsync(cancellationToken);
     }

@@ -112,6 +112,7 @@ public sealed class CleanUp
             await RemoveAsync(
                 removal,
                 templates.First(template => template.Id == own),
+                isReserved: true,
                 downloadLogs,
                 cancellationToken
             );
@@ -162,33 +163,18 @@ public sealed class CleanUp
         await new Groups(_azure, _settings, _ownership, removal).RemoveAsync(neededBy, cancellationToken);
     }
 
-    /// <summary>Deletes a template of earlier content, unless a run has leased it.</summary>
-    internal async Task RemoveUnusedAsync(
+    /// <summary>Deletes a template, unless someone needs it.</summary>
+    /// <param name="removal">Takes the outcome.</param>
+    /// <param name="template">The template.</param>
+    /// <param name="isReserved">
+    /// Whether its leases were read after it was reserved; otherwise they are read right before the deletion: a sweep may not write any.
+    /// </param>
+    /// <param name="downloadLogs">Downloads the logs of its last build; the template stays if that fails.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    internal async Task RemoveAsync(
         Removal removal,
         ImageTemplate template,
-        Func<ImageTemplate, Task> downloadLogs,
-        CancellationToken cancellationToken
-    )
-    {
-        string id = template.Id.ToString();
-        if (await removal.TryAsync(id, () => _leases.ReserveAsync(template.Id, cancellationToken)) is not { } leases)
-        {
-            return;
-        }
-        if (leases.UserOf(template.Id.Name) is { } user)
-        {
-            removal.Leave(id, user.Reason);
-        }
-        else
-        {
-            await RemoveAsync(removal, template, downloadLogs, cancellationToken);
-        }
-        await _leases.EndAsync(template.Id, cancellationToken);
-    }
-
-    private async Task RemoveAsync(
-        Removal removal,
-        ImageTemplate template,
+        bool isReserved,
         Func<ImageTemplate, Task> downloadLogs,
         CancellationToken cancellationToken
     )
@@ -210,7 +196,7 @@ public sealed class CleanUp
                 ApiVersions.ImageTemplates,
                 () => _azure.ImageTemplates.DeleteAsync(template.Id, cancellationToken),
                 cancellationToken,
-                () => HeldAsync(template.Id, cancellationToken)
+                () => HeldAsync(template.Id, isReserved, cancellationToken)
             )
         )
         {
@@ -244,7 +230,7 @@ public sealed class CleanUp
     }
 
     // Checked right before the deletion, because Azure deletes everything in the staging group together with the template.
-    private async Task<CleanedItem?> HeldAsync(ResourceId id, CancellationToken cancellationToken)
+    private async Task<CleanedItem?> HeldAsync(ResourceId id, bool isReserved, CancellationToken cancellationToken)
     {
         ImageTemplate? template = await _azure.ImageTemplates.GetAsync(id, cancellationToken);
         string? reason = template switch
@@ -255,6 +241,10 @@ public sealed class CleanUp
             { HasVhd: true } => "its staging group contains the VHD that it created",
             _ => null,
         };
+        if (template is not null && reason is null && !isReserved)
+        {
+            reason = (await _leases.ReadAsync(cancellationToken)).UserOf(id.Name)?.Reason;
+        }
         return reason is not null ? new CleanedItem(id.ToString(), CleanedOutcome.Left, reason)
             : template?.StagingGroup is { } staging && staging != _settings.BuildVm.StagingResourceGroup
                 ? await _staging.ForeignAsync(id, staging, cancellationToken)
