@@ -99,6 +99,7 @@ internal sealed class FleetSummary(IReadOnlyList<ImageResult> results)
     private FleetPage Page(string target, string folder) =>
         new(
             target,
+            results.Count(one => one.Code != 0),
             [
                 .. results.Select(one =>
                 {

@@ -4,14 +4,12 @@ namespace Jumpbox.Fleets;
 
 /// <summary>One page for a run of several images, with a link to the report of each.</summary>
 /// <param name="Target">The target of the run.</param>
+/// <param name="Others">How many did not succeed.</param>
 /// <param name="Rows">The images.</param>
-public sealed record FleetPage(string Target, IReadOnlyList<FleetPageRow> Rows)
+public sealed record FleetPage(string Target, int Others, IReadOnlyList<FleetPageRow> Rows)
 {
     /// <summary>The file's name in the artifacts folder of the run.</summary>
     public const string FileName = "fleet.html";
-
-    /// <summary>How many did not succeed.</summary>
-    public int Others => Rows.Count(row => row.State != "succeeded");
 
     /// <summary>The page as one self-contained HTML file.</summary>
     public string Html() => ReportWriter.Page("fleet.html.liquid", this);
