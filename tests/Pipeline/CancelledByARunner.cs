@@ -16,7 +16,7 @@ public sealed class CancelledByARunner : IDisposable
     public async Task The_program_hears_each_signal_ends_before_it_is_killed_and_the_cleanup_job_cancels_the_build_and_brings_its_log()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send.");
-        using Process step = _pipeline.StartInAStep("Build", "--speed=150");
+        using Process step = _pipeline.StartInAStep("Build", "--speed=30");
         step.StandardInput.Close();
         await PipelineRun.SeenAsync(step, "Customizing");
 
