@@ -98,7 +98,7 @@ internal sealed class CiOutput
         {
             _system.EndTarget(_target, succeeded, _say);
         }
-        // A successful build goes on to Logs, which publishes its report.
+        // A successful build continues with Logs, which publishes its report.
         if (
             (task != "Build" || !succeeded)
             && Pages.TryGetValue(task, out string? page)
