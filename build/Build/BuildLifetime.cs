@@ -45,6 +45,8 @@ internal sealed class BuildLifetime : FrostingLifetime<BuildContext>
         context.Given.RequireUsable();
         _interruption.Listen();
         _telemetry.Begin(context.Workspace.Target);
+        _ci.Count = info.TasksToExecute.Count;
+        _ci.Mask(context.Variables);
         if (!_mode.IsDryRun)
         {
             StageZero.RunAsync(context).GetAwaiter().GetResult();
@@ -63,7 +65,7 @@ internal sealed class BuildLifetime : FrostingLifetime<BuildContext>
         {
             FailureSummary summary = FailureSummary.Of(failure);
             summary.Lines.ToList().ForEach(line => context.Log.Information("{0}", line));
-            _ci.Fail(summary.Annotation);
+            _ci.Fail(summary.Annotation, context.Workspace);
         }
         if (context.Interrupted.IsCancellationRequested && context.JournalPath is { } journal)
         {

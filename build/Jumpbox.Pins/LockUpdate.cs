@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Jumpbox.Boundaries;
+using Jumpbox.Refreshing;
 using Jumpbox.Tools;
 
 namespace Jumpbox.Pins;
@@ -15,6 +16,9 @@ public sealed record LockUpdate(
     IReadOnlyList<ToolResolution> Resolutions
 )
 {
+    /// <summary>Why the snapshot moved or stayed; null where nobody looked.</summary>
+    public PackageNews? Packages { get; init; }
+
     /// <summary>The tools that could not be resolved; if there are any, nothing is written.</summary>
     public IEnumerable<ToolResolution> Failures => Resolutions.Where(resolution => resolution.Failure is not null);
 
@@ -27,13 +31,15 @@ public sealed record LockUpdate(
     /// Whether all tools were resolved: then the snapshot is updated too, and pins of removed tools are removed.
     /// </param>
     /// <param name="now">The time.</param>
+    /// <param name="packages">Whether the snapshot moves by itself; null where nobody looked.</param>
     public static LockUpdate From(
         ToolCatalogue catalogue,
         ToolLock current,
         IReadOnlyList<ToolResolution> resolutions,
         IReadOnlyList<LockedBaseImage>? baseImages,
         bool whole,
-        DateTimeOffset now
+        DateTimeOffset now,
+        PackageNews? packages = null
     )
     {
         if (resolutions.Any(resolution => resolution.Failure is not null))
@@ -57,9 +63,11 @@ public sealed record LockUpdate(
             Tools = [.. tools.Values.OrderBy(tool => tool.Name, StringComparer.Ordinal)],
             BaseImages = baseImages ?? current.BaseImages,
         };
-        // The archive changes every minute. Its time is updated with other changes, or when the review is due, but never
-        // alone.
-        bool news = next.Digest != current.Digest;
+        // The archive changes every minute. Its time is updated with other changes, when the review is due, or when there is
+        // news about packages.
+        string today = now.UtcDateTime.ToString("yyyyMMdd'T000000Z'", CultureInfo.InvariantCulture);
+        bool moves = whole && packages?.Reason is not null && today != current.AptSnapshot;
+        bool news = moves || next.Digest != current.Digest;
         bool due = whole && DateOnly.FromDateTime(now.UtcDateTime) >= current.ReviewAt;
         if (!news && !due)
         {
@@ -69,11 +77,12 @@ public sealed record LockUpdate(
         {
             ResolvedAt = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero),
             ReviewAt = DateOnly.FromDateTime(now.UtcDateTime).AddDays(catalogue.ReviewAfterDays),
-            AptSnapshot = whole
-                ? now.UtcDateTime.ToString("yyyyMMdd'T000000Z'", CultureInfo.InvariantCulture)
-                : current.AptSnapshot,
+            AptSnapshot = whole ? today : current.AptSnapshot,
         };
-        return new LockUpdate(next, [.. LockChanges.Between(current, next, resolutions)], resolutions);
+        return new LockUpdate(next, [.. LockChanges.Between(current, next, resolutions)], resolutions)
+        {
+            Packages = packages,
+        };
     }
 
     /// <summary>The report: changes with their release pages, newer releases that were skipped, failures.</summary>
@@ -93,6 +102,14 @@ public sealed record LockUpdate(
         foreach (ToolChange change in Changes)
         {
             yield return change.ToString();
+        }
+        foreach (PackageFix fix in Packages?.Fixes ?? [])
+        {
+            yield return $"{fix.Notice.Id} fixes {string.Join(", ", fix.Packages)}  {fix.Notice.Page}";
+        }
+        foreach (string unknown in Packages?.Unknown ?? [])
+        {
+            yield return $"unknown: {unknown}";
         }
         if (Changes.Count == 0 && !Failures.Any())
         {
@@ -114,6 +131,7 @@ public sealed record LockUpdate(
                 resolution.NewerRefused.Select(release => $"{resolution.Tool.Name} {release.Version}: {release.Reason}")
             )
         );
+        text.Append(Packages?.Markdown());
         return text.ToString();
     }
 

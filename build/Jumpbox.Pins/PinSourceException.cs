@@ -1,7 +1,7 @@
 namespace Jumpbox.Pins;
 
 /// <summary>Thrown when a source of pins did not respond, or cannot be trusted. The message says what to do.</summary>
-internal sealed class PinSourceException : Exception
+public sealed class PinSourceException : Exception
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="message">What failed, with which value, and what to do.</param>

@@ -191,7 +191,7 @@ internal static partial class AzurePipeline
     {
         JsonNode template = Yaml.ReadFile(Path.Combine(folder, Text(call["template"])));
         Dictionary<string, string> inner = Defaults(template);
-        foreach ((string name, JsonNode? value) in call["parameters"]!.AsObject())
+        foreach ((string name, JsonNode? value) in call["parameters"]?.AsObject() ?? [])
         {
             Assert.True(inner.ContainsKey(name), $"{Text(call["template"])} takes no parameter {name}.");
             inner[name] = Fill(Text(value), outer);

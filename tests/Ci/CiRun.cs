@@ -15,6 +15,8 @@ internal sealed class CiRun(Clone clone, ICiDialect dialect, CiRun? caller = nul
     /// <summary>The token that a step is given; nothing that a job leaves may hold it.</summary>
     public const string Token = "MARKEDSECRETMARKEDSECRETMARKEDSECRET";
 
+    private const int Killed = 128 + 9;
+
     private readonly Dictionary<string, string> _results = [];
     private readonly Dictionary<string, string> _outputs = [];
     private readonly string _store = caller?._store ?? Directory.CreateTempSubdirectory("jumpbox-store-").FullName;
@@ -136,7 +138,13 @@ internal sealed class CiRun(Clone clone, ICiDialect dialect, CiRun? caller = nul
             }
             else if (step.Command is not null && change(job, step.Command) is { } command)
             {
-                good &= await RunAsync(job, step, command, state);
+                int code = await RunAsync(job, step, command, state);
+                good &= code == 0;
+                if (code == Killed)
+                {
+                    // The machine is lost: not even a step that always runs is run.
+                    break;
+                }
             }
         }
         foreach ((string name, string value) in job.Outputs)
@@ -152,7 +160,7 @@ internal sealed class CiRun(Clone clone, ICiDialect dialect, CiRun? caller = nul
     private static IEnumerable<string> Before(IReadOnlyList<CiJob> jobs, CiJob job) =>
         job.Needs.SelectMany(need => Before(jobs, jobs.Single(one => one.Name == need)).Append(need));
 
-    private async Task<bool> RunAsync(CiJob job, CiStep step, string command, CiState state)
+    private async Task<int> RunAsync(CiJob job, CiStep step, string command, CiState state)
     {
         string folder = Directory.CreateTempSubdirectory("jumpbox-step-").FullName;
         try
@@ -180,7 +188,7 @@ internal sealed class CiRun(Clone clone, ICiDialect dialect, CiRun? caller = nul
             }
             string summary = Path.Combine(folder, "summary");
             Summary += File.Exists(summary) ? await File.ReadAllTextAsync(summary) : "";
-            return result.ExitCode == 0;
+            return result.ExitCode;
         }
         finally
         {

@@ -103,6 +103,7 @@ internal sealed partial class GitHubDialect(IReadOnlyDictionary<string, string> 
                 .Value.Replace("{0}", Look(format.Groups[2].Value, state), StringComparison.Ordinal),
             ["env", string name] => Fill(state.Environment[name], state),
             ["github", "run_attempt"] => $"{state.Attempt}",
+            ["github", "event_name"] => "workflow_dispatch",
             ["github", "ref"] => _origin.Ref,
             ["github", "ref_type"] => _origin.Ref.StartsWith("refs/tags/", StringComparison.Ordinal) ? "tag" : "branch",
             ["github", "ref_name"] => _origin.Ref.Split('/', 3)[2],

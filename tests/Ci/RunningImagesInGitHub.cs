@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CliWrap;
 
 namespace Ci.Tests;
 
@@ -7,28 +6,9 @@ namespace Ci.Tests;
 /// <param name="clone">The checkout of all jobs.</param>
 public sealed class RunningImagesInGitHub(Clone clone) : IClassFixture<Clone>, IAsyncLifetime
 {
-    private static readonly string[] Images = ["agent", "box-a", "box-b", "box-c", "box-d", "ops-box"];
-
     private static readonly IReadOnlyList<CiJob> Each = GitHubWorkflow.Jobs(".github/workflows/image.yml");
 
-    public async ValueTask InitializeAsync()
-    {
-        Directory.CreateDirectory(Path.Combine(clone.Root, "images"));
-        foreach (string image in Images)
-        {
-            await File.WriteAllTextAsync(
-                Path.Combine(clone.Root, "images", $"{image}.json"),
-                $$"""{ "tags": { "purpose": "{{image}}" } }"""
-            );
-        }
-        await Cli.Wrap("bash")
-            .WithArguments([
-                "-c",
-                "git add --all && git -c user.name=Tests -c user.email=tests@example.com commit --quiet --allow-empty --message Images",
-            ])
-            .WithWorkingDirectory(clone.Root)
-            .ExecuteAsync();
-    }
+    public async ValueTask InitializeAsync() => await SixImages.AddToAsync(clone);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -38,7 +18,7 @@ public sealed class RunningImagesInGitHub(Clone clone) : IClassFixture<Clone>, I
         using ServedCloud cloud = await ServedCloud.StartAsync("--speed=100000");
         using CiRun run = await VerifyAsync("");
         string[] listed = [.. Listed(run).Select(image => (string)image!["image"]!)];
-        Assert.Equal(Images, listed);
+        Assert.Equal(SixImages.Names, listed);
 
         List<string> built = [];
         CiRun? failed = null;
@@ -69,6 +49,40 @@ public sealed class RunningImagesInGitHub(Clone clone) : IClassFixture<Clone>, I
             File.Exists(Path.Combine(run.Artifact("box-b-image-2"), "lock-check.json")),
             "The first attempt's evidence is read again."
         );
+    }
+
+    [Fact]
+    public async Task A_cancelled_job_and_one_that_dies_between_build_and_upload_are_run_again_with_artifacts_of_their_own()
+    {
+        using ServedCloud cloud = await ServedCloud.StartAsync("--speed=100000");
+        using CiRun run = await VerifyAsync("box-*");
+        using CiRun cancelled = new(clone, Dialect(run, "box-c"), run);
+        using CiRun lost = new(clone, Dialect(run, "box-d"), run);
+
+        await cancelled.RunAsync(
+            Each,
+            (job, command) =>
+                Build(job, command, cloud, fails: false)
+                    ?.Replace("exec ", "exec timeout --signal=INT 0.5 ", StringComparison.Ordinal)
+        );
+        await lost.RunAsync(
+            Each,
+            (job, command) =>
+                Build(job, command, cloud, fails: false) is { } build
+                    ? build.Replace("exec ", "", StringComparison.Ordinal) + " && kill -KILL $$"
+                    : null
+        );
+
+        Assert.Equal("failed skipped skipped", Jobs(cancelled));
+        Assert.Equal("failed skipped skipped", Jobs(lost));
+        Assert.False(Directory.Exists(run.Artifact("box-d-image-1")));
+        foreach (CiRun again in (CiRun[])[cancelled, lost])
+        {
+            await again.RerunFailedAsync(Each, (job, command) => Build(job, command, cloud, fails: false));
+            Assert.True(again.Results["image"] == "succeeded", again.Output);
+        }
+        Assert.True(File.Exists(Path.Combine(run.Artifact("box-c-image-2"), "image.json")));
+        Assert.True(File.Exists(Path.Combine(run.Artifact("box-d-image-2"), "image.json")));
     }
 
     [Fact]

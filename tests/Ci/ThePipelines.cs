@@ -2,14 +2,18 @@ using System.IO.Compression;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Build.Refreshing;
 using Cake.Frosting;
 using Jumpbox.Evidence;
+using Jumpbox.Tools;
 using NJsonSchema;
 
 namespace Ci.Tests;
 
 public sealed partial class ThePipelines
 {
+    private const string Refresh = ".github/workflows/refresh.yml";
+
     private static readonly string[] Workflows =
     [
         .. Directory
@@ -45,7 +49,17 @@ public sealed partial class ThePipelines
     private static JsonNode? Expanded(JsonNode? node) =>
         node switch
         {
-            JsonObject one => new JsonObject(one.Select(pair => KeyValuePair.Create(pair.Key, Expanded(pair.Value)))),
+            // Of a task alone, the schema knows this member as a value, and not as text.
+            JsonObject one => new JsonObject(
+                one.Select(pair =>
+                    KeyValuePair.Create(
+                        pair.Key,
+                        pair.Key == "continueOnError" && one.ContainsKey("task")
+                            ? JsonValue.Create(bool.Parse((string)pair.Value!))
+                            : Expanded(pair.Value)
+                    )
+                )
+            ),
             JsonArray many => new JsonArray([
                 .. many.SelectMany(item =>
                     item is JsonObject { Count: 1 } each
@@ -80,6 +94,7 @@ public sealed partial class ThePipelines
         string[] known = [.. Build.Arguments.CommandLine.All.Select(argument => argument.Name), "target", "exclusive"];
         IEnumerable<string> commands = Azure
             .Concat(AzurePipeline.JobsWithoutStages("pipelines/weekly.yml"))
+            .Concat(AzurePipeline.JobsWithoutStages("pipelines/refresh.yml"))
             .Concat(AzurePipeline.JobsWithoutStages("pipelines/suite.yml"))
             .Concat(Workflows.SelectMany(GitHubWorkflow.Jobs))
             .SelectMany(job => job.Steps)
@@ -127,13 +142,50 @@ public sealed partial class ThePipelines
     [Fact]
     public void Publish_evidence_file_by_file_and_nothing_else() =>
         Assert.All(
-            Azure.Concat(Workflows.SelectMany(GitHubWorkflow.Jobs)).SelectMany(job => job.Steps),
+            // The proposal of refresh.yml is no evidence.
+            Azure.Concat(Workflows.Except([Refresh]).SelectMany(GitHubWorkflow.Jobs)).SelectMany(job => job.Steps),
             step =>
                 Assert.Empty(
                     (step.Artifact is { Publishes: true } published ? published.Paths : [])
                         .Select(OfOneImage)
                         .Except(EvidenceFiles.Published.Select(name => $"artifacts/{name}"))
                 )
+        );
+
+    [Fact]
+    public void Propose_the_lock_with_its_reports_and_nothing_else_in_both_CIs() =>
+        Assert.All(
+            (IReadOnlyList<CiJob>[])
+                [GitHubWorkflow.Jobs(Refresh), AzurePipeline.JobsWithoutStages("pipelines/refresh.yml")],
+            jobs =>
+            {
+                string[] paths =
+                [
+                    .. jobs.SelectMany(job => job.Steps)
+                        .Where(step => step.Artifact is { Publishes: true })
+                        .SelectMany(step => step.Artifact!.Paths)
+                        .Select(path => path.Replace("./", "", StringComparison.Ordinal)),
+                ];
+                Assert.Contains(ToolLock.DefaultPath, paths);
+                Assert.Contains($"artifacts/{Proposal.Changes}", paths);
+                Assert.Contains($"artifacts/{Proposal.Plan}", paths);
+                Assert.Contains($"artifacts/{Proposal.Rehearsal}", paths);
+                Assert.All(paths, path => Assert.Matches(@"\.md$|lock(-check)?\.json$", path));
+                // Who writes to the repository has no identity in Azure.
+                Assert.Empty(jobs.Single(job => job.Name == "propose").Connections);
+                Assert.Equal("", jobs.Single(job => job.Name == "propose").ProtectedBy);
+            }
+        );
+
+    [Fact]
+    public void Replace_the_shell_of_a_step_by_the_program_so_that_the_runners_signals_reach_it() =>
+        Assert.All(
+            Workflows
+                .SelectMany(GitHubWorkflow.Jobs)
+                .SelectMany(job => job.Steps)
+                .Select(step => step.Command ?? "")
+                .Where(command => command.StartsWith("./build.sh", StringComparison.Ordinal)),
+            command => Assert.Fail($"'{command}' does not begin with exec.")
         );
 
     [Fact]
@@ -173,6 +225,7 @@ public sealed partial class ThePipelines
     public void Pin_every_action_by_its_full_commit_id() =>
         Assert.All(
             Workflows
+                .Append(".github/actions/program/action.yml")
                 .SelectMany(file => File.ReadLines(Repository.PathOf(file)))
                 // A workflow of the same commit is pinned by it.
                 .Where(line =>
@@ -202,7 +255,7 @@ public sealed partial class ThePipelines
                         name switch
                         {
                             "image" or "gate" => ["attestations"],
-                            "update" => ["contents", "pull-requests"],
+                            "propose" => ["contents", "pull-requests"],
                             _ => [],
                         },
                         written

@@ -63,7 +63,14 @@ public sealed class WhatARunCanReach
                     .Select(job => job.Key),
             ];
             Assert.True(
-                asking.Length == 0 || !events.Except(["workflow_dispatch", "workflow_call", "schedule"]).Any(),
+                asking.Length == 0 || !events.Except(["workflow_dispatch", "workflow_call", "schedule", "push"]).Any(),
+                file
+            );
+            // A merge to main is as trusted as main itself.
+            Assert.True(
+                asking.Length == 0
+                    || workflow["on"]!["push"] is null
+                    || workflow["on"]!["push"]!["branches"]!.ToJsonString() == """["main"]""",
                 file
             );
             Assert.All(

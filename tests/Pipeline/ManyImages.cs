@@ -39,6 +39,8 @@ public sealed class ManyImages : IDisposable
         Assert.Equal("img-agent-", Image("agent")[..10]);
         Assert.False(_pipeline.Has("images/box-eus/image.json"));
         Assert.Contains("| box-eus | failed |", _pipeline.Text("fleet.md"));
+        Assert.Contains("1 of 3 images did not succeed.", _pipeline.Text("fleet.html"));
+        Assert.Contains("<a href=\"images/agent/report.html\">agent</a>", _pipeline.Text("fleet.html"));
 
         RunResult second = (await RunAsync("Build")).Expect(0);
 

@@ -39,6 +39,9 @@ public sealed class PipelineRun : IDisposable
     /// <summary>Disk and network of a run in this process.</summary>
     public MachineView Machine { get; init; } = new();
 
+    /// <summary>The clock of a run in this process.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Variables for the program, beside the test's own.</summary>
     public Dictionary<string, string> Variables { get; } = [];
 
@@ -64,6 +67,7 @@ public sealed class PipelineRun : IDisposable
             Errors = TextWriter.Synchronized(errors),
             Connect = Connect,
             Machine = Machine,
+            Time = Time,
         };
         string[] all = All(target, Paced(arguments));
         // A run holds its thread; those of the pool are for the answers that it waits for.
@@ -99,7 +103,25 @@ public sealed class PipelineRun : IDisposable
     }
 
     /// <summary>Starts a target and leaves it running.</summary>
-    public Process Start(string target, params string[] arguments)
+    public Process Start(string target, params string[] arguments) => Process.Start(Describe(target, arguments))!;
+
+    /// <summary>Starts a target as the script of a step, which replaces its shell by the program, as the workflows do.</summary>
+    public Process StartInAStep(string target, params string[] arguments)
+    {
+        ProcessStartInfo start = Describe(target, arguments);
+        string script = Path.Combine(Artifacts, "step.sh");
+        File.WriteAllText(
+            script,
+            $"exec {start.FileName} {string.Join(' ', start.ArgumentList.Select(argument => $"'{argument}'"))}\n"
+        );
+        start.FileName = "bash";
+        start.ArgumentList.Clear();
+        start.ArgumentList.Add("-e");
+        start.ArgumentList.Add(script);
+        return Process.Start(start)!;
+    }
+
+    private ProcessStartInfo Describe(string target, string[] arguments)
     {
         // A shell that starts the tests in the background makes all their programs ignore Ctrl+C.
         ProcessStartInfo start = OperatingSystem.IsLinux()
@@ -122,7 +144,7 @@ public sealed class PipelineRun : IDisposable
         {
             start.Environment[name] = value;
         }
-        return Process.Start(start)!;
+        return start;
     }
 
     /// <summary>Builds until the customizer is at work, and kills the program there.</summary>

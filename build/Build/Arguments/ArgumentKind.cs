@@ -36,6 +36,21 @@ internal sealed record ArgumentKind(string Form, Func<string, string?> Fault)
                 : null
         );
 
+    /// <summary>A file of security notices, or an https address; without a value, Canonical's.</summary>
+    public static ArgumentKind Notices { get; } =
+        new(
+            "FILE|URL",
+            value =>
+                value.Length == 0
+                || value.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+                || System.IO.File.Exists(value)
+                    ? null
+                    : "is neither a file nor an https address. Without a value, Canonical's notices are read."
+        )
+        {
+            MayBeBare = true,
+        };
+
     /// <summary>A name without spaces.</summary>
     public static ArgumentKind Word { get; } =
         new(

@@ -63,7 +63,6 @@ internal static class CommandLine
     /// <summary>Update also downloads and hashes every file.</summary>
     public const string Download = "download";
 
-    /// <summary>An image of a fleet; for the targets that change one image, also which of its versions.</summary>
     /// <summary>Comma-separated names of tools for which Update may step back.</summary>
     public const string Accept = "accept";
 
@@ -72,6 +71,12 @@ internal static class CommandLine
 
     /// <summary>The targets whose <see cref="Image"/> is a version.</summary>
     public static IReadOnlyList<string> OfVersions { get; } = ["Promote", "Retire", "Revoke", "Rollback"];
+
+    /// <summary>The bill of the last build; repeatable.</summary>
+    public const string Bill = "bill";
+
+    /// <summary>Security notices: a file or an address.</summary>
+    public const string Notices = "notices";
 
     /// <summary>How many images of a fleet are worked on at once.</summary>
     public const string Parallel = "parallel";
@@ -144,6 +149,15 @@ internal static class CommandLine
             ReadBy = ["Update"],
         },
         new(Artifacts, ArgumentKind.NewFolder, "the folder for evidence and logs"),
+        new(
+            Bill,
+            ArgumentKind.NewFile,
+            "sbom.spdx.json of an image's last build, whose packages --notices is compared with; repeatable"
+        )
+        {
+            Repeatable = true,
+            ReadBy = ["Update"],
+        },
         new(
             Cleanup,
             ArgumentKind.OneOf("none", "role", "template", "all"),
@@ -268,6 +282,15 @@ internal static class CommandLine
         {
             ReadBy = ["Init"],
             Excludes = [Subnet, Gallery, Set],
+        },
+        new(
+            Notices,
+            ArgumentKind.Notices,
+            "move the archive snapshot if a security notice fixes an installed package, or after refresh.packageDays; a file or an address "
+                + "instead of Canonical's"
+        )
+        {
+            ReadBy = ["Update"],
         },
         new(Offline, ArgumentKind.Folder, "use a folder filled by Mirror instead of the network")
         {

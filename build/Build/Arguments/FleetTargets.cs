@@ -8,7 +8,7 @@ internal static class FleetTargets
     [
         .. (string[])
             ["Prereqs", "Roles", "Identity", "Template", "Build", "Logs", "Cleanup", "Plan", "Gate", "Release"],
-        .. (string[])["Promote", "Retire", "Revoke", "Rollback", "Inventory", "Rehearse", "Sweep"],
+        .. (string[])["Promote", "Advance", "Retire", "Revoke", "Rollback", "Inventory", "Rehearse", "Sweep"],
     ];
 
     /// <summary>Whether a target reads no settings.</summary>

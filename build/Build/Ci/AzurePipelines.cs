@@ -9,6 +9,26 @@ internal sealed class AzurePipelines : CiSystem
     /// <inheritdoc/>
     public override void BeginGroup(string name, Action<string> say) => Commands(say).BeginGroup(name);
 
+    // Source: https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands, SetProgress and LogDetail.
+    /// <inheritdoc/>
+    public override void BeginTarget(CiTarget target, Action<string> say)
+    {
+        int percent = 100 * (target.Order - 1) / Math.Max(1, target.Count);
+        say($"##vso[task.setprogress value={percent};]{Escape(target.Name)}");
+        say(
+            $"##vso[task.logdetail id={target.Id};name={Escape(target.Name)};type=build;order={target.Order};state=InProgress]{Escape(target.Name)}"
+        );
+    }
+
+    /// <inheritdoc/>
+    public override void EndTarget(CiTarget target, bool succeeded, Action<string> say) =>
+        say(
+            $"##vso[task.logdetail id={target.Id};progress=100;state=Completed;result={(succeeded ? "Succeeded" : "Failed")}]{Escape(target.Name)}"
+        );
+
+    /// <inheritdoc/>
+    public override void Mask(string secret, Action<string> say) => say($"##vso[task.setsecret]{Escape(secret)}");
+
     /// <inheritdoc/>
     public override void EndGroup(Action<string> say) => Commands(say).EndGroup();
 

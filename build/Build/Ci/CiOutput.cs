@@ -1,8 +1,10 @@
+using Build.Refreshing;
 using Build.Run;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Jumpbox.Evidence;
 using Jumpbox.Evidence.Report;
+using Jumpbox.Files;
 using Jumpbox.Templates;
 
 namespace Build.Ci;
@@ -13,6 +15,30 @@ internal sealed class CiOutput
     private readonly CiSystem? _system;
     private readonly ICakeLog _log;
     private readonly Action<string> _say;
+    private CiTarget? _target;
+    private int _begun;
+
+    // What the sign-in reads, and a machine may set without the CI system's knowledge. The system's own tokens are hidden anyway.
+    private static readonly string[] Secrets =
+    [
+        "AZURE_CLIENT_SECRET",
+        "AZURE_CLIENT_CERTIFICATE_PASSWORD",
+        "AZURE_PASSWORD",
+    ];
+
+    // What a target wrote for the run's page.
+    private static readonly Dictionary<string, string> Pages = new(StringComparer.Ordinal)
+    {
+        ["Plan"] = Proposal.Plan,
+        ["Rehearse"] = Proposal.Rehearsal,
+        ["Update"] = Proposal.Changes,
+        ["Build"] = ReportWriter.MarkdownFileName,
+        ["Logs"] = ReportWriter.MarkdownFileName,
+        ["Gate"] = ReportWriter.MarkdownFileName,
+    };
+
+    /// <summary>The number of targets of this run, for its progress.</summary>
+    public int Count { get; set; }
 
     /// <summary>Creates the output for a system.</summary>
     /// <param name="system">The CI system; null for none.</param>
@@ -25,10 +51,25 @@ internal sealed class CiOutput
         _say = console.WriteLine;
     }
 
+    /// <summary>Hides the secrets among the variables of the run.</summary>
+    /// <param name="variables">The environment.</param>
+    public void Mask(IReadOnlyDictionary<string, string> variables)
+    {
+        foreach (string name in Secrets)
+        {
+            if (variables.GetValueOrDefault(name) is { } secret && !string.IsNullOrWhiteSpace(secret))
+            {
+                _system?.Mask(secret, _say);
+            }
+        }
+    }
+
     /// <summary>Opens the group of a task.</summary>
     /// <param name="task">The task's name.</param>
     public void Begin(string task)
     {
+        _target = new CiTarget(Guid.NewGuid(), task, ++_begun, Math.Max(Count, _begun));
+        _system?.BeginTarget(_target, _say);
         if (_system is not null && _log.Verbosity > Verbosity.Quiet)
         {
             _system.BeginGroup(task, _say);
@@ -53,24 +94,41 @@ internal sealed class CiOutput
         {
             _system.Publish(values, _say);
         }
-        // A failed build has a report too, but does not reach Logs, which otherwise publishes it.
+        if (_target is not null)
+        {
+            _system.EndTarget(_target, succeeded, _say);
+        }
+        // A successful build continues with Logs, which publishes its report.
         if (
-            (succeeded ? task is "Logs" or "Gate" : task is "Build" or "Gate")
-            && workspace.File(ReportWriter.MarkdownFileName) is var report
-            && File.Exists(report)
+            (task != "Build" || !succeeded)
+            && Pages.TryGetValue(task, out string? page)
+            && workspace.IsLocked
+            && File.Exists(workspace.File(page))
         )
         {
-            _system.Summarise(report, _say);
+            _system.Summarise(workspace.File(page), _say);
         }
     }
 
     /// <summary>Shows on the run's page why the run failed.</summary>
     /// <param name="lines">The lines; none for nothing to show.</param>
-    public void Fail(IReadOnlyList<string> lines)
+    /// <param name="workspace">The artifacts folder, for the summary.</param>
+    public void Fail(IReadOnlyList<string> lines, Workspace workspace)
     {
+        if (_system is null || lines.Count == 0)
+        {
+            return;
+        }
         foreach (Annotation error in Annotation.Of(lines))
         {
-            _system?.Annotate(error, _say);
+            _system.Annotate(error, _say);
+        }
+        // Without the folder there is only the annotation: it could not be locked, or nothing has begun.
+        if (workspace.IsLocked)
+        {
+            string page = workspace.File("failure.md");
+            AtomicFile.Write(page, FailurePage.Of(_target?.Name, lines));
+            _system.Summarise(page, _say);
         }
     }
 
@@ -93,6 +151,11 @@ internal sealed class CiOutput
         if (task is "Images")
         {
             values["images"] = File.ReadAllText(workspace.File("images.json")).Trim();
+        }
+        if (task is "Update")
+        {
+            // The target deletes what an earlier run left.
+            values["changed"] = File.Exists(workspace.File(Proposal.Changes)) ? "true" : "false";
         }
         if (task is "Gate")
         {

@@ -20,6 +20,22 @@ internal abstract class CiSystem
     /// <param name="say">Receives the line.</param>
     public abstract void BeginGroup(string name, Action<string> say);
 
+    /// <summary>Shows on the run's page that a target has begun; nothing where the system has no such display.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="say">Receives the lines.</param>
+    public virtual void BeginTarget(CiTarget target, Action<string> say) { }
+
+    /// <summary>Shows that a target has ended.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="succeeded">Whether it succeeded.</param>
+    /// <param name="say">Receives the lines.</param>
+    public virtual void EndTarget(CiTarget target, bool succeeded, Action<string> say) { }
+
+    /// <summary>Makes the system hide a value in everything that is printed from now on.</summary>
+    /// <param name="secret">The value, in one line.</param>
+    /// <param name="say">Receives the line, which the system does not show.</param>
+    public abstract void Mask(string secret, Action<string> say);
+
     /// <summary>Closes the group.</summary>
     /// <param name="say">Receives the line.</param>
     public abstract void EndGroup(Action<string> say);

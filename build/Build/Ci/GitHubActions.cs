@@ -19,6 +19,9 @@ internal sealed class GitHubActions : CiSystem
     public override void BeginGroup(string name, Action<string> say) => Commands(say).StartGroup(name);
 
     /// <inheritdoc/>
+    public override void Mask(string secret, Action<string> say) => say($"::add-mask::{Escape(secret)}");
+
+    /// <inheritdoc/>
     public override void EndGroup(Action<string> say) => Commands(say).EndGroup();
 
     /// <inheritdoc/>

@@ -5,6 +5,7 @@ using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.SignIn;
 using Jumpbox.Journaling;
+using Jumpbox.Leases;
 using Jumpbox.Settings;
 
 namespace Build.Clouds;
@@ -31,6 +32,7 @@ internal sealed class CloudConnection(SharedClouds? clouds = null) : IAsyncDispo
         {
             Time = context.Time,
             Journal = context.Journal,
+            Holder = LeaseHolder.Of(context.Variables, Environment.MachineName, context.Workspace.Path),
             Say = line => context.Log.Information("{0}", line),
             OnThrottled = pause =>
                 context.Log.Information(

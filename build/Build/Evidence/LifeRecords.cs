@@ -2,6 +2,7 @@ using System.Text;
 using Build.Run;
 using Cake.Core.Diagnostics;
 using Jumpbox.Azure.ImageLife;
+using Jumpbox.Cleaning;
 using Jumpbox.Evidence;
 using Jumpbox.Life;
 
@@ -14,6 +15,30 @@ internal static class LifeRecords
     /// <param name="context">The run.</param>
     public static async Task<ImageLifecycle> LifecycleAsync(BuildContext context) =>
         new(await context.ConnectAsync(), context.Settings, line => context.Log.Information("{0}", line));
+
+    /// <summary>The promotions of a run's images, with their messages in its log.</summary>
+    /// <param name="context">The run.</param>
+    public static async Task<Promotion> PromotionAsync(BuildContext context) =>
+        new(await context.ConnectAsync(), context.Settings, line => context.Log.Information("{0}", line));
+
+    /// <summary>Promotes a version with the evidence in the artifacts folder, and writes the record.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="promotion">Copies it.</param>
+    /// <param name="environment">The environment to copy to.</param>
+    /// <param name="source">The version.</param>
+    public static async Task PromoteAsync(
+        BuildContext context,
+        Promotion promotion,
+        string environment,
+        FoundImage source
+    )
+    {
+        (ImageIdentity identity, string? baseImage) = await ImageEvidence.ReadAsync(context, source);
+        await WriteAsync(
+            context,
+            await promotion.RunAsync(environment, source, identity, baseImage, context.Interrupted)
+        );
+    }
 
     /// <summary>Writes the record into the artifacts folder.</summary>
     /// <param name="context">The run.</param>

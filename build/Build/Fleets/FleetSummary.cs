@@ -6,11 +6,13 @@ using Build.Ci;
 using Build.Run;
 using Build.Terminal;
 using Jumpbox.Boundaries;
+using Jumpbox.Evidence.Report;
 using Jumpbox.Files;
+using Jumpbox.Fleets;
 
 namespace Build.Fleets;
 
-/// <summary>How the runs of several images ended: printed, and written to <c>fleet.json</c> and <c>fleet.md</c>.</summary>
+/// <summary>How the runs of several images ended: printed, and written to <c>fleet.json</c>, <c>fleet.md</c> and <c>fleet.html</c>.</summary>
 /// <param name="results">The results.</param>
 internal sealed class FleetSummary(IReadOnlyList<ImageResult> results)
 {
@@ -34,6 +36,7 @@ internal sealed class FleetSummary(IReadOnlyList<ImageResult> results)
         AtomicFile.Write(common.File("fleet.json"), Json(target).ToJsonString(Format) + "\n");
         string page = common.File("fleet.md");
         AtomicFile.Write(page, Markdown(target));
+        AtomicFile.Write(common.File(FleetPage.FileName), Page(target, common.Path).Html());
         TextWriter output = surroundings.Output ?? Console.Out;
         if (!typed.IsQuiet || ExitCode != 0)
         {
@@ -92,6 +95,27 @@ internal sealed class FleetSummary(IReadOnlyList<ImageResult> results)
                 }),
             ]),
         };
+
+    private FleetPage Page(string target, string folder) =>
+        new(
+            target,
+            results.Count(one => one.Code != 0),
+            [
+                .. results.Select(one =>
+                {
+                    string report = $"{FleetMember.FolderOf(one.Image).Replace('\\', '/')}/{ReportWriter.HtmlFileName}";
+                    return new FleetPageRow(
+                        one.Image,
+                        one.State,
+                        BuildView.Clock(TimeSpan.FromSeconds(one.Seconds)),
+                        Redaction.Scrub(one.Reason ?? ""),
+                        File.Exists(Path.Combine(folder, report))
+                            ? Uri.EscapeDataString(report).Replace("%2F", "/", StringComparison.Ordinal)
+                            : null
+                    );
+                }),
+            ]
+        );
 
     private string Markdown(string target)
     {

@@ -13,6 +13,7 @@ public sealed class Interruption : IDisposable
 
     private readonly CancellationTokenSource _source = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
+    private int _signals;
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _source.Token;
@@ -39,7 +40,8 @@ public sealed class Interruption : IDisposable
 
     private void Handle(PosixSignalContext signal)
     {
-        if (_source.IsCancellationRequested)
+        // Counted before anything is printed: a runner sends the second signal when it likes.
+        if (Interlocked.Increment(ref _signals) > 1 || _source.IsCancellationRequested)
         {
             Console.Error.WriteLine(
                 "Exited immediately. Run the same command again to continue where this run stopped."

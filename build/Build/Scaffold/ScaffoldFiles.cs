@@ -18,8 +18,18 @@ internal static class ScaffoldFiles
         ("jumpbox.schema.json", "jumpbox.schema.json"),
         ("image.schema.json", "image.schema.json"),
         .. Same(".github", "dependabot.yml"),
-        .. Same(".github/workflows", "image.yml", "images.yml", "pins.yml", "pull-request.yml", "sweep.yml"),
-        .. Same("pipelines", "build.yml", "evidence.yml", "image.yml", "target.yml", "weekly.yml"),
+        .. Same(".github/actions/program", "action.yml"),
+        .. Same(".github/workflows", "image.yml", "images.yml", "pull-request.yml", "refresh.yml", "sweep.yml"),
+        .. Same(
+            "pipelines",
+            "build.yml",
+            "evidence.yml",
+            "image.yml",
+            "program.yml",
+            "refresh.yml",
+            "target.yml",
+            "weekly.yml"
+        ),
         ("azure-pipelines.yml", "azure-pipelines.yml"),
     ];
 

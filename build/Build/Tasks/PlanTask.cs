@@ -1,3 +1,4 @@
+using Build.Refreshing;
 using Build.Run;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
@@ -55,7 +56,7 @@ public sealed class PlanTask : AsyncFrostingTask<BuildContext>
         };
         plan.WriteTo(context.Workspace.File("plan.json"));
         egress.WriteTo(context.Workspace.File("egress"));
-        AtomicFile.Write(context.Workspace.File("plan.md"), RunPlanText.Markdown(plan));
+        AtomicFile.Write(context.Workspace.File(Proposal.Plan), RunPlanText.Markdown(plan));
         foreach (string line in RunPlanText.Lines(plan))
         {
             context.Log.Information("{0}", line);

@@ -1,11 +1,8 @@
 using Build.Arguments;
 using Build.Evidence;
 using Build.Run;
-using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Jumpbox.Azure.ImageLife;
-using Jumpbox.Cleaning;
-using Jumpbox.Life;
 
 namespace Build.Tasks;
 
@@ -20,20 +17,13 @@ public sealed class PromoteTask : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         string environment = context.Given.Text(CommandLine.To)!;
-        Promotion promotion = new(
-            await context.ConnectAsync(),
-            context.Settings,
-            line => context.Log.Information("{0}", line)
-        );
-        FoundImage source = await promotion.ChooseAsync(
-            environment,
-            context.Given.Text(CommandLine.Image),
-            context.Interrupted
-        );
-        (ImageIdentity identity, string? baseImage) = await ImageEvidence.ReadAsync(context, source);
-        await LifeRecords.WriteAsync(
+        string? image = context.Given.Text(CommandLine.Image);
+        Promotion promotion = await LifeRecords.PromotionAsync(context);
+        await LifeRecords.PromoteAsync(
             context,
-            await promotion.RunAsync(environment, source, identity, baseImage, context.Interrupted)
+            promotion,
+            environment,
+            await promotion.ChooseAsync(environment, image, context.Interrupted)
         );
     }
 }

@@ -1,8 +1,10 @@
 using Build.Arguments;
+using Build.Refreshing;
 using Build.Run;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Jumpbox.Customizer;
+using Jumpbox.Files;
 using Jumpbox.Rehearsal;
 
 namespace Build.Tasks;
@@ -40,8 +42,10 @@ public sealed class RehearseTask : AsyncFrostingTask<BuildContext>
         catch (NoEngineException none) when (context.Given.IsOn(CommandLine.WherePossible))
         {
             context.Log.Warning("Not rehearsed. {0}", none.Message);
+            AtomicFile.Write(context.Workspace.File(Proposal.Rehearsal), RehearsalText.NotRehearsed(none.Message));
             return;
         }
+        AtomicFile.Write(context.Workspace.File(Proposal.Rehearsal), RehearsalText.Markdown(result));
         foreach (RehearsedStep step in result.Steps)
         {
             context.Log.Information(

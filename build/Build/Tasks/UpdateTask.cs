@@ -1,5 +1,6 @@
 using Build.Arguments;
 using Build.Clouds;
+using Build.Refreshing;
 using Build.Run;
 using Build.Terminal;
 using Cake.Core.Diagnostics;
@@ -30,6 +31,7 @@ public sealed class UpdateTask : AsyncFrostingTask<BuildContext>
             // Before minutes of requests, not after them.
             RequireWritable(UserRepository.Lock);
         }
+        File.Delete(context.Workspace.File(Proposal.Changes));
         bool whole = string.IsNullOrWhiteSpace(names);
         IReadOnlyList<ToolDefinition> tools = pins.Catalogue.Named(names);
         ResolveOptions options = new(
@@ -59,14 +61,15 @@ public sealed class UpdateTask : AsyncFrostingTask<BuildContext>
             resolutions,
             images,
             whole,
-            TimeProvider.System.GetUtcNow()
+            context.Time.GetUtcNow(),
+            await PackageNewsReading.ReadAsync(context, publishers)
         );
         update.Lines().ToList().ForEach(line => context.Log.Information("{0}", line));
         update.RequireComplete();
         if (update.Changes.Count > 0 && !context.Given.IsOn(CommandLine.Dry))
         {
             update.Lock.Save(UserRepository.Lock);
-            AtomicFile.Write(context.Workspace.File("update.md"), update.Markdown());
+            AtomicFile.Write(context.Workspace.File(Proposal.Changes), update.Markdown());
             context.Log.Information("{0} updated; review the diff and commit it.", ToolLock.DefaultPath);
         }
     }

@@ -30,7 +30,7 @@ internal static class CleanUpNarration
             level,
             contentHash,
             await pipeline.Roles.GuidsAsync(cancellationToken),
-            template => DownloadLogsAsync(context, pipeline, template, cancellationToken),
+            template => DownloadLogsAsync(context, pipeline, template, cancellationToken, contentHash),
             cancellationToken
         );
         return Tell(context, items, $"Cleanup at level {level}");
@@ -66,19 +66,24 @@ internal static class CleanUpNarration
         BuildContext context,
         ImagePipeline pipeline,
         ImageTemplate template,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        string? contentHash = null
     )
     {
         if (template.LastRun.State == RunState.None)
         {
             return;
         }
-        bool current =
-            File.Exists(context.Workspace.Template)
-            && ResourceId.Parse(TemplateRecord.Read(context.Workspace.Template).TemplateId) == template.Id;
-        string folder = current
-            ? context.Workspace.Logs
-            : context.Workspace.Folder(Path.Combine("earlier-logs", template.Name));
+        // A job of its own that cleans up has no record of the template.
+        ResourceId? current =
+            contentHash is not null ? context.Names.Template(contentHash)
+            : File.Exists(context.Workspace.Template)
+                ? ResourceId.Parse(TemplateRecord.Read(context.Workspace.Template).TemplateId)
+            : null;
+        string folder =
+            current == template.Id
+                ? context.Workspace.Logs
+                : context.Workspace.Folder(Path.Combine("earlier-logs", template.Name));
         await pipeline.Logs.DownloadAsync(template.Id, folder, cancellationToken);
     }
 

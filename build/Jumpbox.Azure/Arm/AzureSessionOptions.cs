@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using Azure.Core;
 using Jumpbox.Boundaries;
 using Jumpbox.Journaling;
+using Jumpbox.Leases;
 
 namespace Jumpbox.Azure.Arm;
 
@@ -40,6 +41,9 @@ public sealed record AzureSessionOptions
 
     /// <summary>The journal to which requests are written before they are sent; null for none.</summary>
     public Journal? Journal { get; init; }
+
+    /// <summary>In whose name image templates are leased; null for a session that uses and deletes none.</summary>
+    public LeaseHolder? Holder { get; init; }
 
     /// <summary>The facts that the images of a run have in common; null for one image, which reads each once anyway.</summary>
     public SharedAnswers? Answers { get; init; }

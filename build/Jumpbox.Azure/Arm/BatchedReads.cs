@@ -20,6 +20,7 @@ public sealed class BatchedReads
     [
         "Microsoft.VirtualMachineImages/imageTemplates",
         "Microsoft.Compute/images",
+        "Microsoft.Resources/deployments",
     ];
 
     // Of the types, the one whose resources are mostly asked for when they exist; others would be read by themselves afterwards.

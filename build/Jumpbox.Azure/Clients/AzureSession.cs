@@ -222,6 +222,7 @@ public sealed class AzureSession : IDisposable
             Options with
             {
                 Journal = options.Journal,
+                Holder = options.Holder,
                 Say = options.Say,
                 Answers = options.Answers,
                 Reads = options.Reads,

@@ -42,6 +42,34 @@ internal sealed class Deployments
             cancellationToken
         );
 
+    /// <summary>Starts a deployment that has no resources, so that there is nothing to wait for.</summary>
+    /// <exception cref="AzureFailure">A deployment with this name is running (<c>DeploymentActive</c>).</exception>
+    public Task RecordAsync(
+        string scope,
+        string name,
+        DeploymentRequest request,
+        CancellationToken cancellationToken
+    ) =>
+        _client.SendAsync(
+            Call("record", RequestMethod.Put, scope, name) with
+            {
+                Body = Body(request),
+            },
+            cancellationToken
+        );
+
+    /// <summary>Lists the deployments to a scope; empty when it does not exist.</summary>
+    public IAsyncEnumerable<Deployment> ListAsync(string scope, CancellationToken cancellationToken)
+    {
+        ArmCall call = new(
+            "list the deployments",
+            RequestMethod.Get,
+            $"{scope}/providers/Microsoft.Resources/deployments",
+            ApiVersions.Resources
+        );
+        return _client.ListAsync(call, cancellationToken).Select(DeploymentReading.Read);
+    }
+
     /// <summary>
     /// Finds the operation of the same request that an earlier process started and did not follow to its end.
     /// </summary>

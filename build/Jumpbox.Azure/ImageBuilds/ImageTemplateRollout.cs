@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
+using Jumpbox.Azure.Leases;
 using Jumpbox.Bicep;
 using Jumpbox.Boundaries;
 using Jumpbox.Customizer;
@@ -41,6 +42,7 @@ public sealed class ImageTemplateRollout
     private readonly TemplateValues _values;
     private readonly ImagePlace _place;
     private readonly ImageChoice _choice;
+    private readonly TemplateLeases _leases;
     private readonly Action<string> _say;
 
     /// <summary>Creates an instance for the settings.</summary>
@@ -70,6 +72,7 @@ public sealed class ImageTemplateRollout
         _settings = settings;
         _names = new Names(settings);
         _values = new TemplateValues(settings);
+        _leases = new TemplateLeases(azure, settings, say);
     }
 
     /// <summary>Computes what would be deployed, before <see cref="ImageChoice"/> has chosen its image. Sends no request.</summary>
@@ -125,7 +128,7 @@ public sealed class ImageTemplateRollout
     public JsonObject Values(CustomizerPlan plan, TemplateRecord record) =>
         _values.ForImage(plan, record.BaseImage, record.ContentHash, $"{record.Source}", ImageOf(record));
 
-    /// <summary>Chooses the image, and creates the template if it does not exist.</summary>
+    /// <summary>Leases the template, chooses the image, and creates the template if it does not exist.</summary>
     /// <param name="plan">The steps in the build VM.</param>
     /// <param name="described">The result of <see cref="DescribeAsync"/>.</param>
     /// <param name="force">Whether an existing image of the same content is not good enough.</param>
@@ -142,9 +145,12 @@ public sealed class ImageTemplateRollout
         CancellationToken cancellationToken
     )
     {
+        Task leased = _leases.TakeAsync(ResourceId.Parse(described.TemplateId), cancellationToken);
         for (int attempt = 1; attempt <= MostChoices; attempt++)
         {
-            (TemplateRecord record, ChosenImage image) = await _choice.OfAsync(described, force, cancellationToken);
+            Task<(TemplateRecord, ChosenImage)> chosen = _choice.OfAsync(described, force, cancellationToken);
+            await Task.WhenAll(leased, chosen);
+            (TemplateRecord record, ChosenImage image) = await chosen;
             if (image.Abandons is { } abandoned)
             {
                 _say(

@@ -45,6 +45,19 @@ public sealed class Promotion
         return PromotionPlan.Choose(await _places.ReadAsync(from, cancellationToken), image);
     }
 
+    /// <summary>The version that the environment's own policy promotes now.</summary>
+    /// <param name="environment">An environment with a policy.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="AzureFailure">The versions could not be listed.</exception>
+    public async Task<DuePromotion> DueAsync(EnvironmentSettings environment, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<FoundImage>[] places = await Task.WhenAll(
+            _places.ReadAsync(LifePlace.Find(_settings, environment.From)!, cancellationToken),
+            _places.ReadAsync(LifePlace.Find(_settings, environment.Name)!, cancellationToken)
+        );
+        return PromotionPolicy.Of(environment, places[0], places[1], _azure.Options.Time.GetUtcNow());
+    }
+
     /// <summary>Copies, waits, verifies, and releases the copy.</summary>
     /// <param name="environment">The environment to copy to.</param>
     /// <param name="source">The version, from <see cref="ChooseAsync"/>.</param>

@@ -1,6 +1,8 @@
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
+using Jumpbox.Azure.Leases;
 using Jumpbox.Cleaning;
+using Jumpbox.Leases;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
@@ -19,6 +21,7 @@ public sealed class CleanUp
     private readonly Names _names;
     private readonly Ownership _ownership;
     private readonly StagingGroups _staging;
+    private readonly TemplateLeases _leases;
     private readonly Action<string> _say;
 
     /// <summary>Creates an instance for the settings.</summary>
@@ -33,6 +36,7 @@ public sealed class CleanUp
         _names = new Names(settings);
         _ownership = new Ownership(azure, settings);
         _staging = new StagingGroups(azure, settings, _ownership);
+        _leases = new TemplateLeases(azure, settings, say);
     }
 
     /// <summary>Lists the templates with the pipeline's tag.</summary>
@@ -83,7 +87,19 @@ public sealed class CleanUp
             // A build whose needs are unknown is running: nothing is deleted.
             return removal.Items;
         }
-        CleanUpScope scope = survey.Scope(own, templates);
+        bool deletes = level >= CleanupLevel.Template && survey.Scope(own, templates).HasOwn;
+        if (
+            await removal.TryAsync(
+                own.ToString(),
+                () => deletes ? _leases.ReserveAsync(own, cancellationToken) : _leases.ReadAsync(cancellationToken)
+            )
+            is not { } leases
+        )
+        {
+            // Whether another run needs the template is unknown.
+            return removal.Items;
+        }
+        CleanUpScope scope = survey.Scope(own, templates, leases);
         removal.Leave(scope.LeftAlone);
         Grants grants = new(_azure, _settings, _ownership, removal);
         if (!_settings.Roles.AreAssignedBefore)
@@ -91,14 +107,19 @@ public sealed class CleanUp
             await grants.ReadAsync(cancellationToken);
             await grants.RemoveWriterAsync(roles, scope.WriterNeededBy(level), cancellationToken);
         }
-        if (level >= CleanupLevel.Template && scope.HasOwn)
+        if (deletes && scope.MayDeleteOwn)
         {
             await RemoveAsync(
                 removal,
                 templates.First(template => template.Id == own),
+                isReserved: true,
                 downloadLogs,
                 cancellationToken
             );
+        }
+        if (leases.IsOwnOn(own.Name))
+        {
+            await _leases.EndAsync(own, cancellationToken);
         }
         if (level >= CleanupLevel.All && _settings.Roles.AreAssignedBefore)
         {
@@ -109,7 +130,7 @@ public sealed class CleanUp
         }
         else if (level >= CleanupLevel.All)
         {
-            await RemoveSharedAsync(removal, survey, own, grants, roles, cancellationToken);
+            await RemoveSharedAsync(removal, survey, own, leases, grants, roles, cancellationToken);
         }
         return removal.Items;
     }
@@ -119,6 +140,7 @@ public sealed class CleanUp
         Removal removal,
         TemplateSurvey survey,
         ResourceId own,
+        LeaseSight leases,
         Grants grants,
         RoleGuids roles,
         CancellationToken cancellationToken
@@ -134,16 +156,25 @@ public sealed class CleanUp
         {
             return;
         }
-        string? neededBy = survey.Scope(own, templates).IdentityNeededBy;
+        string? neededBy = survey.Scope(own, templates, leases).IdentityNeededBy;
         await grants.RemoveOthersAsync(neededBy, cancellationToken);
         await grants.RemoveIdentityAsync(neededBy, cancellationToken);
         await new Definitions(_azure, _settings, _ownership, removal).RemoveAsync(roles, neededBy, cancellationToken);
         await new Groups(_azure, _settings, _ownership, removal).RemoveAsync(neededBy, cancellationToken);
     }
 
+    /// <summary>Deletes a template, unless someone needs it.</summary>
+    /// <param name="removal">Takes the outcome.</param>
+    /// <param name="template">The template.</param>
+    /// <param name="isReserved">
+    /// Whether its leases were read after it was reserved; otherwise they are read right before the deletion: a sweep may not write any.
+    /// </param>
+    /// <param name="downloadLogs">Downloads the logs of its last build; the template stays if that fails.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     internal async Task RemoveAsync(
         Removal removal,
         ImageTemplate template,
+        bool isReserved,
         Func<ImageTemplate, Task> downloadLogs,
         CancellationToken cancellationToken
     )
@@ -165,7 +196,7 @@ public sealed class CleanUp
                 ApiVersions.ImageTemplates,
                 () => _azure.ImageTemplates.DeleteAsync(template.Id, cancellationToken),
                 cancellationToken,
-                () => HeldAsync(template.Id, cancellationToken)
+                () => HeldAsync(template.Id, isReserved, cancellationToken)
             )
         )
         {
@@ -199,7 +230,7 @@ public sealed class CleanUp
     }
 
     // Checked right before the deletion, because Azure deletes everything in the staging group together with the template.
-    private async Task<CleanedItem?> HeldAsync(ResourceId id, CancellationToken cancellationToken)
+    private async Task<CleanedItem?> HeldAsync(ResourceId id, bool isReserved, CancellationToken cancellationToken)
     {
         ImageTemplate? template = await _azure.ImageTemplates.GetAsync(id, cancellationToken);
         string? reason = template switch
@@ -210,6 +241,10 @@ public sealed class CleanUp
             { HasVhd: true } => "its staging group contains the VHD that it created",
             _ => null,
         };
+        if (template is not null && reason is null && !isReserved)
+        {
+            reason = (await _leases.ReadAsync(cancellationToken)).UserOf(id.Name)?.Reason;
+        }
         return reason is not null ? new CleanedItem(id.ToString(), CleanedOutcome.Left, reason)
             : template?.StagingGroup is { } staging && staging != _settings.BuildVm.StagingResourceGroup
                 ? await _staging.ForeignAsync(id, staging, cancellationToken)

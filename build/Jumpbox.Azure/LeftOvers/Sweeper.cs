@@ -138,7 +138,7 @@ public sealed class Sweeper
                 // A build that was started since is not cancelled.
                 if (template is { LastRun.IsRunning: false })
                 {
-                    await _cleanUp.RemoveAsync(removal, template, downloadLogs, cancellationToken);
+                    await _cleanUp.RemoveAsync(removal, template, isReserved: false, downloadLogs, cancellationToken);
                 }
                 break;
             case LeftOverKind.StagingGroup:

@@ -1,6 +1,7 @@
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Cleaning;
+using Jumpbox.Leases;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
 
@@ -44,8 +45,8 @@ internal sealed class TemplateSurvey(AzureSession azure, JumpboxSettings setting
         return templates;
     }
 
-    /// <summary>Returns what a run may clean up, given its template and the others.</summary>
-    public CleanUpScope Scope(ResourceId own, IReadOnlyList<ImageTemplate> templates) =>
+    /// <summary>Returns what a run may clean up, given its template, the others and the leases.</summary>
+    public CleanUpScope Scope(ResourceId own, IReadOnlyList<ImageTemplate> templates, LeaseSight? leases = null) =>
         new(
             own,
             [
@@ -56,7 +57,8 @@ internal sealed class TemplateSurvey(AzureSession azure, JumpboxSettings setting
                     template.LastRun.IsRunning,
                     template is { IsBroken: false, LastRun.State: RunState.None }
                 )),
-            ]
+            ],
+            leases
         );
 
     private bool UsesIdentity(ImageTemplate template) =>

@@ -102,6 +102,12 @@ public static class Limits
     /// <summary>The time limit for a publisher's small file, such as a checksum file or a key.</summary>
     public static TimeSpan SmallFile { get; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long a lease on an image template lasts after the longest build: its logs, the gate.</summary>
+    public static TimeSpan LeaseAfterBuild { get; } = TimeSpan.FromHours(2);
+
+    /// <summary>How long a template is reserved for its deletion: the end of its build, its logs, the deletion.</summary>
+    public static TimeSpan LeaseOfDeletion { get; } = TimeSpan.FromHours(1);
+
     /// <summary>The time limit of a download.</summary>
     public static TimeSpan Download { get; } = TimeSpan.FromHours(1);
 }

@@ -1,3 +1,4 @@
+using Jumpbox.Leases;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Cleaning;
@@ -10,12 +11,18 @@ public sealed class CleanUpScope
 {
     private readonly ResourceId _own;
     private readonly IReadOnlyList<SeenTemplate> _seen;
+    private readonly LeaseSight _leases;
+    private readonly TemplateLease? _user;
 
     /// <summary>Creates the scope of a run.</summary>
     /// <param name="own">The id of the template for the run's content.</param>
     /// <param name="seen">All templates of the builder group, and those elsewhere that use the builder's identity.</param>
-    public CleanUpScope(ResourceId own, IReadOnlyList<SeenTemplate> seen)
+    /// <param name="leases">What other runs need; null before that was read.</param>
+    public CleanUpScope(ResourceId own, IReadOnlyList<SeenTemplate> seen, LeaseSight? leases = null)
     {
+        ArgumentNullException.ThrowIfNull(own);
+        _leases = leases ?? LeaseSight.Nothing;
+        _user = _leases.UserOf(own.Name);
         _own = own;
         _seen = seen;
     }
@@ -23,13 +30,17 @@ public sealed class CleanUpScope
     /// <summary>Whether the template for the run's content exists and belongs to the pipeline.</summary>
     public bool HasOwn => _seen.Any(template => template.Id == _own && template.IsOurs);
 
+    /// <summary>Whether that template may be deleted: no other run of the same content has leased it.</summary>
+    public bool MayDeleteOwn => HasOwn && _user is null;
+
     /// <summary>
-    /// What stays, and why: the pipeline's templates with other content, and one with its name but without its tag.
+    /// What stays, and why: the pipeline's templates with other content, its own while another run needs it, and one with its name
+    /// but without its tag.
     /// </summary>
     public IReadOnlyList<CleanedItem> LeftAlone =>
         [
             .. _seen
-                .Where(template => template.Id == _own ? !template.IsOurs : template.IsOurs)
+                .Where(template => template.Id == _own ? !template.IsOurs || _user is not null : template.IsOurs)
                 .Select(template => new CleanedItem(template.Id.ToString(), CleanedOutcome.Left, Reason(template))),
         ];
 
@@ -43,7 +54,9 @@ public sealed class CleanUpScope
         _seen
             .Where(template => template.UsesIdentity)
             .Where(template =>
-                template.Id == _own ? level < CleanupLevel.Template && template.IsRunning : IsNear(template)
+                template.Id != _own || _user is not null
+                    ? IsNear(template)
+                    : level < CleanupLevel.Template && template.IsRunning
             )
             .Select(template =>
                 template.IsRunning
@@ -52,16 +65,17 @@ public sealed class CleanUpScope
             )
             .FirstOrDefault();
 
-    /// <summary>Why the identity and its roles stay; null when no template uses it.</summary>
+    /// <summary>Why the identity and its roles stay; null when no template uses it and no other run is about to create one.</summary>
     public string? IdentityNeededBy =>
         _seen.FirstOrDefault(template => template.UsesIdentity) is { } user
             ? $"image template {user.Id.Name} uses the builder's identity"
-            : null;
+            : _leases.AnyUser?.Reason;
 
     private static bool IsNear(SeenTemplate template) => template.IsRunning || template.AwaitsBuild;
 
     private string Reason(SeenTemplate template) =>
-        template.Id == _own ? "it has the pipeline's name but not its tag"
+        template.Id == _own && !template.IsOurs ? "it has the pipeline's name but not its tag"
+        : template.Id == _own ? _user!.Reason
         : template.IsRunning ? "it was created for other content and a build of it is running"
         : "it was created for other content";
 }

@@ -126,14 +126,17 @@ public sealed class Names
     /// <param name="part">What is deployed: <c>roles</c>.</param>
     public string SubscriptionDeployment(string part) => $"{Deployment(part)}-{Place()}";
 
+    /// <summary>Returns the name of the deployment that records a lease: docs/decisions/0022.</summary>
+    /// <param name="template">The image template's name.</param>
+    /// <param name="holder">The holder's id.</param>
+    public string Lease(string template, string holder) =>
+        $"{Deployment("lease")}-{Digest($"{template}\n{holder}".ToLowerInvariant())}";
+
     private string Place() =>
-        Convert.ToHexStringLower(
-            SHA256.HashData(
-                Encoding.UTF8.GetBytes(
-                    $"{_settings.Location}\n{Owner}\n{_settings.ResourceGroups.Image}".ToLowerInvariant()
-                )
-            )
-        )[..PlaceLength];
+        Digest($"{_settings.Location}\n{Owner}\n{_settings.ResourceGroups.Image}".ToLowerInvariant());
+
+    private static string Digest(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..PlaceLength];
 
     private bool IsStem(string name, string prefix)
     {

@@ -16,6 +16,11 @@ public sealed record EnvironmentSettings(
     bool RequiresSignature
 )
 {
+    /// <summary>
+    /// How many days a version must have been released where it comes from before Advance promotes it; null if it never does.
+    /// </summary>
+    public int? PromoteAfterDays { get; init; }
+
     /// <summary>The disk encryption set of each region, by its short name; none for platform-managed keys.</summary>
     public IReadOnlyDictionary<string, ResourceId> EncryptionSets { get; init; } = new Dictionary<string, ResourceId>();
 }

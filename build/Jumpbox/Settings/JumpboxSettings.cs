@@ -33,6 +33,9 @@ public sealed record JumpboxSettings
     /// <summary>The environments that released versions are promoted to.</summary>
     public IReadOnlyList<EnvironmentSettings> Environments { get; init; } = [];
 
+    /// <summary>The age in days at which Update with notices moves the archive snapshot.</summary>
+    public int RefreshPackageDays { get; init; } = 7;
+
     /// <summary>How long images are kept.</summary>
     public RetentionSettings Retention { get; init; } = RetentionSettings.Default;
 

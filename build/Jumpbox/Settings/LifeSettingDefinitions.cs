@@ -50,6 +50,21 @@ internal static class LifeSettingDefinitions
         {
             Expectation = "REGION=ID for each region, separated by commas",
         },
+        new(
+            "environments.promoteAfterDays",
+            SettingKind.TextMap,
+            "The environments to which the target Advance promotes by itself, each with the days that a version must have been released where "
+                + "it comes from. Default: none."
+        )
+        {
+            Expectation = "a whole number",
+        },
+        Count(
+            "refresh.packageDays",
+            "7",
+            1,
+            "The age at which `Update --notices` moves the archive snapshot even if no fix is known, in days."
+        ),
         Count("retention.keepReleased", "3", 1, "How many of the newest released images Sweep keeps."),
         Count("retention.keepUnreleased", "3", 0, "How many of the newest good unreleased images Sweep keeps."),
         Count("retention.releasedDays", "90", 0, "How old a released image must be before Sweep deletes it, in days."),

@@ -10,6 +10,7 @@ internal static class LifeSettingsReading
     private const string OfRegions = "environments.regions";
     private const string From = "environments.from";
     private const string Ages = "environments.maximumAgeDays";
+    private const string Promotes = "environments.promoteAfterDays";
     private const string Evidence = "environments.evidence";
     private const string Encryption = "environments.encryptionSetIds";
     private const string EncryptionSet = "Microsoft.Compute/diskEncryptionSets";
@@ -32,6 +33,7 @@ internal static class LifeSettingsReading
         IReadOnlyDictionary<string, string> regions = values.Map<string>(OfRegions);
         IReadOnlyDictionary<string, string> from = values.Map<string>(From);
         IReadOnlyDictionary<string, string> ages = values.Map<string>(Ages);
+        IReadOnlyDictionary<string, string> promotes = values.Map<string>(Promotes);
         IReadOnlyDictionary<string, string> evidence = values.Map<string>(Evidence);
         IReadOnlyDictionary<string, string> encryption = values.Map<string>(Encryption);
         bool signed = values.Text("gate.unsigned") != "accept";
@@ -49,6 +51,7 @@ internal static class LifeSettingsReading
                     evidence.TryGetValue(entry.Key, out string? proof) ? proof != "tags" : signed
                 )
                 {
+                    PromoteAfterDays = Number(promotes.GetValueOrDefault(entry.Key)),
                     EncryptionSets =
                         Sets(encryption.GetValueOrDefault(entry.Key)) ?? new Dictionary<string, ResourceId>(),
                 }),
@@ -93,7 +96,7 @@ internal static class LifeSettingsReading
                 );
             }
         }
-        foreach (string map in (string[])[OfRegions, From, Ages, Evidence, Encryption])
+        foreach (string map in (string[])[OfRegions, From, Ages, Promotes, Evidence, Encryption])
         {
             foreach ((string name, string value) in values.Map<string>(map).Where(entry => !ids.ContainsKey(entry.Key)))
             {
@@ -106,9 +109,12 @@ internal static class LifeSettingsReading
                 );
             }
         }
-        foreach ((string name, string age) in values.Map<string>(Ages).Where(entry => Number(entry.Value) is null))
+        foreach (string map in (string[])[Ages, Promotes])
         {
-            values.RejectEntry(Ages, name, age, $"a whole number of days, at most {MostDays}", "14");
+            foreach ((string name, string age) in values.Map<string>(map).Where(entry => Number(entry.Value) is null))
+            {
+                values.RejectEntry(map, name, age, $"a whole number of days, at most {MostDays}", "14");
+            }
         }
         foreach (
             (string name, string proof) in values

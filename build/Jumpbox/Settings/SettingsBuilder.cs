@@ -76,6 +76,7 @@ internal static class SettingsBuilder
             ),
             Gallery = GallerySettingsReading.Read(values),
             Environments = LifeSettingsReading.Environments(values),
+            RefreshPackageDays = values.Integer("refresh.packageDays"),
             Retention = LifeSettingsReading.Retention(values),
             BuildVm = new BuildVmSettings(
                 values.Text("buildVm.size")!,

@@ -99,6 +99,49 @@ public sealed class TellingCiSystems : IDisposable
     }
 
     [Fact]
+    public void Azure_Pipelines_shows_progress_and_a_time_line_of_targets()
+    {
+        CiTarget target = new(Guid.Parse("11111111-1111-4111-8111-111111111111"), "Build", 3, 4);
+        List<string> lines = [];
+
+        new AzurePipelines().BeginTarget(target, lines.Add);
+        new AzurePipelines().EndTarget(target, succeeded: false, lines.Add);
+        GitHub().BeginTarget(target, lines.Add);
+        GitHub().EndTarget(target, succeeded: true, lines.Add);
+
+        Assert.Equal(
+            [
+                "##vso[task.setprogress value=50;]Build",
+                "##vso[task.logdetail id=11111111-1111-4111-8111-111111111111;name=Build;type=build;order=3;state=InProgress]Build",
+                "##vso[task.logdetail id=11111111-1111-4111-8111-111111111111;progress=100;state=Completed;result=Failed]Build",
+            ],
+            lines
+        );
+    }
+
+    [Fact]
+    public void A_secret_is_masked_in_one_line()
+    {
+        List<string> lines = [];
+
+        GitHub().Mask("a\n::b%", lines.Add);
+        new AzurePipelines().Mask("a\nb", lines.Add);
+
+        Assert.Equal(["::add-mask::a%0A::b%25", "##vso[task.setsecret]a%0Ab"], lines);
+    }
+
+    [Fact]
+    public void The_summary_of_a_failed_target_has_its_cause_and_cures_and_obeys_nothing_in_them() =>
+        Assert.Equal(
+            "## Prereqs failed\n\n3 checks failed\\.\n\n- \\<b\\>fix\\</b\\>\n".Replace(
+                "\\",
+                "",
+                StringComparison.Ordinal
+            ),
+            FailurePage.Of("Prereqs", ["3 checks failed.", "  <b>fix</b>"]).Replace("\\", "", StringComparison.Ordinal)
+        );
+
+    [Fact]
     public void A_line_of_the_image_builds_log_is_no_command()
     {
         CiSystem azure = new AzurePipelines();

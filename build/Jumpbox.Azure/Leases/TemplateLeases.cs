@@ -1,0 +1,155 @@
+using System.Text.Json.Nodes;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Boundaries;
+using Jumpbox.Leases;
+using Jumpbox.Naming;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Azure.Leases;
+
+/// <summary>
+/// The leases on image templates in Azure. Each holder writes only its own: a deployment without resources, whose tags say what
+/// for and until when. Who uses a template writes that first and then looks for someone deleting it; who deletes one writes that
+/// first and then looks for users. So of two at once, at least one sees the other. Why not tags or a blob: docs/decisions/0022.
+/// </summary>
+/// <param name="azure">The session; without a holder in its options, nothing is written.</param>
+/// <param name="settings">The settings.</param>
+/// <param name="say">Receives the reason for each wait.</param>
+internal sealed class TemplateLeases(AzureSession azure, JumpboxSettings settings, Action<string> say)
+{
+    private const string Busy = "DeploymentActive";
+    private const int MostTries = 60;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan UntilRecorded = TimeSpan.FromSeconds(1);
+
+    private readonly Names _names = new(settings);
+
+    private LeaseHolder? Holder => azure.Options.Holder;
+
+    /// <summary>Takes or renews the lease to use a template, and waits while another run is deleting it.</summary>
+    /// <param name="template">The template, which need not exist.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="AzureFailure">It could not be written, or the leases could not be read.</exception>
+    public async Task TakeAsync(ResourceId template, CancellationToken cancellationToken)
+    {
+        if (Holder is null)
+        {
+            return;
+        }
+        TimeSpan build = TimeSpan.FromMinutes(settings.BuildVm.TimeoutMinutes);
+        await WriteAsync(template, LeasePurpose.Use, build + Limits.LeaseAfterBuild, cancellationToken);
+        bool said = false;
+        while (
+            (await ReadAsync(cancellationToken)).DeleterOf(template.Name) is { } deleter
+            && await azure.ImageTemplates.GetAsync(template, cancellationToken) is not null
+        )
+        {
+            if (!said)
+            {
+                say(
+                    $"{deleter.Title} is deleting image template {template.Name}: waiting for it, at most until "
+                        + $"{TagNames.TimeOf(deleter.Until)}."
+                );
+                said = true;
+            }
+            await Task.Delay(Pause, azure.Options.Time, cancellationToken);
+        }
+    }
+
+    /// <summary>Announces that a template will be deleted, then reads who needs it. Call <see cref="EndAsync"/> afterwards.</summary>
+    /// <param name="template">The template.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="AzureFailure">It could not be written, or the leases could not be read.</exception>
+    public async Task<LeaseSight> ReserveAsync(ResourceId template, CancellationToken cancellationToken)
+    {
+        if (Holder is not null)
+        {
+            await WriteAsync(template, LeasePurpose.Delete, Limits.LeaseOfDeletion, cancellationToken);
+        }
+        return await ReadAsync(cancellationToken);
+    }
+
+    /// <summary>Ends the holder's lease on a template.</summary>
+    /// <param name="template">The template.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public async Task EndAsync(ResourceId template, CancellationToken cancellationToken)
+    {
+        if (Holder is null)
+        {
+            return;
+        }
+        try
+        {
+            await WriteAsync(template, LeasePurpose.Use, TimeSpan.Zero, cancellationToken);
+        }
+        catch (AzureFailure failure)
+        {
+            say($"The lease on image template {template.Name} stays until it expires: {failure.Message}");
+        }
+    }
+
+    /// <summary>Reads the leases of the owner.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="AzureFailure">They could not be read.</exception>
+    public async Task<LeaseSight> ReadAsync(CancellationToken cancellationToken) =>
+        new(
+            Holder,
+            await azure
+                .Deployments.ListAsync(_names.BuilderGroup.ToString(), cancellationToken)
+                .Where(deployment =>
+                    _names.Owner.Equals(
+                        deployment.Tags.GetValueOrDefault(TagNames.Owner),
+                        StringComparison.OrdinalIgnoreCase
+                    )
+                )
+                .Select(deployment => TemplateLease.Read(deployment.Tags))
+                .OfType<TemplateLease>()
+                .ToListAsync(cancellationToken),
+            azure.Options.Time.GetUtcNow()
+        );
+
+    private async Task WriteAsync(
+        ResourceId template,
+        LeasePurpose purpose,
+        TimeSpan length,
+        CancellationToken cancellationToken
+    )
+    {
+        TemplateLease lease = new(
+            Holder!.Id,
+            Holder.Title,
+            template.Name,
+            purpose,
+            azure.Options.Time.GetUtcNow() + length
+        );
+        DeploymentRequest nothing = new(
+            new JsonObject
+            {
+                ["$schema"] = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+                ["contentVersion"] = "1.0.0.0",
+                ["resources"] = new JsonArray(),
+            },
+            [],
+            Tags: new Dictionary<string, string>(lease.Tags) { [TagNames.Owner] = _names.Owner }
+        );
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await azure.Deployments.RecordAsync(
+                    _names.BuilderGroup.ToString(),
+                    _names.Lease(template.Name, Holder.Id),
+                    nothing,
+                    cancellationToken
+                );
+                return;
+            }
+            catch (AzureFailure failure) when (failure.Code == Busy && attempt < MostTries)
+            {
+                // The record that this holder wrote before is still being deployed, which takes seconds.
+                await Task.Delay(UntilRecorded, azure.Options.Time, cancellationToken);
+            }
+        }
+    }
+}
