@@ -5,7 +5,7 @@ using Jumpbox.Boundaries;
 namespace Jumpbox.Azure.Arm;
 
 /// <summary>Limits the size and the time of a response body, because the SDK buffers it in memory.</summary>
-internal sealed class BoundedBody(long bytes, TimeSpan time) : HttpPipelinePolicy
+internal sealed class BoundedBody(long bytes, TimeSpan limit, TimeProvider time) : HttpPipelinePolicy
 {
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
@@ -28,7 +28,7 @@ internal sealed class BoundedBody(long bytes, TimeSpan time) : HttpPipelinePolic
             {
                 BoundedStream.Demand(origin, response.Headers.ContentLengthLong, bytes);
             }
-            response.ContentStream = new BoundedStream(body, origin, bytes, time);
+            response.ContentStream = new BoundedStream(body, origin, bytes, limit, time);
         }
     }
 }
