@@ -11,6 +11,9 @@ internal sealed record ArmAnswer(Response Raw, JsonObject? Body)
     /// <summary>The number of the effect in the journal; null for reads and without a journal.</summary>
     public int? Effect { get; init; }
 
+    /// <summary>The code of a response without the expected content.</summary>
+    public const string Empty = "EmptyAnswer";
+
     public int Status => Raw.Status;
 
     public JsonObject BodyOrFail(string asked, string path) =>
@@ -20,7 +23,7 @@ internal sealed record ArmAnswer(Response Raw, JsonObject? Body)
                 asked,
                 path,
                 Raw.Status,
-                "EmptyAnswer",
+                Empty,
                 "The response contains no JSON object.",
                 [],
                 null,

@@ -293,6 +293,11 @@ internal sealed class ArmSender(
             cancellationToken.ThrowIfCancellationRequested();
             throw new AzureFailure(FaultReader.Unreachable(call.Asked, call.Path, exception, target), exception);
         }
+        catch (Exception exception) when (IsUnreadable(exception))
+        {
+            BrokenAnswerException broken = new(Origin.Show(target), "cannot be read", exception);
+            throw new AzureFailure(FaultReader.Unreadable(call.Asked, call.Path, broken), exception);
+        }
     }
 
     private static ArmAnswer Judge(ArmCall call, Uri target, Response response)

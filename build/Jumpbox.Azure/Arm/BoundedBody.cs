@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Jumpbox.Boundaries;
@@ -26,9 +27,22 @@ internal sealed class BoundedBody(long bytes, TimeSpan limit, TimeProvider time)
             string origin = Origin.Show(message.Request.Uri.ToUri());
             if (message.Request.Method != RequestMethod.Head)
             {
-                BoundedStream.Demand(origin, response.Headers.ContentLengthLong, bytes);
+                BoundedStream.Demand(origin, LengthOf(response, origin), bytes);
             }
             response.ContentStream = new BoundedStream(body, origin, bytes, limit, time);
+        }
+    }
+
+    // Two lengths are joined with a comma, which the SDK cannot read.
+    private static long? LengthOf(Response response, string origin)
+    {
+        try
+        {
+            return response.Headers.ContentLengthLong;
+        }
+        catch (Exception invalid) when (invalid is FormatException or OverflowException)
+        {
+            throw new BrokenAnswerException(origin, "has an invalid length", invalid);
         }
     }
 }

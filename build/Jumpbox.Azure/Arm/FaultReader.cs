@@ -9,6 +9,9 @@ internal static class FaultReader
 {
     private const int MostDetails = 20;
 
+    // The longest messages of Azure name many resources and still fit.
+    private const int LongestMessage = 8000;
+
     public static AzureFault Read(string asked, string resourceId, int status, string? body, string? correlationId)
     {
         JsonObject? error = ErrorOf(Parse(body));
@@ -200,5 +203,9 @@ internal static class FaultReader
         : body.Length > 300 ? body[..300] + "…"
         : body;
 
-    private static string Clean(string message) => Redaction.Scrub(PlainText.Line(message).Trim());
+    private static string Clean(string message)
+    {
+        string clean = Redaction.Scrub(PlainText.Line(message).Trim());
+        return clean.Length > LongestMessage ? $"{clean[..LongestMessage]}…" : clean;
+    }
 }

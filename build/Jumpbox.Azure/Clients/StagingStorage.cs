@@ -201,7 +201,7 @@ internal sealed class StagingStorage(
         {
             throw Failure(asked, accountId, exception);
         }
-        catch (AggregateException retried) when (retried.InnerExceptions[^1] is RequestFailedException last)
+        catch (AggregateException retried) when (retried.InnerExceptions[^1] is RequestFailedException { Status: not 0 } last)
         {
             // The SDK's exception for several failed attempts; the last one has the cause.
             throw Failure(asked, accountId, last);

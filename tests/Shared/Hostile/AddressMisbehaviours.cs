@@ -38,7 +38,7 @@ internal static class AddressMisbehaviours
             Linked("next page elsewhere", Foreign, exchange => $"https://{exchange.Elsewhere}/page"),
             Linked("next page at another port", Foreign, _ => "https://127.0.0.1:1/page"),
             Linked("next page that is this page", Endless, exchange => exchange.Origin + exchange.Request.Target),
-            Linked("pages without an end", Endless, exchange => $"{exchange.Origin}{exchange.Request.Target}&page={Guid.NewGuid():N}"),
+            Linked("pages without an end", Endless, exchange => $"{exchange.Origin}{exchange.Request.Target.Split("&page=")[0]}&page={Guid.NewGuid():N}"),
             Linked("next page at no address", Foreign, _ => "https://[::bad/"),
             State("operation that never ends", "InProgress"),
             State("operation in an unknown state", "Banana"),

@@ -22,8 +22,7 @@ internal static class BodyMisbehaviours
                     await exchange.RepeatAsync(new byte[1 << 16], TimeSpan.Zero);
                 },
             },
-            new("a terabyte announced", Oversized)
-            {
+            new("a terabyte announced", Oversized) { IsSilent = true, 
                 OnRequestAsync = async exchange =>
                 {
                     await exchange.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Length: {1L << 40}\r\n\r\n");

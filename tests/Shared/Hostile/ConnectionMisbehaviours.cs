@@ -16,8 +16,7 @@ internal static class ConnectionMisbehaviours
             new("certificate of another name", Certificate) { Certificate = all => all.OtherName },
             new("certificate of an inspecting proxy", Certificate) { Certificate = all => all.Stranger },
             new("handshake closed", Handshake) { OnConnectAsync = (_, _) => Task.CompletedTask },
-            new("handshake silent", Handshake)
-            {
+            new("handshake silent", Handshake) { IsSilent = true, 
                 OnConnectAsync = async (stream, cancel) =>
                 {
                     byte[] one = new byte[4096];
@@ -53,9 +52,8 @@ internal static class ConnectionMisbehaviours
                     exchange.End(reset: true);
                 },
             },
-            new("silence", Lost) { OnRequestAsync = exchange => exchange.StaySilentAsync() },
-            new("silence after the effect", Lost)
-            {
+            new("silence", Lost) { IsSilent = true, OnRequestAsync = exchange => exchange.StaySilentAsync() },
+            new("silence after the effect", Lost) { IsSilent = true, 
                 OnRequestAsync = async exchange =>
                 {
                     _ = await exchange.ForwardAsync();

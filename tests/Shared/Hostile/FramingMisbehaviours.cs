@@ -38,8 +38,7 @@ internal static class FramingMisbehaviours
                     exchange.End();
                 },
             },
-            new("silence within the body", Broken)
-            {
+            new("silence within the body", Broken) { IsSilent = true, 
                 OnRequestAsync = async exchange =>
                 {
                     FrontAnswer answer = await exchange.ForwardAsync();
@@ -58,13 +57,11 @@ internal static class FramingMisbehaviours
                     await exchange.WriteAsync("GARBAGE");
                 },
             },
-            new("interim answers forever", Broken)
-            {
+            new("interim answers forever", Broken) { IsSilent = true, 
                 OnRequestAsync = exchange =>
                     exchange.RepeatAsync("HTTP/1.1 102 Processing\r\n\r\n"u8.ToArray(), TimeSpan.FromMilliseconds(20)),
             },
-            new("headers byte by byte", Broken)
-            {
+            new("headers byte by byte", Broken) { IsSilent = true, 
                 OnRequestAsync = async exchange =>
                 {
                     await exchange.WriteAsync("HTTP/1.1 200 OK\r\nX-Slow: ");

@@ -18,7 +18,7 @@ internal static partial class JsonMisbehaviours
             Instead("{\"error\":null,\"properties\":null,\"id\":null}"),
             new("a hundred thousand levels", "DeepAnswer", "TimedOut")
             {
-                OnRequestAsync = exchange => exchange.WriteAsync(FrontAnswer.Of(200, new string('[', 100_000))),
+                OnRequestAsync = exchange => exchange.WriteAsync(FrontAnswer.Of(200, $"{new string('[', 100_000)}{new string(']', 100_000)}")),
             },
             Changed("names twice", text => text.Replace("{\"", "{\"id\":\"other\",\"id\":\"again\",\"", StringComparison.Ordinal)),
             Changed("numbers too large", text => Number().Replace(text, "1e999")),

@@ -12,6 +12,9 @@ internal sealed record Misbehaviour(string Name, params IReadOnlyList<string> To
     /// <summary>What happens instead of the answer.</summary>
     public Func<FrontExchange, Task>? OnRequestAsync { get; init; }
 
+    /// <summary>Whether the program must wait for a byte that does not come.</summary>
+    public bool IsSilent { get; init; }
+
     /// <summary>What happens instead of TLS on connections after the first hit.</summary>
     public Func<Stream, CancellationToken, Task>? OnConnectAsync { get; init; }
 

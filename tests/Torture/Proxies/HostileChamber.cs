@@ -45,7 +45,7 @@ internal sealed class HostileChamber(TortureChamber chamber)
         try
         {
             world.Front = front;
-            world.Change = Impatient;
+            world.Change = options => Impatient(options, @case.Misbehaviour.IsSilent);
             int fitting = 0;
             front.Misbehave(
                 @case.Misbehaviour,
@@ -94,12 +94,12 @@ internal sealed class HostileChamber(TortureChamber chamber)
         };
 
     // Every limit of a run, so short that it is reached; in the world's time except for the silence.
-    private static AzureSessionOptions Impatient(AzureSessionOptions options) =>
+    private static AzureSessionOptions Impatient(AzureSessionOptions options, bool isSilent) =>
         options with
         {
             PollDelay = Quick,
             RetryDelay = Quick,
-            NetworkTimeout = TimeSpan.FromSeconds(2),
+            NetworkTimeout = TimeSpan.FromSeconds(isSilent ? 2 : 30),
             RetryBudget = TimeSpan.FromSeconds(20),
             RequestBudget = TimeSpan.FromMinutes(10),
             OperationBudget = TimeSpan.FromMinutes(15),

@@ -31,11 +31,15 @@ internal static partial class HostileJudge
         {
             yield return $"nothing of '{string.Join("', '", misbehaviour.Told)}' was shown";
         }
-        if (!run.Output.Contains("What to do", StringComparison.Ordinal))
+        if (!Cure().IsMatch(run.Output))
         {
             yield return "no cure was shown";
         }
     }
+
+    // Of a single failure, of a clean-up, of a table of checks.
+    [GeneratedRegex("What to do: |Run the same command again|each finding with its cure")]
+    private static partial Regex Cure();
 
     [GeneratedRegex(@"\x1b|\x07|\u202e|^(?:##vso\[|::set-output)", RegexOptions.Multiline)]
     private static partial Regex Interpreted();
