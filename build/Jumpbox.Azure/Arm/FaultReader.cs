@@ -111,7 +111,7 @@ internal static class FaultReader
         {
             return Unreachable(asked, resourceId, exception, authority);
         }
-        string said = SignInCures.Said(exception);
+        string said = InnerCauses.Of(exception);
         (string Cause, string Cure)? known = SignInCures.For(said, source);
         string gist = SignInCures.Gist(said);
         return new AzureFault(

@@ -5,8 +5,8 @@ namespace Hostile;
 /// <summary>Addresses that lead elsewhere or in circles, and operations that never end.</summary>
 internal static class AddressMisbehaviours
 {
-    private static readonly string[] Foreign = ["ForeignAddress", "BrokenAnswer"];
-    private static readonly string[] Endless = ["TimedOut", "EndlessListing"];
+    private static readonly string[] Foreign = ["ForeignAddress", "BrokenAnswer", "still lists it"];
+    private static readonly string[] Endless = ["TimedOut", "EndlessListing", "BrokenAnswer", "still lists it"];
 
     public static IReadOnlyList<Misbehaviour> All { get; } =
         [
@@ -46,7 +46,7 @@ internal static class AddressMisbehaviours
         ];
 
     private static Misbehaviour Redirect(int status) =>
-        new($"redirect {status} elsewhere", $"{status}", "ForeignAddress")
+        new($"redirect {status} elsewhere", $"{status}", "ForeignAddress", "BrokenAnswer")
         {
             OnRequestAsync = exchange =>
                 exchange.WriteAsync(FrontAnswer.Of(status, "").With("Location", $"https://{exchange.Elsewhere}/login")),

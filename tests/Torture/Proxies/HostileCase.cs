@@ -14,13 +14,12 @@ internal sealed record HostileCase(SeenRequest Request, Misbehaviour Misbehaviou
     public static IReadOnlyList<HostileCase> All(IReadOnlyList<SeenRequest> requests) =>
         [.. Misbehaviours.All.SelectMany(one => requests.Select(request => new HostileCase(request, one)))];
 
-    /// <summary>Every misbehaviour once, at requests that the seed chooses.</summary>
-    public static IReadOnlyList<HostileCase> Choose(IReadOnlyList<HostileCase> all, int seed)
+    /// <summary>So many misbehaviours, each at one request; the seed chooses both.</summary>
+    public static IReadOnlyList<HostileCase> Choose(IReadOnlyList<HostileCase> all, int most, int seed)
     {
+        IGrouping<string, HostileCase>[] groups = [.. all.GroupBy(one => one.Misbehaviour.Name)];
         Random random = new(seed);
-        return
-        [
-            .. all.GroupBy(one => one.Misbehaviour.Name).Select(group => group.ElementAt(random.Next(group.Count()))),
-        ];
+        random.Shuffle(groups);
+        return [.. groups.Take(most).Select(group => group.ElementAt(random.Next(group.Count())))];
     }
 }

@@ -100,7 +100,7 @@ internal sealed class HostileChamber(TortureChamber chamber)
             PollDelay = Quick,
             RetryDelay = Quick,
             NetworkTimeout = TimeSpan.FromSeconds(isSilent ? 2 : 30),
-            RetryBudget = TimeSpan.FromSeconds(20),
+            RetryBudget = TimeSpan.FromMinutes(2),
             RequestBudget = TimeSpan.FromMinutes(10),
             OperationBudget = TimeSpan.FromMinutes(15),
             AnswerTime = TimeSpan.FromMinutes(2),
