@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Jumpbox.Boundaries;
 using Polly;
 
 namespace Jumpbox.Pins;
@@ -29,10 +31,46 @@ internal sealed class GitHubPatience(
                         HttpResponseMessage answer = await base.SendAsync(request, waiting);
                         // Read to its end here, where it can be requested again.
                         await answer.Content.LoadIntoBufferAsync(waiting);
+                        await RequireJsonAsync(answer, Origin.Show(request.RequestUri!), waiting);
                         return answer;
                     },
                     cancellationToken
                 ),
             cancellationToken
         );
+
+    // Octokit's parser calls itself for each level: a deep response would end the process. It also reads what errors say.
+    private static async Task RequireJsonAsync(
+        HttpResponseMessage answer,
+        string origin,
+        CancellationToken cancellationToken
+    )
+    {
+        byte[] body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
+        if (body.Length == 0 || IsJson(body))
+        {
+            return;
+        }
+        if (answer.IsSuccessStatusCode && answer.Content.Headers.ContentType?.MediaType != PublisherTrouble.Page)
+        {
+            answer.Dispose();
+            throw new BrokenAnswerException(origin, "is not valid JSON: it was truncated or altered in transit");
+        }
+        ByteArrayContent none = new([]);
+        none.Headers.ContentType = answer.Content.Headers.ContentType;
+        answer.Content = none;
+    }
+
+    private static bool IsJson(byte[] body)
+    {
+        try
+        {
+            using JsonDocument _ = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = Limits.JsonDepth });
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 }

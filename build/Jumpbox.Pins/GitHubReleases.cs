@@ -214,6 +214,10 @@ public sealed class GitHubReleases : IDisposable
         {
             throw new PinSourceException($"{refused.Message} {refused.Cure}", refused);
         }
+        catch (BrokenAnswerException broken)
+        {
+            throw Unreadable(path, broken);
+        }
         catch (Exception failure) when (failure is HttpRequestException or IOException or TimeoutException)
         {
             throw new PinSourceException(

@@ -8,7 +8,7 @@ namespace Jumpbox.Pins;
 internal static class PublisherTrouble
 {
     /// <summary>A media type that no publisher uses for what is pinned.</summary>
-    private const string Page = "text/html";
+    public const string Page = "text/html";
 
     /// <summary>Describes a connection that failed.</summary>
     /// <param name="failure">The failure.</param>

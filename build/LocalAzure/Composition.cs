@@ -65,7 +65,7 @@ internal sealed class Composition
         MarketplaceOrderingTypes.Register(Types, Context);
         StorageTypes.Register(Types, Context);
         ContainerInstanceTypes.Register(Types, Context);
-        StepSettings steps = new(options.StartBuildMachine, options.ExitCodeOf);
+        StepSettings steps = new(options.StartBuildMachine, options.ExitCodeOf, options.FailureOfRun);
         VirtualMachineImagesTypes.Register(Types, Context, permissions, Background, steps);
     }
 }

@@ -54,6 +54,9 @@ public sealed record LocalAzureOptions
             ? fault.ExitCode
             : Faults?.OnStep(step);
 
+    /// <summary>Returns the message with which a run of an image template fails; null lets it begin.</summary>
+    internal string? FailureOfRun() => Faults?.OnRun();
+
     /// <summary>Whether the copy of a gallery image version to a region fails.</summary>
     internal bool FailsReplication(string region) => Faults?.OnReplication(region) ?? false;
 }

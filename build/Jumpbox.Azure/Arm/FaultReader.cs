@@ -15,7 +15,9 @@ internal static class FaultReader
     public static AzureFault Read(string asked, string resourceId, int status, string? body, string? correlationId)
     {
         JsonObject? error = ErrorOf(Parse(body));
-        string code = Text(error, "code") ?? (status == 0 ? "NoAnswer" : $"Http{status}");
+        string code = Text(error, "code") is { } said ? Clean(said)
+            : status == 0 ? "NoAnswer"
+            : $"Http{status}";
         string message = Text(error, "message") ?? Outline(body, status);
         List<AzureFaultDetail> details = [];
         Collect(error, details, depth: 0);
@@ -161,7 +163,7 @@ internal static class FaultReader
         string message = Text(detail, "message") ?? "";
         if (ErrorOf(Parse(message)) is null)
         {
-            into.Add(new AzureFaultDetail(Text(detail, "code") ?? "Unknown", Clean(message)));
+            into.Add(new AzureFaultDetail(Clean(Text(detail, "code") ?? "Unknown"), Clean(message)));
         }
         Collect(detail, into, depth + 1);
     }

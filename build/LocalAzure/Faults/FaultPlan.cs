@@ -97,6 +97,9 @@ public sealed class FaultPlan
     /// <summary>Returns the exit code that a rule gives to a customizer or validator; null lets it succeed.</summary>
     internal int? OnStep(string name) => Hit(rule => rule.MatchesStep(name))?.ExitCode;
 
+    /// <summary>Returns the message with which a run of an image template fails; null lets it begin.</summary>
+    internal string? OnRun() => Hit(rule => rule.Message is not null)?.Message;
+
     /// <summary>Whether the copy of a gallery image version to a region fails.</summary>
     internal bool OnReplication(string region) => Hit(rule => rule.MatchesReplication(region)) is not null;
 

@@ -25,6 +25,7 @@ internal static class FaultReader
         "failCustomizer",
         "killBuildVm",
         "failReplication",
+        "failRun",
     ];
 
     public static (int Seed, IReadOnlyList<FaultRule> Rules) Read(JsonNode? node, List<string> problems)
@@ -125,6 +126,8 @@ internal static class FaultReader
                 return new(FaultKind.Step) { Step = step, ExitCode = rule["exitCode"].Number() ?? 1 };
             case "killBuildVm" when value.Text() is { } step:
                 return new(FaultKind.Step) { Step = step, ExitCode = FaultRule.Disconnected };
+            case "failRun" when value.Text() is { } message:
+                return new(FaultKind.Run) { Message = message };
             case "failReplication" when value.Text() is { } region:
                 return new(FaultKind.Replication) { Region = region };
             default:
@@ -143,6 +146,7 @@ internal static class FaultReader
             "throttle" => "a whole number of seconds",
             "stall" => "true, or a number of seconds",
             "loseRoleAssignment" or "garble" => "true",
+            "failRun" => "the message of the run",
             "failReplication" => "the short name of a region; a star stands for any text",
             _ => "the name of a step; a star stands for any text",
         };

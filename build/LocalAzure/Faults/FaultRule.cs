@@ -46,9 +46,13 @@ internal sealed record FaultRule(FaultKind Kind)
     /// <summary>The region to which no gallery image version is copied, with * for any text.</summary>
     public string? Region { get; init; }
 
+    /// <summary>What a run of an image template says that fails before its machine exists.</summary>
+    public string? Message { get; init; }
+
     public bool MatchesRequest(string method, string path, bool inside) =>
         Step is null
         && Region is null
+        && Message is null
         && IsInside == inside
         && (Method is null || ArmPath.Same(Method, method))
         && ActionPattern.Matches(Path, path);
@@ -95,4 +99,7 @@ internal enum FaultKind
 
     /// <summary>Fails the copy of a gallery image version to a region.</summary>
     Replication,
+
+    /// <summary>Fails a run of an image template before its machine exists.</summary>
+    Run,
 }

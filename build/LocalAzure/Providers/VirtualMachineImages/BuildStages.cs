@@ -13,7 +13,7 @@ internal sealed class BuildStages(
     Sources sources,
     BuildLog log,
     RealMachines machines,
-    Func<string, int?> exitCodeOf
+    StepSettings steps
 )
 {
     private static readonly JsonObject NoStep = [];
@@ -109,6 +109,10 @@ internal sealed class BuildStages(
         {
             throw new BuildFailure("The assigned managed identity cannot be used.", KeepsMachine: false);
         }
+        if (steps.FailureOfRun() is { } message)
+        {
+            throw new BuildFailure(message, KeepsMachine: false);
+        }
         JsonNode? source = template.Body.At("properties", "source");
         string? exact = source.At("type").Text() switch
         {
@@ -144,7 +148,7 @@ internal sealed class BuildStages(
     private void EndStep(StoredResource template, string run, JsonNode step, string policy, bool validating = false)
     {
         string name = step["name"].Text() ?? step["type"].Text() ?? "";
-        int told = exitCodeOf(name) ?? 0;
+        int told = steps.ExitCodeOf(name) ?? 0;
         int code = told != 0 || !machines.Any ? told : machines.Poll(run).ExitCode ?? 0;
         if (code != 0)
         {

@@ -21,7 +21,7 @@ internal static class VirtualMachineImagesTypes
         StagingGroup staging = new(context.Store, permissions, inside);
         RealMachines machines = new(steps.StartMachine, background);
         BuildLog log = new(context, machines.Any);
-        BuildStages stages = new(context, permissions, inside, sources, log, machines, steps.ExitCodeOf);
+        BuildStages stages = new(context, permissions, inside, sources, log, machines, steps);
         types.Add(new ImageTemplates(context, admission, staging, new ImageBuilds(context, admission, stages, log)));
         types.Add(new RunOutputs(context));
         types.Add(new Triggers(context));
@@ -31,4 +31,9 @@ internal static class VirtualMachineImagesTypes
 /// <summary>How image builds run their steps.</summary>
 /// <param name="StartMachine">Starts a machine that really runs Shell steps; null simulates them.</param>
 /// <param name="ExitCodeOf">Returns the exit code of a step; null lets it succeed.</param>
-internal sealed record StepSettings(Func<BuildMachine>? StartMachine, Func<string, int?> ExitCodeOf);
+/// <param name="FailureOfRun">Returns the message with which a run fails at its beginning; null lets it begin.</param>
+internal sealed record StepSettings(
+    Func<BuildMachine>? StartMachine,
+    Func<string, int?> ExitCodeOf,
+    Func<string?> FailureOfRun
+);
