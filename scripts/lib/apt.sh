@@ -91,16 +91,17 @@ APT_PASSING="$APT_PASSING"'connection was non-properly terminated|Empty files ca
 passing() {
   if [ -n "$(holders /var/lib/apt/lists/lock)" ]; then
     printf 'another process reads the package lists'
-  else
-    grep -oE -- "$APT_PASSING" "$STAGE/apt.errors" | tail -n 1 | sed 's/  */ /g; s/^ //; s/ $//'
+  elif ! grep -q 'dpkg returned an error code' "$STAGE/apt.errors"; then
+    # Only apt's own lines: the scripts of packages complain about connections too.
+    grep -E '^[EW]: ' "$STAGE/apt.errors" | grep -oE -- "$APT_PASSING" | tail -n 1 | sed 's/  */ /g; s/^ //; s/ $//'
   fi
 }
 
 # patiently ARGUMENT ...: apt_get, and again with growing pauses while the archive is only busy. Before an installation is
 # repeated, the lists are read again: an archive that has moved on has other files.
+# shellcheck disable=SC2086 # lists of words
 patiently() {
   apt_began=$(date +%s) apt_pause=2 apt_spent=0 apt_again=
-  # shellcheck disable=SC2086 # a list of words
   until heard $apt_again "$@"; do
     apt_reason=$(passing)
     apt_most=$APT_PATIENCE_SECONDS

@@ -86,7 +86,7 @@ fetch() {
     spent=$(($(date +%s) - began))
     again=0
     case "$verdict $code/$status" in
-      disk* | cut\ 23/* | cut\ 60/*) ;;
+      disk* | cut\ 60/*) ;;
       cut\ 22/408 | cut\ 22/425 | cut\ 22/429 | cut\ 22/5*) patient && again=1 ;;
       cut\ 22/*) ;;
       cut*) patient && again=1 ;;

@@ -23,7 +23,7 @@ public sealed class WaitingForAnArchive : IDisposable
     public async Task An_archive_that_is_busy_is_waited_for_with_growing_pauses(int status, string told)
     {
         await using MoodyArchive archive = await StartAsync();
-        archive.Mood = (context, asked) => RefuseAsync(context, asked <= 24, status);
+        archive.Mood = (context, asked) => RefuseAsync(context, asked <= 40, status);
 
         (int code, string said) = await InstallAsync(archive);
 
