@@ -39,7 +39,13 @@ public sealed class GitHubReleases : IDisposable
     {
         _http = new HttpClientAdapter(() =>
             new RateLimitGate(
-                new GitHubPatience(new GitHubBoundary(handler, options.Api), retryDelay, silence ?? Limits.Silence, time, say),
+                new GitHubPatience(
+                    new GitHubBoundary(handler, options.Api),
+                    retryDelay,
+                    silence ?? Limits.Silence,
+                    time,
+                    say
+                ),
                 options,
                 time,
                 say
@@ -144,11 +150,7 @@ public sealed class GitHubReleases : IDisposable
         }
     }
 
-    private async Task<ReleasePage> PageAsync(
-        string repository,
-        int page,
-        CancellationToken cancellationToken
-    )
+    private async Task<ReleasePage> PageAsync(string repository, int page, CancellationToken cancellationToken)
     {
         string path = string.Create(
             CultureInfo.InvariantCulture,
@@ -206,7 +208,11 @@ public sealed class GitHubReleases : IDisposable
         {
             throw new PinSourceException(
                 $"GitHub returned {(int)refused.StatusCode} for {path}: {PinText.Show(refused.Message).TrimEnd('.')}. "
-                    + ((int)refused.StatusCode >= 500 ? "GitHub or a proxy is down: try again later." : "Check gitHub.api."),
+                    + (
+                        (int)refused.StatusCode >= 500
+                            ? "GitHub or a proxy is down: try again later."
+                            : "Check gitHub.api."
+                    ),
                 refused
             );
         }

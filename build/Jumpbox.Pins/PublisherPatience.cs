@@ -118,7 +118,10 @@ internal sealed class PublisherPatience(TimeSpan limit)
     }
 
     private static PinSourceException BrokeOff(string url, Exception failure) =>
-        new($"{url} broke off: {PinText.Show(InnerCauses.Of(failure)).TrimEnd('.')}. Run the same command again.", failure)
+        new(
+            $"{url} broke off: {PinText.Show(InnerCauses.Of(failure)).TrimEnd('.')}. Run the same command again.",
+            failure
+        )
         {
             BrokeOff = true,
         };

@@ -57,7 +57,9 @@ internal static class PublisherRetry
                     ShouldHandle = new PredicateBuilder().Handle<PinSourceException>(failure => failure.BrokeOff),
                     OnRetry = arguments =>
                     {
-                        say?.Invoke($"{arguments.Outcome.Exception!.Message} Retrying in {SpanWords.Of(arguments.RetryDelay)}.");
+                        say?.Invoke(
+                            $"{arguments.Outcome.Exception!.Message} Retrying in {SpanWords.Of(arguments.RetryDelay)}."
+                        );
                         return ValueTask.CompletedTask;
                     },
                 }

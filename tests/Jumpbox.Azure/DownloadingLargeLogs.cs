@@ -73,7 +73,8 @@ public sealed class DownloadingLargeLogs : IDisposable
     {
         for (long line = from / LineBytes; line * LineBytes < to; line++)
         {
-            string text = string.Create(CultureInfo.InvariantCulture, $"line {line} ").PadRight(LineBytes - 1, '.') + "\n";
+            string text =
+                string.Create(CultureInfo.InvariantCulture, $"line {line} ").PadRight(LineBytes - 1, '.') + "\n";
             foreach (byte one in Encoding.ASCII.GetBytes(text))
             {
                 yield return one;
@@ -117,7 +118,11 @@ public sealed class DownloadingLargeLogs : IDisposable
 
     private static async Task BlobAsync(HttpContext context, long size, Func<long, long, IEnumerable<byte>> content)
     {
-        string[] range = context.Request.Headers["x-ms-range"].ToString().Replace("bytes=", "", StringComparison.Ordinal).Split('-');
+        string[] range = context
+            .Request.Headers["x-ms-range"]
+            .ToString()
+            .Replace("bytes=", "", StringComparison.Ordinal)
+            .Split('-');
         long from = long.Parse(range[0], CultureInfo.InvariantCulture);
         long to = Math.Min(size, long.Parse(range[1], CultureInfo.InvariantCulture) + 1);
         context.Response.StatusCode = 206;

@@ -175,18 +175,20 @@ internal sealed class TortureWorld : IAsyncDisposable
             ),
             credential,
             Change(
-            CloudConnection.Options(context) with
-            {
-                CertificateAuthority = Front?.Authority ?? _server.CertificateAuthority,
-                PollDelay = DelayStrategy.CreateFixedDelayStrategy(TimeSpan.FromMilliseconds(2)),
-                RetryDelay = DelayStrategy.CreateFixedDelayStrategy(TimeSpan.FromMilliseconds(1)),
-                // On a busy machine everything takes its time, and this clock runs fast: a run gives up early only in the cases
-                // that are about giving up.
-                NetworkTimeout = In(Hardship.TimedOut) ? TimeSpan.FromSeconds(1.5) : TimeSpan.FromSeconds(30),
-                RetryBudget = In(Hardship.TimedOut, Hardship.Outage) ? TimeSpan.FromSeconds(10) : TimeSpan.FromDays(1),
-                OperationBudget = In(Hardship.Stalled) ? TimeSpan.FromMinutes(1) : TimeSpan.FromDays(1),
-                Tolerance = In(Hardship.Outage) ? TimeSpan.FromSeconds(30) : TimeSpan.FromDays(1),
-            }
+                CloudConnection.Options(context) with
+                {
+                    CertificateAuthority = Front?.Authority ?? _server.CertificateAuthority,
+                    PollDelay = DelayStrategy.CreateFixedDelayStrategy(TimeSpan.FromMilliseconds(2)),
+                    RetryDelay = DelayStrategy.CreateFixedDelayStrategy(TimeSpan.FromMilliseconds(1)),
+                    // On a busy machine everything takes its time, and this clock runs fast: a run gives up early only in the cases
+                    // that are about giving up.
+                    NetworkTimeout = In(Hardship.TimedOut) ? TimeSpan.FromSeconds(1.5) : TimeSpan.FromSeconds(30),
+                    RetryBudget = In(Hardship.TimedOut, Hardship.Outage)
+                        ? TimeSpan.FromSeconds(10)
+                        : TimeSpan.FromDays(1),
+                    OperationBudget = In(Hardship.Stalled) ? TimeSpan.FromMinutes(1) : TimeSpan.FromDays(1),
+                    Tolerance = In(Hardship.Outage) ? TimeSpan.FromSeconds(30) : TimeSpan.FromDays(1),
+                }
             )
         );
 

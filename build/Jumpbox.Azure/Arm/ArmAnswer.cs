@@ -19,15 +19,6 @@ internal sealed record ArmAnswer(Response Raw, JsonObject? Body)
     public JsonObject BodyOrFail(string asked, string path) =>
         Body
         ?? throw new AzureFailure(
-            new AzureFault(
-                asked,
-                path,
-                Raw.Status,
-                Empty,
-                "The response contains no JSON object.",
-                [],
-                null,
-                null
-            )
+            new AzureFault(asked, path, Raw.Status, Empty, "The response contains no JSON object.", [], null, null)
         );
 }

@@ -15,7 +15,8 @@ internal static class FaultReader
     public static AzureFault Read(string asked, string resourceId, int status, string? body, string? correlationId)
     {
         JsonObject? error = ErrorOf(Parse(body));
-        string code = Text(error, "code") is { } said ? Clean(said)
+        string code =
+            Text(error, "code") is { } said ? Clean(said)
             : status == 0 ? "NoAnswer"
             : $"Http{status}";
         string message = Text(error, "message") ?? Outline(body, status);

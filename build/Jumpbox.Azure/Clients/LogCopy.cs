@@ -56,12 +56,7 @@ internal static class LogCopy
         }
     }
 
-    private static Task WriteAsync(
-        StringBuilder line,
-        long omitted,
-        TextWriter to,
-        CancellationToken cancellationToken
-    )
+    private static Task WriteAsync(StringBuilder line, long omitted, TextWriter to, CancellationToken cancellationToken)
     {
         string text = Redaction.Scrub(PlainText.Line(line.ToString()));
         _ = line.Clear();

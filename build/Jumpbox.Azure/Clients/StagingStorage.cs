@@ -201,7 +201,8 @@ internal sealed class StagingStorage(
         {
             throw Failure(asked, accountId, exception);
         }
-        catch (AggregateException retried) when (retried.InnerExceptions[^1] is RequestFailedException { Status: not 0 } last)
+        catch (AggregateException retried)
+            when (retried.InnerExceptions[^1] is RequestFailedException { Status: not 0 } last)
         {
             // The SDK's exception for several failed attempts; the last one has the cause.
             throw Failure(asked, accountId, last);
@@ -306,7 +307,10 @@ internal sealed class StagingStorage(
         options.Diagnostics.IsTelemetryEnabled = false;
         options.AddPolicy(new SlowResponsePolicy(session, news), HttpPipelinePosition.PerRetry);
         options.AddPolicy(new TrustedOrigins(endpoint), HttpPipelinePosition.BeforeTransport);
-        options.AddPolicy(new BoundedBody(Limits.LogBytes, Limits.Logs, session.Time), HttpPipelinePosition.BeforeTransport);
+        options.AddPolicy(
+            new BoundedBody(Limits.LogBytes, Limits.Logs, session.Time),
+            HttpPipelinePosition.BeforeTransport
+        );
         return options;
     }
 

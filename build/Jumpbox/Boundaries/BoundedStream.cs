@@ -8,13 +8,8 @@ namespace Jumpbox.Boundaries;
 /// <param name="most">The maximum size in bytes.</param>
 /// <param name="limit">How long it may take, from now.</param>
 /// <param name="time">The clock; null for the machine's.</param>
-public sealed class BoundedStream(
-    Stream inner,
-    string origin,
-    long most,
-    TimeSpan limit,
-    TimeProvider? time = null
-) : Stream
+public sealed class BoundedStream(Stream inner, string origin, long most, TimeSpan limit, TimeProvider? time = null)
+    : Stream
 {
     private const string Cure =
         "A proxy may be altering responses, or the server is faulty: check the proxy, then run the same command again.";

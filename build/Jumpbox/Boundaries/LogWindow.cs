@@ -15,7 +15,9 @@ public sealed record LogWindow(long Head, long Tail, long Omitted)
     /// <param name="size">The size of the log in bytes, as listed.</param>
     /// <param name="most">The maximum of bytes to read.</param>
     public static LogWindow Of(long size, long most) =>
-        size <= most ? new LogWindow(Math.Max(0, size), 0, 0) : new LogWindow(most / 2, most / 2, size - (2 * (most / 2)));
+        size <= most
+            ? new LogWindow(Math.Max(0, size), 0, 0)
+            : new LogWindow(most / 2, most / 2, size - (2 * (most / 2)));
 
     /// <summary>The line that replaces what was not read.</summary>
     public string Notice =>

@@ -70,6 +70,8 @@ internal sealed class MoodyArchive : IAsyncDisposable
             return;
         }
         string file = _folder + context.Request.Path.Value;
-        await (File.Exists(file) ? Results.Bytes(await File.ReadAllBytesAsync(file)) : Results.NotFound()).ExecuteAsync(context);
+        await (File.Exists(file) ? Results.Bytes(await File.ReadAllBytesAsync(file)) : Results.NotFound()).ExecuteAsync(
+            context
+        );
     }
 }

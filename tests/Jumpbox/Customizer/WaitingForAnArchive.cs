@@ -28,7 +28,11 @@ public sealed class WaitingForAnArchive : IDisposable
         (int code, string said) = await InstallAsync(archive);
 
         Assert.True(code == 0, said);
-        Assert.Contains($"apt: {told}: {Busy} 2 seconds, for {Patience} seconds in all; 0 are over", said, StringComparison.Ordinal);
+        Assert.Contains(
+            $"apt: {told}: {Busy} 2 seconds, for {Patience} seconds in all; 0 are over",
+            said,
+            StringComparison.Ordinal
+        );
         Assert.Contains($"{Busy} 4 seconds, for {Patience} seconds in all; 2 are over", said, StringComparison.Ordinal);
     }
 
@@ -41,7 +45,10 @@ public sealed class WaitingForAnArchive : IDisposable
         (int code, string said) = await InstallAsync(archive);
 
         Assert.Equal(1, code);
-        Assert.Matches($"the package index could not be read: 503 Service Unavailable, still after 8[0-9]+ of at most {Patience} seconds", said);
+        Assert.Matches(
+            $"the package index could not be read: 503 Service Unavailable, still after 8[0-9]+ of at most {Patience} seconds",
+            said
+        );
         Assert.Contains("start the build again later", said, StringComparison.Ordinal);
     }
 
@@ -72,7 +79,11 @@ public sealed class WaitingForAnArchive : IDisposable
         await using MoodyArchive archive = await StartAsync();
         int loads = 0;
         archive.Mood = (context, _) =>
-            RefuseAsync(context, context.Request.Path.Value!.EndsWith(".deb", StringComparison.Ordinal) && ++loads <= 6, 503);
+            RefuseAsync(
+                context,
+                context.Request.Path.Value!.EndsWith(".deb", StringComparison.Ordinal) && ++loads <= 6,
+                503
+            );
 
         (int code, string said) = await InstallAsync(archive);
 
@@ -122,9 +133,15 @@ public sealed class WaitingForAnArchive : IDisposable
         return Task.FromResult(refuses);
     }
 
-    private async Task<(int Code, string Said)> InstallAsync(MoodyArchive archive, string package = MoodyArchive.Package)
+    private async Task<(int Code, string Said)> InstallAsync(
+        MoodyArchive archive,
+        string package = MoodyArchive.Package
+    )
     {
-        foreach (string folder in (string[])["var/lib/dpkg", "var/lib/apt/lists/partial", "var/cache/apt/archives/partial", "apt"])
+        foreach (
+            string folder in (string[])
+                ["var/lib/dpkg", "var/lib/apt/lists/partial", "var/cache/apt/archives/partial", "apt"]
+        )
         {
             _ = Directory.CreateDirectory(Path.Combine(_root, folder));
         }

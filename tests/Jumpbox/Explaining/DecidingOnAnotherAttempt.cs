@@ -4,7 +4,8 @@ namespace Jumpbox.Tests.Explaining;
 
 public sealed class DecidingOnAnotherAttempt
 {
-    private const string NoCapacity = "AllocationFailed: Allocation failed. We do not have sufficient capacity for the requested VM size.";
+    private const string NoCapacity =
+        "AllocationFailed: Allocation failed. We do not have sufficient capacity for the requested VM size.";
 
     [Fact]
     public void A_cause_that_passes_is_waited_for_longer_each_time_and_never_longer_than_twenty_minutes() =>
@@ -16,7 +17,8 @@ public sealed class DecidingOnAnotherAttempt
     [Theory]
     [InlineData(1, 1)]
     [InlineData(3, 3)]
-    public void The_last_attempt_has_no_next_one(int attempt, int most) => Assert.Null(After(NoCapacity, attempt, most).Wait);
+    public void The_last_attempt_has_no_next_one(int attempt, int most) =>
+        Assert.Null(After(NoCapacity, attempt, most).Wait);
 
     [Theory]
     [InlineData("Nobody has seen this before.")]

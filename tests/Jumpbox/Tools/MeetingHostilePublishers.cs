@@ -48,18 +48,24 @@ public sealed partial class MeetingHostilePublishers
         Assert.All(good, one => Assert.Null(one.Failure));
         List<string> problems = [];
 
-        foreach ((Misbehaviour misbehaviour, string target) in Choose([.. asked.Distinct().Order(StringComparer.Ordinal)]))
+        foreach (
+            (Misbehaviour misbehaviour, string target) in Choose([.. asked.Distinct().Order(StringComparer.Ordinal)])
+        )
         {
             front.Misbehave(misbehaviour, request => NameOf(request) == target);
             ToolResolution[] bad = await ResolveAsync(world, front, misbehaviour.IsSilent);
             front.Behave();
             ToolResolution[] next = await ResolveAsync(world, front, isSilent: false);
             problems.AddRange(
-                Problems(misbehaviour, good, bad, next, elsewhere).Select(one => $"{misbehaviour.Name} at {target}: {one}")
+                Problems(misbehaviour, good, bad, next, elsewhere)
+                    .Select(one => $"{misbehaviour.Name} at {target}: {one}")
             );
         }
 
-        Assert.DoesNotContain(world.Server.Seen, seen => seen.Host != "api.github.com" && seen.Authorization?.Contains(Token) == true);
+        Assert.DoesNotContain(
+            world.Server.Seen,
+            seen => seen.Host != "api.github.com" && seen.Authorization?.Contains(Token) == true
+        );
         Assert.True(problems.Count == 0, string.Join('\n', problems));
     }
 
@@ -171,7 +177,9 @@ public sealed partial class MeetingHostilePublishers
         ];
         if (Environment.GetEnvironmentVariable("JUMPBOX_HOSTILE_ONLY") is { Length: > 0 } only)
         {
-            return all.Where(one => $"{one.Misbehaviour.Name} at {one.Target}".Contains(only, StringComparison.OrdinalIgnoreCase));
+            return all.Where(one =>
+                $"{one.Misbehaviour.Name} at {one.Target}".Contains(only, StringComparison.OrdinalIgnoreCase)
+            );
         }
         string? most = Environment.GetEnvironmentVariable("JUMPBOX_HOSTILE_CASES");
         if (most == "all")

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Hostile;
 
-/// <summary>A host that is not the cloud. Whoever connects to it followed an address that it should not have.</summary>
+/// <summary>A host that is not the cloud. A client that connects to it followed an address that it should not have.</summary>
 internal sealed class Elsewhere : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -18,7 +18,11 @@ internal sealed record FrontAnswer(int Status, IReadOnlyList<(string Name, strin
     public FrontAnswer With(string name, string value) =>
         this with
         {
-            Headers = [.. Headers.Where(one => !one.Name.Equals(name, StringComparison.OrdinalIgnoreCase)), (name, value)],
+            Headers =
+            [
+                .. Headers.Where(one => !one.Name.Equals(name, StringComparison.OrdinalIgnoreCase)),
+                (name, value),
+            ],
         };
 
     public FrontAnswer With(string body) => this with { Body = Encoding.UTF8.GetBytes(body) };

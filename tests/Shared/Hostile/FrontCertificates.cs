@@ -59,12 +59,7 @@ internal sealed class FrontCertificates : IDisposable
         return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-9), DateTimeOffset.UtcNow.AddDays(9));
     }
 
-    private X509Certificate2 Issue(
-        X509Certificate2 authority,
-        int beginHours,
-        int endHours,
-        string? otherName = null
-    )
+    private X509Certificate2 Issue(X509Certificate2 authority, int beginHours, int endHours, string? otherName = null)
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         CertificateRequest request = new("CN=front", key, HashAlgorithmName.SHA256);

@@ -33,7 +33,9 @@ internal sealed class HonestServer(HttpMessageHandler handler, Uri? server = nul
                 .. answer
                     .Headers.Concat(answer.Content.Headers)
                     .Where(one => !IsOfConnection(one.Key))
-                    .SelectMany(one => one.Value.Select(value => (one.Key, server is null ? value : Moved(value, own, origin)))),
+                    .SelectMany(one =>
+                        one.Value.Select(value => (one.Key, server is null ? value : Moved(value, own, origin)))
+                    ),
             ],
             server is null || body.AsSpan().IndexOf(Encoding.UTF8.GetBytes(own)) < 0
                 ? body

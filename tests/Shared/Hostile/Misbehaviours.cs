@@ -7,12 +7,12 @@ internal static class Misbehaviours
     public const string Secret = "TORTURESECRETTORTURESECRETTORTURESECRET";
 
     public static IReadOnlyList<Misbehaviour> All { get; } =
-        [
-            .. ConnectionMisbehaviours.All,
-            .. FramingMisbehaviours.All,
-            .. BodyMisbehaviours.All,
-            .. JsonMisbehaviours.All,
-            .. StatusMisbehaviours.All,
-            .. AddressMisbehaviours.All,
-        ];
+    [
+        .. ConnectionMisbehaviours.All,
+        .. FramingMisbehaviours.All,
+        .. BodyMisbehaviours.All,
+        .. JsonMisbehaviours.All,
+        .. StatusMisbehaviours.All,
+        .. AddressMisbehaviours.All,
+    ];
 }

@@ -108,6 +108,5 @@ internal sealed class HostileChamber(TortureChamber chamber)
             LongestPause = TimeSpan.FromMilliseconds(5),
         };
 
-    private static DelayStrategy Quick { get; } =
-        DelayStrategy.CreateFixedDelayStrategy(TimeSpan.FromMilliseconds(2));
+    private static DelayStrategy Quick { get; } = DelayStrategy.CreateFixedDelayStrategy(TimeSpan.FromMilliseconds(2));
 }
