@@ -16,6 +16,10 @@ namespace Jumpbox.Pins;
 internal sealed class AptRepository(PublisherFiles files, PublisherKeys keys, TimeProvider time)
 {
     private const int LargestIndexBytes = 64 * 1024 * 1024;
+    private const int Readings = 3;
+
+    // A mirror that is being updated has the new release file and the old index for seconds.
+    private static readonly TimeSpan BetweenReadings = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _asked = new(StringComparer.Ordinal);
 
@@ -31,12 +35,7 @@ internal sealed class AptRepository(PublisherFiles files, PublisherKeys keys, Ti
     {
         string path = $"{apt.Component}/binary-{architecture}/Packages.gz";
         string url = $"{apt.Repository}/dists/{suite}/{path}";
-        string release = await OnceAsync(
-            $"{apt.Repository}/dists/{suite}/InRelease",
-            address => ReleaseAsync(apt, address, cancellationToken)
-        );
-        string digest = AptIndex.DigestOf(release, suite, path);
-        string packages = await OnceAsync(url, address => PackagesAsync(address, digest, cancellationToken));
+        string packages = await OnceAsync(url, address => PackagesAsync(apt, suite, path, address, cancellationToken));
         return AptIndex.Find(apt, packages, packageVersion, architecture, url);
     }
 
@@ -96,10 +95,32 @@ internal sealed class AptRepository(PublisherFiles files, PublisherKeys keys, Ti
         return problem is null ? text : throw new PinSourceException($"{url} cannot be trusted: {problem}.");
     }
 
-    private async Task<string> PackagesAsync(string url, string digest, CancellationToken cancellationToken)
+    private async Task<string> PackagesAsync(
+        AptSource apt,
+        string suite,
+        string path,
+        string url,
+        CancellationToken cancellationToken
+    )
     {
-        byte[] packed = await FetchAsync(url, cancellationToken);
-        Demand(url, packed, digest);
+        string releaseUrl = $"{apt.Repository}/dists/{suite}/InRelease";
+        string release = await OnceAsync(releaseUrl, address => ReleaseAsync(apt, address, cancellationToken));
+        for (int reading = 1; ; reading++)
+        {
+            byte[] packed = await FetchAsync(url, cancellationToken);
+            string digest = AptIndex.DigestOf(release, suite, path);
+            if (reading == Readings || IsIntact(packed, digest))
+            {
+                Demand(url, packed, digest);
+                return await UnpackAsync(url, packed, cancellationToken);
+            }
+            await Task.Delay(BetweenReadings, time, cancellationToken);
+            release = await ReleaseAsync(apt, releaseUrl, cancellationToken);
+        }
+    }
+
+    private static async Task<string> UnpackAsync(string url, byte[] packed, CancellationToken cancellationToken)
+    {
         using MemoryStream unpacked = new();
         await using GZipStream unpacking = new(new MemoryStream(packed), CompressionMode.Decompress);
         byte[] buffer = new byte[64 * 1024];
@@ -116,13 +137,16 @@ internal sealed class AptRepository(PublisherFiles files, PublisherKeys keys, Ti
         return Encoding.UTF8.GetString(unpacked.ToArray());
     }
 
+    private static bool IsIntact(byte[] packed, string digest) => DigestOf(packed) == digest;
+
+    private static string DigestOf(byte[] packed) => Convert.ToHexStringLower(SHA256.HashData(packed));
+
     private static void Demand(string url, byte[] packed, string digest)
     {
-        string found = Convert.ToHexStringLower(SHA256.HashData(packed));
-        if (found != digest)
+        if (!IsIntact(packed, digest))
         {
             throw new PinSourceException(
-                $"{url} has SHA-256 {found}, but the signed release file states {digest}; try again later."
+                $"{url} has SHA-256 {DigestOf(packed)}, but the signed release file states {digest}; try again later."
             );
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.Serialization;
 using Jumpbox.Boundaries;
 using Jumpbox.Tools;
 using Octokit;
@@ -25,16 +26,33 @@ public sealed class GitHubReleases : IDisposable
     /// <param name="handler">Sends the requests; it is disposed with this object.</param>
     /// <param name="time">The clock, for rate limits.</param>
     /// <param name="say">Receives messages about waits and retries, or null.</param>
+    /// <param name="retryDelay">The wait before the first retry; it doubles each time. None if omitted.</param>
+    /// <param name="silence">How long one attempt may take; null means 100 seconds.</param>
     internal GitHubReleases(
         GitHubOptions options,
         HttpMessageHandler handler,
         TimeProvider time,
-        Action<string>? say = null
+        Action<string>? say = null,
+        TimeSpan retryDelay = default,
+        TimeSpan? silence = null
     )
     {
         _http = new HttpClientAdapter(() =>
-            new RateLimitGate(new GitHubBoundary(handler, options.Api), options, time, say)
+            new RateLimitGate(
+                new GitHubPatience(
+                    new GitHubBoundary(handler, options.Api),
+                    retryDelay,
+                    silence ?? Limits.Silence,
+                    time,
+                    say
+                ),
+                options,
+                time,
+                say
+            )
         );
+        // Each attempt has its own limit.
+        _http.SetRequestTimeout(Timeout.InfiniteTimeSpan);
         InMemoryCredentialStore credentials = new(
             options.Token is null ? Credentials.Anonymous : new Credentials(options.Token)
         );
@@ -95,38 +113,52 @@ public sealed class GitHubReleases : IDisposable
         CancellationToken cancellationToken
     )
     {
-        (List<WireRelease> first, int pages) = await PageAsync(repository, 1, cancellationToken);
+        ReleasePage first = await PageAsync(repository, 1, cancellationToken);
+        RequirePossible(repository, first.Last);
+        // The first response usually has the number of pages, so the others are read in parallel.
+        List<ReleasePage> pages =
+        [
+            first,
+            .. await Task.WhenAll(
+                Enumerable
+                    .Range(2, Math.Max(0, first.Last - 1))
+                    .Select(page => PageAsync(repository, page, cancellationToken))
+            ),
+        ];
+        // A response may name only the next page: proxies and older servers leave the last one out.
+        while (pages[^1] is { HasNext: true, Releases.Count: > 0 })
+        {
+            RequirePossible(repository, pages.Count + 1);
+            pages.Add(await PageAsync(repository, pages.Count + 1, cancellationToken));
+        }
+        return
+        [
+            .. pages
+                .SelectMany(page => page.Releases)
+                .DistinctBy(release => release.TagName)
+                .Select(release => release.ToRelease()),
+        ];
+    }
+
+    private static void RequirePossible(string repository, int pages)
+    {
         if (pages > Limits.GitHubPages)
         {
             throw new PinSourceException(
                 $"GitHub lists {pages} pages of releases of {repository}, more than the limit of {Limits.GitHubPages}."
             );
         }
-        // The first response has the number of pages, so the others are read in parallel.
-        (List<WireRelease> Releases, int)[] others = await Task.WhenAll(
-            Enumerable.Range(2, Math.Max(0, pages - 1)).Select(page => PageAsync(repository, page, cancellationToken))
-        );
-        return
-        [
-            .. first
-                .Concat(others.SelectMany(page => page.Releases))
-                .DistinctBy(release => release.TagName)
-                .Select(release => release.ToRelease()),
-        ];
     }
 
-    private async Task<(List<WireRelease> Releases, int Pages)> PageAsync(
-        string repository,
-        int page,
-        CancellationToken cancellationToken
-    )
+    private async Task<ReleasePage> PageAsync(string repository, int page, CancellationToken cancellationToken)
     {
         string path = string.Create(
             CultureInfo.InvariantCulture,
             $"repos/{repository}/releases?per_page={PageSize}&page={page}"
         );
         IApiResponse<List<WireRelease>> response = await SendAsync<List<WireRelease>>(path, cancellationToken);
-        return (response.Body ?? [], LastPage(response.HttpResponse.ApiInfo, page));
+        ApiInfo info = response.HttpResponse.ApiInfo;
+        return new ReleasePage(response.Body, LastPage(info, page), info.Links.ContainsKey("next"));
     }
 
     private static int LastPage(ApiInfo info, int page)
@@ -151,12 +183,15 @@ public sealed class GitHubReleases : IDisposable
     {
         try
         {
-            return await _connection.Get<T>(
+            IApiResponse<T> answer = await _connection.Get<T>(
                 new Uri(path, UriKind.Relative),
                 new Dictionary<string, string>(),
                 "application/vnd.github+json",
                 cancellationToken
             );
+            // Octokit parses JSON only, and returns nothing for anything else.
+            PublisherTrouble.RefusePage($"{_connection.BaseAddress}{path}", answer.HttpResponse.ContentType);
+            return answer.Body is null ? throw Unreadable(path) : answer;
         }
         catch (AuthorizationException refused)
         {
@@ -172,7 +207,12 @@ public sealed class GitHubReleases : IDisposable
         catch (ApiException refused)
         {
             throw new PinSourceException(
-                $"GitHub returned {(int)refused.StatusCode} for {path}: {PinText.Show(refused.Message)}",
+                $"GitHub returned {(int)refused.StatusCode} for {path}: {PinText.Show(refused.Message).TrimEnd('.')}. "
+                    + (
+                        (int)refused.StatusCode >= 500
+                            ? "GitHub or a proxy is down: try again later."
+                            : "Check gitHub.api."
+                    ),
                 refused
             );
         }
@@ -180,14 +220,44 @@ public sealed class GitHubReleases : IDisposable
         {
             throw new PinSourceException($"{refused.Message} {refused.Cure}", refused);
         }
+        catch (BrokenAnswerException broken)
+        {
+            throw Unreadable(path, broken);
+        }
         catch (Exception failure) when (failure is HttpRequestException or IOException or TimeoutException)
         {
             throw new PinSourceException(
-                $"GitHub cannot be reached at {_connection.BaseAddress.Host}: {PinText.Show(failure.Message)}. Check network and proxy.",
+                $"GitHub cannot be reached at {_connection.BaseAddress.Host}: {PublisherTrouble.Of(failure)}",
                 failure
             );
         }
+        catch (Exception failure) when (IsUnreadable(failure))
+        {
+            throw Unreadable(path, failure);
+        }
     }
+
+    // How Octokit's parser fails on JSON of another form.
+    private static bool IsUnreadable(Exception failure) =>
+        failure
+            is SerializationException
+                or InvalidCastException
+                or FormatException
+                or OverflowException
+                or ArgumentException
+                or InvalidOperationException
+                or KeyNotFoundException
+                or NullReferenceException;
+
+    private PinSourceException Unreadable(string path, Exception? failure = null)
+    {
+        string message =
+            $"GitHub's response to {path} cannot be read: something between this machine and {_connection.BaseAddress.Host} may "
+            + "have altered it. Check the proxy and the setting gitHub.api, then run the same command again.";
+        return failure is null ? new PinSourceException(message) : new PinSourceException(message, failure);
+    }
+
+    private sealed record ReleasePage(List<WireRelease> Releases, int Last, bool HasNext);
 }
 
 /// <summary>A commit in GitHub's JSON.</summary>

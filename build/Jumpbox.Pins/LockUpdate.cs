@@ -128,7 +128,9 @@ public sealed record LockUpdate(
             text,
             "Newer, but not allowed",
             Resolutions.SelectMany(resolution =>
-                resolution.NewerRefused.Select(release => $"{resolution.Tool.Name} {release.Version}: {release.Reason}")
+                resolution.NewerRefused.Select(release =>
+                    PlainText.Markdown($"{resolution.Tool.Name} {release.Version}: {release.Reason}")
+                )
             )
         );
         text.Append(Packages?.Markdown());

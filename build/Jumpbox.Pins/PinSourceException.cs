@@ -8,6 +8,9 @@ public sealed class PinSourceException : Exception
     public PinSourceException(string message)
         : base(message) { }
 
+    /// <summary>Whether a body that had begun did not arrive whole: reading it again may help.</summary>
+    public bool BrokeOff { get; init; }
+
     /// <summary>Creates the exception with its cause.</summary>
     /// <param name="message">What failed, with which value, and what to do.</param>
     /// <param name="inner">The cause.</param>

@@ -15,7 +15,8 @@ public sealed class PublisherFiles : IDisposable
     private readonly HttpClient _http;
     private readonly PublisherPatience _patience;
     private readonly TimeSpan _longest;
-    private readonly ResiliencePipeline<HttpResponseMessage> _retry;
+    private readonly ResiliencePipeline<HttpResponseMessage> _requests;
+    private readonly ResiliencePipeline _bodies;
 
     /// <summary>Creates a client; nothing is sent yet.</summary>
     /// <param name="handler">Sends the requests; it is disposed with this object.</param>
@@ -37,7 +38,8 @@ public sealed class PublisherFiles : IDisposable
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("aks-jumpbox", null));
         _longest = longest ?? Limits.SmallFile;
-        _retry = PublisherRetry.Pipeline(retryDelay, time, say);
+        _requests = PublisherRetry.Requests(retryDelay, time, say);
+        _bodies = PublisherRetry.Bodies(retryDelay, time, say);
     }
 
     /// <summary>The handler for the real network.</summary>
@@ -56,7 +58,10 @@ public sealed class PublisherFiles : IDisposable
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>Its bytes, or null if the server has no such file.</returns>
     /// <exception cref="PinSourceException">The server does not respond, or the file is too large.</exception>
-    internal async Task<byte[]?> FindAsync(string url, int limit, CancellationToken cancellationToken)
+    internal async Task<byte[]?> FindAsync(string url, int limit, CancellationToken cancellationToken) =>
+        await _bodies.ExecuteAsync(async waiting => await FindOnceAsync(url, limit, waiting), cancellationToken);
+
+    private async Task<byte[]?> FindOnceAsync(string url, int limit, CancellationToken cancellationToken)
     {
         using HttpResponseMessage response = await SendAsync(HttpMethod.Get, url, null, cancellationToken);
         if (response.StatusCode == HttpStatusCode.NotFound)
@@ -64,6 +69,7 @@ public sealed class PublisherFiles : IDisposable
             return null;
         }
         Demand(response, url);
+        PublisherTrouble.RefusePage(url, response.Content.Headers.ContentType?.MediaType);
         MemoryStream content = new();
         _ = await _patience.CopyAsync(response, content, url, 0, limit, _longest, null, cancellationToken);
         return content.ToArray();
@@ -79,6 +85,12 @@ public sealed class PublisherFiles : IDisposable
 
     /// <summary>Reads an entire file and hashes it with a small buffer.</summary>
     internal async Task<(string Sha256, long Size)> HashAsync(
+        string url,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellationToken
+    ) => await _bodies.ExecuteAsync(async waiting => await HashOnceAsync(url, progress, waiting), cancellationToken);
+
+    private async Task<(string Sha256, long Size)> HashOnceAsync(
         string url,
         IProgress<DownloadProgress>? progress,
         CancellationToken cancellationToken
@@ -106,6 +118,18 @@ public sealed class PublisherFiles : IDisposable
     /// Downloads into a file, resuming where an earlier attempt ended. When it returns, the bytes are on disk.
     /// </summary>
     internal async Task SaveAsync(
+        string url,
+        string path,
+        long most,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellationToken
+    ) =>
+        await _bodies.ExecuteAsync(
+            async waiting => await SaveOnceAsync(url, path, most, progress, waiting),
+            cancellationToken
+        );
+
+    private async Task SaveOnceAsync(
         string url,
         string path,
         long most,
@@ -167,7 +191,7 @@ public sealed class PublisherFiles : IDisposable
     {
         try
         {
-            return await _retry.ExecuteAsync(
+            return await _requests.ExecuteAsync(
                 async cancellationToken =>
                 {
                     using HttpRequestMessage request = new(method, url);
@@ -198,8 +222,5 @@ public sealed class PublisherFiles : IDisposable
     }
 
     private static PinSourceException Unreachable(string url, Exception failure) =>
-        new(
-            $"{url} cannot be reached: {PinText.Show(failure.Message)}. Check network, proxy and the egress list.",
-            failure
-        );
+        new($"{url} cannot be reached: {PublisherTrouble.Of(failure)}", failure);
 }

@@ -118,5 +118,11 @@ internal sealed class PublisherPatience(TimeSpan limit)
     }
 
     private static PinSourceException BrokeOff(string url, Exception failure) =>
-        new($"{url} broke off: {PinText.Show(failure.Message)}. Run the same command again.", failure);
+        new(
+            $"{url} broke off: {PinText.Show(InnerCauses.Of(failure)).TrimEnd('.')}. Run the same command again.",
+            failure
+        )
+        {
+            BrokeOff = true,
+        };
 }

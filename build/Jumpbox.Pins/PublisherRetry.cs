@@ -6,11 +6,16 @@ using Polly.Retry;
 
 namespace Jumpbox.Pins;
 
-/// <summary>Retries transient failures of a publisher: no connection, a busy server.</summary>
+/// <summary>Retries transient failures of a publisher: no connection, a busy server, a body that breaks off.</summary>
 internal static class PublisherRetry
 {
-    /// <summary>Three attempts; the wait doubles.</summary>
-    public static ResiliencePipeline<HttpResponseMessage> Pipeline(
+    private const int Retries = 2;
+
+    /// <summary>Three attempts of a request; the wait doubles, or is what the server requests, up to a minute.</summary>
+    /// <param name="delay">The wait before the first retry.</param>
+    /// <param name="time">The clock of the waits.</param>
+    /// <param name="say">Receives a message about each retry.</param>
+    public static ResiliencePipeline<HttpResponseMessage> Requests(
         TimeSpan delay,
         TimeProvider time,
         Action<string>? say = null
@@ -19,16 +24,42 @@ internal static class PublisherRetry
             .AddRetry(
                 new RetryStrategyOptions<HttpResponseMessage>
                 {
-                    MaxRetryAttempts = 2,
+                    MaxRetryAttempts = Retries,
                     Delay = delay,
                     BackoffType = DelayBackoffType.Exponential,
-                    ShouldHandle = arguments => ValueTask.FromResult(IsPassing(arguments.Outcome)),
+                    ShouldHandle = arguments => ValueTask.FromResult(IsPassing(arguments.Outcome, time)),
+                    DelayGenerator = arguments =>
+                        ValueTask.FromResult(arguments.Outcome.Result is { } busy ? Requested(busy, time) : null),
                     OnRetry = arguments =>
                     {
                         say?.Invoke(
                             $"{Whom(arguments)} {Why(arguments.Outcome)}: retrying in {SpanWords.Of(arguments.RetryDelay)}."
                         );
                         arguments.Outcome.Result?.Dispose();
+                        return ValueTask.CompletedTask;
+                    },
+                }
+            )
+            .Build();
+
+    /// <summary>Three attempts to read a body to its end.</summary>
+    /// <param name="delay">The wait before the first retry.</param>
+    /// <param name="time">The clock of the waits.</param>
+    /// <param name="say">Receives a message about each retry.</param>
+    public static ResiliencePipeline Bodies(TimeSpan delay, TimeProvider time, Action<string>? say = null) =>
+        new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(
+                new RetryStrategyOptions
+                {
+                    MaxRetryAttempts = Retries,
+                    Delay = delay,
+                    BackoffType = DelayBackoffType.Exponential,
+                    ShouldHandle = new PredicateBuilder().Handle<PinSourceException>(failure => failure.BrokeOff),
+                    OnRetry = arguments =>
+                    {
+                        say?.Invoke(
+                            $"{arguments.Outcome.Exception!.Message} Retrying in {SpanWords.Of(arguments.RetryDelay)}."
+                        );
                         return ValueTask.CompletedTask;
                     },
                 }
@@ -42,12 +73,23 @@ internal static class PublisherRetry
     private static string Why(Outcome<HttpResponseMessage> outcome) =>
         outcome.Result is { } answer
             ? FormattableString.Invariant($"returned {(int)answer.StatusCode}")
-            : $"did not respond ({PinText.Show(outcome.Exception?.Message ?? "")})";
+            : $"did not respond ({PinText.Show(outcome.Exception is { } failure ? InnerCauses.Of(failure) : "")})";
 
-    private static bool IsPassing(Outcome<HttpResponseMessage> outcome) =>
-        outcome.Exception is HttpRequestException or IOException
-        || outcome.Result?.StatusCode
-            is HttpStatusCode.RequestTimeout
-                or HttpStatusCode.TooManyRequests
-                or >= HttpStatusCode.InternalServerError;
+    // A certificate that is refused now is refused in a second too.
+    private static bool IsPassing(Outcome<HttpResponseMessage> outcome, TimeProvider time) =>
+        outcome.Exception
+            is IOException
+                or HttpRequestException { HttpRequestError: not HttpRequestError.SecureConnectionError }
+        || (
+            outcome.Result?.StatusCode
+                is HttpStatusCode.RequestTimeout
+                    or HttpStatusCode.TooManyRequests
+                    or >= HttpStatusCode.InternalServerError
+            && !(Requested(outcome.Result, time) > Limits.PublisherPause)
+        );
+
+    private static TimeSpan? Requested(HttpResponseMessage answer, TimeProvider time) =>
+        answer.Headers.TryGetValues("Retry-After", out IEnumerable<string>? values)
+            ? RetryAfter.Seconds(values.FirstOrDefault(), time.GetUtcNow())
+            : null;
 }

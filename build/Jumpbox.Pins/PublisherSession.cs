@@ -19,7 +19,7 @@ public sealed class PublisherSession : IDisposable
         Action<string>? say = null
     )
     {
-        GitHub = new GitHubReleases(options, network(), time, say);
+        GitHub = new GitHubReleases(options, network(), time, say, RetryDelay);
         Files = new PublisherFiles(network(), RetryDelay, time, say: say);
         string keys = Path.Combine(options.CacheFolder, "keys");
         Resolver = new ToolResolver(GitHub, Files, keys, time);

@@ -4,6 +4,6 @@
 
 become_root
 hold_services
-apt_get dist-upgrade ||
+patiently dist-upgrade ||
   apt_failed "upgrading the packages failed" \
     "see apt's own lines above; \"customizer\": { \"upgrade\": false } in jumpbox.json leaves the base image as it is"

@@ -1,6 +1,6 @@
-# apt that prompts for nothing, restarts nothing, and waits for a lock instead of failing on it.
-# Data: STAGE, APT_LOCK_SECONDS, APT_SECONDS (the most that one call may take), APT_SNAPSHOT (where Ubuntu's archive is
-# as it was at the pinned time).
+# apt that prompts for nothing, restarts nothing, and waits for a lock or a busy archive instead of failing on it.
+# Data: STAGE, APT_LOCK_SECONDS, APT_SECONDS (the most that one call may take), APT_PATIENCE_SECONDS (how long a busy
+# archive is waited for, in all), APT_SNAPSHOT (where Ubuntu's archive is as it was at the pinned time).
 
 POLICY=/usr/sbin/policy-rc.d
 APT_SOURCES=/etc/apt
@@ -64,6 +64,64 @@ apt_get() {
   return "$apt_code"
 }
 
+# Why the archive was busy until the patience was over; apt_failed tells it.
+apt_reason=
+
+# heard ARGUMENT ...: apt_get with its errors kept in a file and still shown while it runs.
+heard() {
+  {
+    {
+      apt_get "$@" 2>&1 >&3 3>&- || :
+      printf '%s\n' "$apt_code" >"$STAGE/apt.code"
+    } | tee "$STAGE/apt.errors" >&2
+  } 3>&1
+  apt_code=$(cat "$STAGE/apt.code")
+  return "$apt_code"
+}
+
+# What apt says of an archive that is busy, between two states, or cut off. Sources: apt's acquire-item.cc, acquire-method.cc
+# and methods/http.cc; RFC 9110, 15 "Status Codes".
+APT_PASSING='Mirror sync in progress|Hash Sum mismatch|unexpected size|invalid for another|'
+APT_PASSING="$APT_PASSING"' (408|425|429|500|502|503|504)  ?[A-Z][A-Za-z -]*|Temporary failure resolving|'
+APT_PASSING="$APT_PASSING"'Connection (failed|timed out|reset by peer|refused)|Could not connect to|Unable to connect to|'
+APT_PASSING="$APT_PASSING"'Network is unreachable|Error reading from server|Read error|Undetermined Error|'
+APT_PASSING="$APT_PASSING"'connection was non-properly terminated|Empty files can.t be valid archives'
+
+# passing: why the last call may succeed later; nothing if waiting does not help.
+passing() {
+  if [ -n "$(holders /var/lib/apt/lists/lock)" ]; then
+    printf 'another process reads the package lists'
+  elif ! grep -q 'dpkg returned an error code' "$STAGE/apt.errors"; then
+    # Only apt's own lines: the scripts of packages complain about connections too.
+    grep -E '^[EW]: ' "$STAGE/apt.errors" | grep -oE -- "$APT_PASSING" | tail -n 1 | sed 's/  */ /g; s/^ //; s/ $//'
+  fi
+}
+
+# patiently ARGUMENT ...: apt_get, and again with growing pauses while the archive is only busy. Before an installation is
+# repeated, the lists are read again: an archive that has moved on has other files.
+# shellcheck disable=SC2086 # lists of words
+patiently() {
+  apt_began=$(date +%s) apt_pause=2 apt_spent=0 apt_again=
+  until heard $apt_again "$@"; do
+    apt_reason=$(passing)
+    apt_most=$APT_PATIENCE_SECONDS
+    case "$apt_reason" in
+      '') return "$apt_code" ;;
+      another*) apt_most=$APT_LOCK_SECONDS ;;
+    esac
+    apt_spent=$(($(date +%s) - apt_began))
+    if [ $((apt_spent + apt_pause)) -gt "$apt_most" ]; then return "$apt_code"; fi
+    say "apt: $apt_reason: trying again in $apt_pause seconds, for $apt_most seconds in all; $apt_spent are over"
+    sleep "$apt_pause"
+    apt_pause=$((apt_pause * 2))
+    if [ "$apt_pause" -gt 60 ]; then apt_pause=60; fi
+    # A cache on the way may have kept the file of the moment. Source: apt-transport-http(1).
+    apt_again='-o Acquire::http::No-Cache=true -o Acquire::https::No-Cache=true'
+    case " $* " in *' update '*) ;; *) heard $apt_again update || : ;; esac
+  done
+  apt_reason=
+}
+
 # holders FILE: the processes that hold a lock on the file, with their commands.
 holders() {
   [ -e "$1" ] || return 0
@@ -85,20 +143,17 @@ apt_failed() {
   done
   # Source: timeout's manual, "Exit status": 124, and 137 where it had to kill.
   case "$apt_code" in 124 | 137) fail "$1: apt was ended after $APT_SECONDS seconds" "$2" ;; esac
+  if [ -n "$apt_reason" ]; then
+    fail "$1: $apt_reason, still after $apt_spent of at most $APT_PATIENCE_SECONDS seconds" \
+      "start the build again later, or set a mirror in jumpbox.json"
+  fi
   fail "$1" "$2"
 }
 
 # The option waits for dpkg's locks only, so the lock of the package lists is waited for here. A step that needs
 # the index makes apt's cache of it.
 apt_update() {
-  deadline=$(($(date +%s) + APT_LOCK_SECONDS))
-  tries=3
-  until apt_get update --error-on=any -o pkgCacheFile::Generate=false; do
-    if [ -z "$(holders /var/lib/apt/lists/lock)" ]; then tries=$((tries - 1)); fi
-    if [ "$tries" -le 0 ] || [ "$(date +%s)" -ge "$deadline" ]; then
-      apt_failed "the package index could not be read" \
-        "see apt's own lines above: check egress to the archive's hosts, or set a mirror in jumpbox.json"
-    fi
-    sleep 2
-  done
+  patiently update --error-on=any -o pkgCacheFile::Generate=false ||
+    apt_failed "the package index could not be read" \
+      "see apt's own lines above: check egress to the archive's hosts, or set a mirror in jumpbox.json"
 }

@@ -1,6 +1,7 @@
 # Downloads, and programs taken out of archives that nobody trusts. Only the file as it lies on the disk counts: it is
 # closed and synced, then measured and hashed. A full disk cuts the file, and not what goes through a pipe.
-# Data: STAGE, a folder that only root can enter; FETCH_TRIES; FETCH_BYTES, the most that a download may take if the
+# Data: STAGE, a folder that only root can enter; FETCH_TRIES, of a file that is wrong; FETCH_PATIENCE_SECONDS, for a server
+# that does not answer, in all; FETCH_BYTES, the most that a download may take if the
 # lock does not know its length; UNPACKED_BYTES, the most that one program may take.
 
 # why CODE STATUS: curl's exit code in words. Source: curl's manual, "EXIT CODES".
@@ -66,7 +67,7 @@ transfer() {
 # be empty; then MOST is the limit. SHA256 may be empty for what is verified in another way.
 fetch() {
   most=${5:-${6:-$FETCH_BYTES}}
-  try=1
+  try=1 pause=1 began=$(date +%s)
   while :; do
     transfer "$2" "$3" "$most"
     sum=
@@ -82,22 +83,31 @@ fetch() {
       if [ "$sum" = "${4:-$sum}" ] && [ -n "$sum" ]; then break; fi
       verdict=wrong reason='wrong SHA-256'
     fi
+    spent=$(($(date +%s) - began))
+    again=0
     case "$verdict $code/$status" in
-      disk*) again=0 ;;
-      cut\ 22/408 | cut\ 22/429 | cut\ 22/5*) again=1 ;;
-      cut\ 22/*) again=0 ;;
-      *) again=1 ;;
+      disk* | cut\ 60/*) ;;
+      cut\ 22/408 | cut\ 22/425 | cut\ 22/429 | cut\ 22/5*) patient && again=1 ;;
+      cut\ 22/*) ;;
+      cut*) patient && again=1 ;;
+      *) if [ "$try" -lt "$FETCH_TRIES" ]; then again=1; fi ;;
     esac
-    if [ "$again" -eq 0 ] || [ "$try" -ge "$FETCH_TRIES" ]; then
+    if [ "$again" -eq 0 ]; then
       complain_fetch "$@"
       rm -f -- "$3"
       return 1
     fi
-    say "$1: try $try failed: $reason"
-    sleep "$try"
-    try=$((try + 1))
+    say "$1: try $try failed: $reason; again in $pause seconds, for $FETCH_PATIENCE_SECONDS seconds in all"
+    sleep "$pause"
+    try=$((try + 1)) pause=$((pause * 2))
+    if [ "$pause" -gt 60 ]; then pause=60; fi
   done
   say "$1: $stored bytes${4:+, SHA-256 as locked}"
+}
+
+# patient: whether the next pause is within the time for a server that does not answer.
+patient() {
+  [ $((spent + pause)) -le "$FETCH_PATIENCE_SECONDS" ]
 }
 
 # complain_fetch, with fetch's arguments: one sentence for each kind of wrong.
@@ -108,7 +118,7 @@ complain_fetch() {
   elif [ "$verdict" = disk ]; then
     complain_disk "$1" "it kept $stored bytes of $2"
   elif [ "$verdict" = cut ]; then
-    complain "$1: $2 could not be downloaded in $try tries: $reason" \
+    complain "$1: $2 could not be downloaded in $try tries and $spent seconds: $reason" \
       "check egress to this host (Plan lists all hosts), the lock's URL, or set a mirror in jumpbox.json"
   elif [ -n "$5" ] && [ "$stored" -ne "$5" ]; then
     complain "$1: $2 has $stored bytes, the lock says $5" \

@@ -88,7 +88,7 @@ apply_present() {
     has_package "$name" || missing="$missing $name"
   done
   # shellcheck disable=SC2086 # a list of names
-  test -z "$missing" || apt_get install --no-install-recommends $missing ||
+  test -z "$missing" || patiently install --no-install-recommends $missing ||
     apt_failed "installing$missing failed" "see apt's own lines above; customizer.optOuts leaves an item out"
 }
 check_present() {

@@ -30,7 +30,7 @@ install_missing() {
     apt_update
     say "installing what the steps need:$missing"
     # shellcheck disable=SC2086 # a list of package names
-    apt_get install --no-install-recommends $missing ||
+    patiently install --no-install-recommends $missing ||
       apt_failed "installing$missing failed" "see apt's own lines above"
   fi
 }

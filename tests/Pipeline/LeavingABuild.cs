@@ -27,6 +27,7 @@ public sealed class LeavingABuild : IDisposable
         Assert.Contains("Removed /subscriptions/", stopped.Everything);
         Assert.Contains("roleAssignments", stopped.Everything);
         Assert.True(_pipeline.Has("logs/customization.log"));
+        Assert.False(_pipeline.Has("interrupted.md"));
         Assert.Contains("Stopped. Operations in progress are recorded in", stopped.Everything);
         (await _pipeline.RunAsync("Build")).Expect(0);
         Assert.True(_pipeline.Has("image.json"));
@@ -43,8 +44,11 @@ public sealed class LeavingABuild : IDisposable
             "Exited immediately. Run the same command again to continue where this run stopped.",
             left.Everything
         );
+        Assert.Contains("to attach to it", _pipeline.Text("interrupted.md"), StringComparison.Ordinal);
+        Assert.True(_pipeline.Has("logs/live.log"));
         (await _pipeline.RunAsync("Build")).Expect(0);
         Assert.True(_pipeline.Has("image.json"));
+        Assert.False(_pipeline.Has("interrupted.md"));
     }
 
     [Fact]

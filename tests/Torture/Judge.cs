@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Hostile;
 using Jumpbox.Journaling;
 using Jumpbox.Settings;
 using LocalAzure;
@@ -11,7 +12,7 @@ namespace Torture.Tests;
 internal static partial class Judge
 {
     /// <summary>Stands in every error that the faults tell; must stand nowhere else.</summary>
-    public const string Secret = "TORTURESECRETTORTURESECRETTORTURESECRET";
+    public const string Secret = Misbehaviours.Secret;
 
     private static readonly string[] Evidence =
     [

@@ -29,13 +29,25 @@ internal sealed class TortureChamber : IAsyncDisposable
     /// <summary>All cases for a chain, from a run in which nothing goes wrong.</summary>
     public async Task<IReadOnlyList<TortureCase>> SurveyAsync()
     {
-        await using TortureWorld world = await TortureWorld.StartAsync(_templates);
+        (IReadOnlyList<SeenRequest> requests, int attempts) = await ObserveAsync();
+        return CaseList.All(requests, attempts);
+    }
+
+    /// <summary>The requests of a chain in which nothing goes wrong.</summary>
+    public async Task<IReadOnlyList<SeenRequest>> RequestsAsync() => (await ObserveAsync()).Requests;
+
+    private async Task<(IReadOnlyList<SeenRequest> Requests, int Attempts)> ObserveAsync()
+    {
+        await using TortureWorld world = await StartAsync();
         World before = world.Server.Snapshot();
         TortureRun run = await world.RunAsync(null);
         IReadOnlyList<string> problems = Judge.Problems(before, world, [run], Settings);
         Assert.True(problems.Count == 0, $"{string.Join("; ", problems)}\n{run.Output}");
-        return CaseList.All(CaseList.Requests(world.Server.Requests), run.Attempts);
+        return (CaseList.Requests(world.Server.Requests), run.Attempts);
     }
+
+    /// <summary>A cloud in which nothing goes wrong.</summary>
+    public Task<TortureWorld> StartAsync() => TortureWorld.StartAsync(_templates);
 
     public Task<TortureWorld> StartAsync(TimeSpan building, FaultPlan? faults = null) =>
         TortureWorld.StartAsync(_templates, faults, building);

@@ -2,6 +2,7 @@ using Azure.Core;
 using Build;
 using Build.Clouds;
 using Build.Run;
+using Hostile;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Bicep;
@@ -37,6 +38,12 @@ internal sealed class TortureWorld : IAsyncDisposable
         Directory.CreateDirectory(Path.Combine(Memory, $"jumpbox-torture-{Guid.NewGuid():N}")).FullName;
 
     public LocalAzureServer Server => _server;
+
+    /// <summary>What stands between the program and the server; null for nothing.</summary>
+    public HostileFront? Front { get; set; }
+
+    /// <summary>The options of the program's connection, if a case has its own.</summary>
+    public Func<AzureSessionOptions, AzureSessionOptions> Change { get; set; } = options => options;
 
     /// <param name="templates">The templates.</param>
     /// <param name="faults">What goes wrong.</param>
@@ -161,20 +168,28 @@ internal sealed class TortureWorld : IAsyncDisposable
 
     private AzureSession Connect(BuildContext context, MortalCredential credential) =>
         new(
-            AzureCloud.Custom("local", _server.Endpoint, audience: "https://management.azure.com"),
+            AzureCloud.Custom(
+                "local",
+                Front is { } front ? new Uri(front.Origin) : _server.Endpoint,
+                audience: "https://management.azure.com"
+            ),
             credential,
-            CloudConnection.Options(context) with
-            {
-                CertificateAuthority = _server.CertificateAuthority,
-                PollDelay = DelayStrategy.CreateFixedDelayStrategy(TimeSpan.FromMilliseconds(2)),
-                RetryDelay = DelayStrategy.CreateFixedDelayStrategy(TimeSpan.FromMilliseconds(1)),
-                // On a busy machine everything takes its time, and this clock runs fast: a run gives up early only in the cases
-                // that are about giving up.
-                NetworkTimeout = In(Hardship.TimedOut) ? TimeSpan.FromSeconds(1.5) : TimeSpan.FromSeconds(30),
-                RetryBudget = In(Hardship.TimedOut, Hardship.Outage) ? TimeSpan.FromSeconds(10) : TimeSpan.FromDays(1),
-                OperationBudget = In(Hardship.Stalled) ? TimeSpan.FromMinutes(1) : TimeSpan.FromDays(1),
-                Tolerance = In(Hardship.Outage) ? TimeSpan.FromSeconds(30) : TimeSpan.FromDays(1),
-            }
+            Change(
+                CloudConnection.Options(context) with
+                {
+                    CertificateAuthority = Front?.Authority ?? _server.CertificateAuthority,
+                    PollDelay = DelayStrategy.CreateFixedDelayStrategy(TimeSpan.FromMilliseconds(2)),
+                    RetryDelay = DelayStrategy.CreateFixedDelayStrategy(TimeSpan.FromMilliseconds(1)),
+                    // On a busy machine everything takes its time, and this clock runs fast: a run gives up early only in the cases
+                    // that are about giving up.
+                    NetworkTimeout = In(Hardship.TimedOut) ? TimeSpan.FromSeconds(1.5) : TimeSpan.FromSeconds(30),
+                    RetryBudget = In(Hardship.TimedOut, Hardship.Outage)
+                        ? TimeSpan.FromSeconds(10)
+                        : TimeSpan.FromDays(1),
+                    OperationBudget = In(Hardship.Stalled) ? TimeSpan.FromMinutes(1) : TimeSpan.FromDays(1),
+                    Tolerance = In(Hardship.Outage) ? TimeSpan.FromSeconds(30) : TimeSpan.FromDays(1),
+                }
+            )
         );
 
     private bool In(params ReadOnlySpan<Hardship> hardships) => _case is { } now && hardships.Contains(now.Hardship);

@@ -49,7 +49,7 @@ internal sealed class AzurePipelines : CiSystem
     public override void Annotate(Annotation error, Action<string> say)
     {
         string place = error.File is { } file
-            ? $";sourcepath={Escape(file)};linenumber={error.Line};columnnumber={error.Column}"
+            ? $";sourcepath={Property(file)};linenumber={error.Line};columnnumber={error.Column}"
             : "";
         say($"##vso[task.logissue type=error{place}]{Escape($"{error.Title}: {error.Text}")}");
     }
@@ -58,6 +58,10 @@ internal sealed class AzurePipelines : CiSystem
     public override string Disarm(string text) =>
         text.Replace("##vso[", "## vso[", StringComparison.OrdinalIgnoreCase)
             .Replace("##[", "## [", StringComparison.Ordinal);
+
+    // Source: azure-pipelines-agent, Command.Unescape: of a property, the end of the command and of the value too.
+    private static string Property(string value) =>
+        Escape(value).Replace(";", "%3B", StringComparison.Ordinal).Replace("]", "%5D", StringComparison.Ordinal);
 
     private static AzurePipelinesCommands Commands(Action<string> say) =>
         new(new CakeEnvironment(new CakePlatform(), new CakeRuntime()), new RedirectedMessageWriter(say));

@@ -52,7 +52,7 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
         ImageTemplate? ended = null;
         if (image is null)
         {
-            (ended, image) = await RunAsync(context, pipeline, build, template);
+            (ended, image) = await RunAsync(context, pipeline, build, template, attempt: 1);
         }
         DownloadedLogs.Delete(context.Workspace);
         Task logs = DownloadLogsAsync(context, pipeline, template, ended);
@@ -102,7 +102,8 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
         BuildContext context,
         ImagePipeline pipeline,
         ImageBuild build,
-        TemplateRecord template
+        TemplateRecord template,
+        int attempt
     )
     {
         BuildNarration narration = new(template);
@@ -135,6 +136,10 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
         DownloadedLogs.Delete(context.Workspace);
         LogDownloadOutcome outcome = await DownloadLogsAsync(context, pipeline, template, ended);
         LogSummary logs = DownloadedLogs.Read(context.Workspace, ended: true);
+        if (await BuildAgain.IsWorthwhileAsync(context, logs, ended.LastRun, attempt))
+        {
+            return await RunAsync(context, pipeline, build, template, attempt + 1);
+        }
         await AfterFailureAsync(context, pipeline, template, logs, BuildNarration.RunText(ended.LastRun));
         throw new CakeException(BuildNarration.Verdict(ended, logs, context.Workspace.Logs, outcome.Missing));
     }

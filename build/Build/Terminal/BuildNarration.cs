@@ -32,6 +32,18 @@ internal sealed class BuildNarration
     /// <summary>The last line of output; empty before the first one and while the image is distributed.</summary>
     public string LastLine { get; private set; } = "";
 
+    /// <summary>All output that was received so far; may be read while polls go on.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (_log)
+            {
+                return _log.ToString();
+            }
+        }
+    }
+
     /// <summary>Updates the state with a poll.</summary>
     /// <param name="moment">The latest poll.</param>
     /// <returns>A line for each change.</returns>
@@ -45,7 +57,10 @@ internal sealed class BuildNarration
         Template = template;
         if (moment.LogNews.Length > 0)
         {
-            _log.Append(moment.LogNews);
+            lock (_log)
+            {
+                _log.Append(moment.LogNews);
+            }
         }
         CustomizationLog log =
             moment.LogNews.Length > 0 ? CustomizationLog.Parse(_log.ToString()) : CustomizationLog.Empty;

@@ -55,6 +55,10 @@ internal sealed class BuildWatch
     public async Task FollowAsync(BuildNarration narration)
     {
         TimeSpan? left = _context.TimeLeft();
+        InterruptedBuild.Forget(_context);
+        using CancellationTokenRegistration leaving = _context.Interrupted.Register(() =>
+            InterruptedBuild.Leave(_context, _template, narration)
+        );
         using CancellationTokenSource detach = new(Timeout.InfiniteTimeSpan, _context.Time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(
             _context.Interrupted,
@@ -114,6 +118,7 @@ internal sealed class BuildWatch
     {
         if (!Confirmation.ConfirmCancellation(_context))
         {
+            InterruptedBuild.Forget(_context);
             return new DetachedException(ContinuesMessage);
         }
         using CancellationTokenSource limit = new(StopWithin, _context.Time);
@@ -133,6 +138,7 @@ internal sealed class BuildWatch
                 limit.Token
             );
             await CleanUpNarration.RunAsync(_context, _pipeline, _template.ContentHash, limit.Token);
+            InterruptedBuild.Forget(_context);
             return new CakeException(
                 $"The image build of {_template.TemplateName} was cancelled; its final state is {run.State}. Run the same command again to build it."
             );

@@ -11,20 +11,14 @@ internal sealed record ArmAnswer(Response Raw, JsonObject? Body)
     /// <summary>The number of the effect in the journal; null for reads and without a journal.</summary>
     public int? Effect { get; init; }
 
+    /// <summary>The code of a response without the expected content.</summary>
+    public const string Empty = "EmptyAnswer";
+
     public int Status => Raw.Status;
 
     public JsonObject BodyOrFail(string asked, string path) =>
         Body
         ?? throw new AzureFailure(
-            new AzureFault(
-                asked,
-                path,
-                Raw.Status,
-                "EmptyAnswer",
-                "The response contains no JSON object.",
-                [],
-                null,
-                null
-            )
+            new AzureFault(asked, path, Raw.Status, Empty, "The response contains no JSON object.", [], null, null)
         );
 }

@@ -83,7 +83,7 @@ internal sealed class ArmSender(
             }
             yield break;
         }
-        Listing listing = new(call);
+        Listing listing = new(call, options.Time);
         Uri? next = call.Target(cloud.ResourceManager);
         while (next is not null)
         {
@@ -244,8 +244,11 @@ internal sealed class ArmSender(
 
     private async Task<ArmAnswer> TransmitAsync(ArmCall call, Uri target, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        end.CancelAfter(Limits.Request);
+        using CancellationTokenSource patience = new(options.RequestBudget, options.Time);
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken,
+            patience.Token
+        );
         using HttpMessage message = pipeline.CreateMessage();
         if (call.NotIdempotent)
         {
@@ -289,6 +292,11 @@ internal sealed class ArmSender(
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw new AzureFailure(FaultReader.Unreachable(call.Asked, call.Path, exception, target), exception);
+        }
+        catch (Exception exception) when (IsUnreadable(exception))
+        {
+            BrokenAnswerException broken = new(Origin.Show(target), "cannot be read", exception);
+            throw new AzureFailure(FaultReader.Unreadable(call.Asked, call.Path, broken), exception);
         }
     }
 

@@ -26,6 +26,13 @@ internal static class AzureCure
             : fault.Status >= 500
                 ? "Azure had an internal error. Run the same command again: it continues where it stopped. "
                     + "If the error persists, contact Microsoft support with the correlation id."
+            : fault.Status == 401
+                ? "Azure does not accept the token: check this machine's clock, sign in again, and run the same command again."
+            : fault.Code.StartsWith("Http", StringComparison.Ordinal) || fault.Code == ArmAnswer.Empty
+                ? "Azure does not respond like this: something between this machine and Azure may have done so. Check the "
+                    + "proxy, then run the same command again."
+            : fault.Status >= 400
+                ? "This error is not known: look in the activity log of the resource group for this request, by its correlation id."
             : null;
     }
 }

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Jumpbox.Boundaries;
@@ -5,7 +6,7 @@ using Jumpbox.Boundaries;
 namespace Jumpbox.Azure.Arm;
 
 /// <summary>Limits the size and the time of a response body, because the SDK buffers it in memory.</summary>
-internal sealed class BoundedBody(long bytes, TimeSpan time) : HttpPipelinePolicy
+internal sealed class BoundedBody(long bytes, TimeSpan limit, TimeProvider time) : HttpPipelinePolicy
 {
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
@@ -26,9 +27,22 @@ internal sealed class BoundedBody(long bytes, TimeSpan time) : HttpPipelinePolic
             string origin = Origin.Show(message.Request.Uri.ToUri());
             if (message.Request.Method != RequestMethod.Head)
             {
-                BoundedStream.Demand(origin, response.Headers.ContentLengthLong, bytes);
+                BoundedStream.Demand(origin, LengthOf(response, origin), bytes);
             }
-            response.ContentStream = new BoundedStream(body, origin, bytes, time);
+            response.ContentStream = new BoundedStream(body, origin, bytes, limit, time);
+        }
+    }
+
+    // Two lengths are joined with a comma, which the SDK cannot read.
+    private static long? LengthOf(Response response, string origin)
+    {
+        try
+        {
+            return response.Headers.ContentLengthLong;
+        }
+        catch (Exception invalid) when (invalid is FormatException or OverflowException)
+        {
+            throw new BrokenAnswerException(origin, "has an invalid length", invalid);
         }
     }
 }

@@ -9,10 +9,16 @@ internal static class FaultReader
 {
     private const int MostDetails = 20;
 
+    // The longest messages of Azure name many resources and still fit.
+    private const int LongestMessage = 8000;
+
     public static AzureFault Read(string asked, string resourceId, int status, string? body, string? correlationId)
     {
         JsonObject? error = ErrorOf(Parse(body));
-        string code = Text(error, "code") ?? (status == 0 ? "NoAnswer" : $"Http{status}");
+        string code =
+            Text(error, "code") is { } said ? Clean(said)
+            : status == 0 ? "NoAnswer"
+            : $"Http{status}";
         string message = Text(error, "message") ?? Outline(body, status);
         List<AzureFaultDetail> details = [];
         Collect(error, details, depth: 0);
@@ -108,7 +114,7 @@ internal static class FaultReader
         {
             return Unreachable(asked, resourceId, exception, authority);
         }
-        string said = SignInCures.Said(exception);
+        string said = InnerCauses.Of(exception);
         (string Cause, string Cure)? known = SignInCures.For(said, source);
         string gist = SignInCures.Gist(said);
         return new AzureFault(
@@ -158,7 +164,7 @@ internal static class FaultReader
         string message = Text(detail, "message") ?? "";
         if (ErrorOf(Parse(message)) is null)
         {
-            into.Add(new AzureFaultDetail(Text(detail, "code") ?? "Unknown", Clean(message)));
+            into.Add(new AzureFaultDetail(Clean(Text(detail, "code") ?? "Unknown"), Clean(message)));
         }
         Collect(detail, into, depth + 1);
     }
@@ -200,5 +206,9 @@ internal static class FaultReader
         : body.Length > 300 ? body[..300] + "…"
         : body;
 
-    private static string Clean(string message) => Redaction.Scrub(PlainText.Line(message).Trim());
+    private static string Clean(string message)
+    {
+        string clean = Redaction.Scrub(PlainText.Line(message).Trim());
+        return clean.Length > LongestMessage ? $"{clean[..LongestMessage]}…" : clean;
+    }
 }

@@ -33,6 +33,24 @@ internal static class JsonReading
             );
     }
 
+    /// <summary>Gets a text without which the response says nothing.</summary>
+    /// <exception cref="AzureFailure">It is missing or has another type: what the resource manager knows is unknown.</exception>
+    public static string Required(this JsonObject from, params ReadOnlySpan<string> path) =>
+        from.Text(path) is { Length: > 0 } text ? text : throw Missing(from, path);
+
+    /// <inheritdoc cref="Required"/>
+    public static long RequiredNumber(this JsonObject from, params ReadOnlySpan<string> path) =>
+        from.Number(path) ?? throw Missing(from, path);
+
+    private static AzureFailure Missing(JsonObject from, ReadOnlySpan<string> path) =>
+        new(
+            FaultReader.Unreadable(
+                "read what the resource manager returned",
+                from.Text("id") ?? "",
+                new BrokenAnswerException("the resource manager", $"has no usable '{string.Join('.', path)}'")
+            )
+        );
+
     public static long? Number(this JsonObject? from, params ReadOnlySpan<string> path) =>
         from.Node(path) is JsonValue value && value.TryGetValue(out long number) ? number : null;
 

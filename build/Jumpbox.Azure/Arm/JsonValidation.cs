@@ -72,7 +72,7 @@ internal sealed class JsonValidation : HttpPipelinePolicy
     // Only an invalid response is parsed twice, to find the error.
     private static string Explain(ReadOnlySpan<byte> bytes)
     {
-        Utf8JsonReader reader = new(bytes, new JsonReaderOptions { MaxDepth = Limits.JsonDepth + 1 });
+        Utf8JsonReader reader = new(bytes, new JsonReaderOptions { MaxDepth = Limits.JsonDepth + 2 });
         try
         {
             while (reader.Read())

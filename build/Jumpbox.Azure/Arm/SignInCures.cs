@@ -59,27 +59,6 @@ internal static partial class SignInCures
             _ => SignInAgain(source),
         };
 
-    /// <summary>All that a failed credential said: the SDK's own message may be empty and the reason an inner one.</summary>
-    /// <param name="exception">The failure.</param>
-    public static string Said(Exception exception)
-    {
-        List<string> said = [];
-        for (Queue<Exception> next = new([exception]); next.TryDequeue(out Exception? one); )
-        {
-            if (!said.Any(earlier => earlier.Contains(one.Message, StringComparison.Ordinal)))
-            {
-                said.Add(one.Message.Trim());
-            }
-            foreach (Exception inner in one is AggregateException all ? [.. all.InnerExceptions] : Inner(one))
-            {
-                next.Enqueue(inner);
-            }
-        }
-        return string.Join(' ', said);
-    }
-
-    private static Exception[] Inner(Exception exception) => exception.InnerException is { } inner ? [inner] : [];
-
     /// <summary>The part of a credential's message that names the cause, without the SDK's advice for programmers.</summary>
     /// <param name="message">What the credential said.</param>
     public static string Gist(string message)

@@ -130,8 +130,8 @@ public sealed class Compute
             .ListAsync(call, cancellationToken)
             .Select(usage => new Quota(
                 usage.Text("name", "value") ?? "",
-                usage.Number("currentValue") ?? 0,
-                usage.Number("limit") ?? 0
+                usage.RequiredNumber("currentValue"),
+                usage.RequiredNumber("limit")
             ));
     }
 

@@ -15,7 +15,7 @@ internal static class DeploymentReading
         return new Deployment(
             id,
             name,
-            body.Text("properties", "provisioningState") ?? "",
+            body.Required("properties", "provisioningState"),
             body.Object("properties", "outputs") is { } outputs
                 ? outputs.ToDictionary(output => output.Key, output => (output.Value as JsonObject)?["value"])
                 : new Dictionary<string, JsonNode?>(),

@@ -46,7 +46,7 @@ internal sealed class Providers
     private static ResourceProvider Read(JsonObject body) =>
         new(
             body.Text("namespace") ?? "",
-            body.Text("registrationState") ?? "",
+            body.Required("registrationState"),
             [
                 .. body.Objects("resourceTypes")
                     .Select(type => new ProvidedType(

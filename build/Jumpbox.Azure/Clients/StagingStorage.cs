@@ -87,25 +87,28 @@ internal sealed class StagingStorage(
     {
         string half = file + ".part";
         string clean = file + ".clean";
+        LogWindow window = LogWindow.Of(log.Size, Limits.LogBytes);
         try
         {
-            await ReadAsync(
-                log.AccountId,
-                $"read the stored build log {log.Name}",
-                async (container, cancellationToken) =>
-                {
-                    BlobClient blob = container.GetBlobClient(
-                        log.Folder.Length == 0 ? log.Name : $"{log.Folder}/{log.Name}"
-                    );
-                    await blob.DownloadToAsync(half, cancellationToken);
-                },
-                cancellationToken
-            );
-            if (File.Exists(half))
+            bool found = await ReadPartAsync(log, new HttpRange(0, window.Head), half, cancellationToken);
+            if (!found)
             {
-                await ScrubAsync(half, clean, cancellationToken);
-                File.Move(clean, file, overwrite: true);
+                return;
             }
+            await using (StreamWriter writer = new(clean) { NewLine = "\n" })
+            {
+                await LogCopy.AppendAsync(half, writer, cancellationToken);
+                if (window.Tail > 0)
+                {
+                    await writer.WriteLineAsync(window.Notice.AsMemory(), cancellationToken);
+                    HttpRange tail = new(log.Size - window.Tail, window.Tail);
+                    if (await ReadPartAsync(log, tail, half, cancellationToken))
+                    {
+                        await LogCopy.AppendAsync(half, writer, cancellationToken);
+                    }
+                }
+            }
+            File.Move(clean, file, overwrite: true);
         }
         finally
         {
@@ -114,15 +117,33 @@ internal sealed class StagingStorage(
         }
     }
 
-    // Azure stores the output of steps unchanged; the download is evidence for many readers, terminals and CI logs.
-    private static async Task ScrubAsync(string from, string to, CancellationToken cancellationToken)
+    // False if the log does not exist (any longer).
+    private async Task<bool> ReadPartAsync(
+        StoredLog log,
+        HttpRange range,
+        string file,
+        CancellationToken cancellationToken
+    )
     {
-        using StreamReader reader = new(from);
-        await using StreamWriter writer = new(to) { NewLine = "\n" };
-        while (await reader.ReadLineAsync(cancellationToken) is { } line)
-        {
-            await writer.WriteLineAsync(Redaction.Scrub(PlainText.Line(line)).AsMemory(), cancellationToken);
-        }
+        File.Delete(file);
+        await ReadAsync(
+            log.AccountId,
+            $"read the stored build log {log.Name}",
+            async (container, cancellationToken) =>
+            {
+                BlobClient blob = container.GetBlobClient(
+                    log.Folder.Length == 0 ? log.Name : $"{log.Folder}/{log.Name}"
+                );
+                // An empty blob has no first byte, so a range of it is an error.
+                BlobDownloadOptions part = new() { Range = range.Length == 0 ? default : range };
+                BlobDownloadStreamingResult answer = await blob.DownloadStreamingAsync(part, cancellationToken);
+                await using Stream body = answer.Content;
+                await using FileStream target = File.Create(file);
+                await body.CopyToAsync(target, cancellationToken);
+            },
+            cancellationToken
+        );
+        return File.Exists(file);
     }
 
     private async Task ReadAsync(
@@ -180,7 +201,8 @@ internal sealed class StagingStorage(
         {
             throw Failure(asked, accountId, exception);
         }
-        catch (AggregateException retried) when (retried.InnerExceptions[^1] is RequestFailedException last)
+        catch (AggregateException retried)
+            when (retried.InnerExceptions[^1] is RequestFailedException { Status: not 0 } last)
         {
             // The SDK's exception for several failed attempts; the last one has the cause.
             throw Failure(asked, accountId, last);
@@ -285,7 +307,10 @@ internal sealed class StagingStorage(
         options.Diagnostics.IsTelemetryEnabled = false;
         options.AddPolicy(new SlowResponsePolicy(session, news), HttpPipelinePosition.PerRetry);
         options.AddPolicy(new TrustedOrigins(endpoint), HttpPipelinePosition.BeforeTransport);
-        options.AddPolicy(new BoundedBody(Limits.LogPartBytes, Limits.Logs), HttpPipelinePosition.BeforeTransport);
+        options.AddPolicy(
+            new BoundedBody(Limits.LogBytes, Limits.Logs, session.Time),
+            HttpPipelinePosition.BeforeTransport
+        );
         return options;
     }
 

@@ -134,6 +134,7 @@ public sealed class ImageBuild
     {
         // Who has just looked for the image has seen the template.
         ImageTemplate? now = _found ?? await OursAsync(cancellationToken);
+        _found = null;
         if (now is { LastRun.State: RunState.Canceling })
         {
             _say("An earlier build is still being cancelled: waiting for it to end.");

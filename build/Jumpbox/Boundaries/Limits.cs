@@ -78,8 +78,8 @@ public static class Limits
     /// <summary>The time limit for reading or listing the stored logs of one image build.</summary>
     public static TimeSpan Logs { get; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>The maximum size of one response from the log storage; a longer log is read in parts.</summary>
-    public static long LogPartBytes { get; } = 512 * MiB;
+    /// <summary>How much of one stored log is read; of a longer one, its beginning and its end.</summary>
+    public static long LogBytes { get; } = 32 * MiB;
 
     /// <summary>A wait longer than this is reported on screen.</summary>
     public static TimeSpan Notice { get; } = TimeSpan.FromSeconds(2);
@@ -92,6 +92,9 @@ public static class Limits
 
     /// <summary>How long a publisher may send nothing.</summary>
     public static TimeSpan PublisherSilence { get; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The longest pause that a publisher may request; a longer one is not waited for.</summary>
+    public static TimeSpan PublisherPause { get; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The maximum size of a response from GitHub's API.</summary>
     public static long GitHubBytes { get; } = 32 * MiB;

@@ -14,8 +14,14 @@ public sealed record CustomizerLimits
     /// <summary>The timeout of one apt-get call, in seconds.</summary>
     public int AptSeconds { get; init; } = 3000;
 
-    /// <summary>How many times a download is attempted.</summary>
+    /// <summary>How long a step waits for an archive that is busy or between two states, in seconds, in all.</summary>
+    public int AptPatienceSeconds { get; init; } = 900;
+
+    /// <summary>How many times a download is attempted whose bytes are wrong.</summary>
     public int FetchTries { get; init; } = 4;
+
+    /// <summary>How long a step waits for a server that is busy or does not answer, in seconds, for each download in all.</summary>
+    public int FetchPatienceSeconds { get; init; } = 600;
 
     /// <summary>The maximum size of a download without a locked length, in bytes.</summary>
     public long FetchBytes { get; init; } = LockedArtifact.LargestBytes;

@@ -56,11 +56,13 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
             stage,
             ShellText.Assign("APT_LOCK_SECONDS", limits.AptLockSeconds),
             ShellText.Assign("APT_SECONDS", limits.AptSeconds),
+            ShellText.Assign("APT_PATIENCE_SECONDS", limits.AptPatienceSeconds),
             ShellText.Assign("APT_SNAPSHOT", tables.Snapshot),
         ];
         string[] fetch =
         [
             ShellText.Assign("FETCH_TRIES", limits.FetchTries),
+            ShellText.Assign("FETCH_PATIENCE_SECONDS", limits.FetchPatienceSeconds),
             ShellText.Assign("FETCH_BYTES", limits.FetchBytes),
             ShellText.Assign("UNPACKED_BYTES", limits.UnpackedBytes),
         ];

@@ -7,6 +7,7 @@ namespace Jumpbox.Settings;
 /// The size of the proxy VM, only without a container-instance subnet; null means Azure's default.
 /// </param>
 /// <param name="TimeoutMinutes">The build's timeout: 6 to 960 minutes.</param>
+/// <param name="Attempts">How often a build is begun that fails for a reason that passes: 1 to 5.</param>
 /// <param name="StagingResourceGroup">A custom, empty group for the transient resources; null lets Azure create one.</param>
 /// <param name="ManagedResourceTags">Tags for what Azure Image Builder creates in the staging group.</param>
 /// <param name="OnCustomizerError">
@@ -17,6 +18,7 @@ public sealed record BuildVmSettings(
     int OsDiskSizeGB,
     string? ProxySize,
     int TimeoutMinutes,
+    int Attempts,
     ResourceId? StagingResourceGroup,
     IReadOnlyDictionary<string, string> ManagedResourceTags,
     string OnCustomizerError

@@ -200,6 +200,16 @@ internal static class SettingDefinitions
             Maximum = 960,
         },
         new(
+            "buildVm.attempts",
+            SettingKind.Integer,
+            "How often a build is started at most if it fails for a reason that is known to pass, such as no capacity in the region."
+        )
+        {
+            Default = "1",
+            Minimum = 1,
+            Maximum = 5,
+        },
+        new(
             "buildVm.stagingResourceGroup",
             SettingKind.ResourceId,
             "An empty resource group for the transient resources."

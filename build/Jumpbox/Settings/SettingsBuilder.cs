@@ -83,6 +83,7 @@ internal static class SettingsBuilder
                 values.Integer("buildVm.osDiskSizeGB"),
                 values.Text("buildVm.proxySize"),
                 values.Integer("buildVm.timeoutMinutes"),
+                values.Integer("buildVm.attempts"),
                 values.Id("buildVm.stagingResourceGroup"),
                 values.Map<string>("buildVm.managedResourceTags"),
                 values.Text("buildVm.onCustomizerError")!

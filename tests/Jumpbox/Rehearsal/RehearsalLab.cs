@@ -26,7 +26,14 @@ internal sealed class RehearsalLab : IDisposable
     public string Output => _output.FullName;
 
     /// <summary>How long and how much the steps may take; a test may ask for less.</summary>
-    public CustomizerLimits Limits { get; set; } = new() { AptLockSeconds = 3, FetchTries = 2 };
+    public CustomizerLimits Limits { get; set; } =
+        new()
+        {
+            AptLockSeconds = 3,
+            AptPatienceSeconds = 3,
+            FetchTries = 2,
+            FetchPatienceSeconds = 1,
+        };
 
     /// <summary>The settings, which a test may change before it runs anything.</summary>
     public JumpboxSettings Settings

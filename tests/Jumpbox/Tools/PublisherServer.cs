@@ -22,6 +22,19 @@ internal sealed class PublisherServer : IAsyncDisposable
 {
     private const string AssetHost = "release-assets.githubusercontent.com";
 
+    /// <summary>The names that it answers to.</summary>
+    public static readonly string[] Hosts =
+    [
+        "github.com",
+        "*.github.com",
+        "*.githubusercontent.com",
+        "*.k8s.io",
+        "get.helm.sh",
+        "*.hashicorp.com",
+        "*.microsoft.com",
+        "*.corp.example",
+    ];
+
     private readonly WebApplication _application;
     private readonly X509Certificate2 _certificate;
 
@@ -280,18 +293,7 @@ internal sealed class PublisherServer : IAsyncDisposable
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         CertificateRequest request = new("CN=publishers of this test", key, HashAlgorithmName.SHA256);
         SubjectAlternativeNameBuilder names = new();
-        string[] hosts =
-        [
-            "github.com",
-            "*.github.com",
-            "*.githubusercontent.com",
-            "*.k8s.io",
-            "get.helm.sh",
-            "*.hashicorp.com",
-            "*.microsoft.com",
-            "*.corp.example",
-        ];
-        foreach (string host in hosts)
+        foreach (string host in Hosts)
         {
             names.AddDnsName(host);
         }

@@ -51,6 +51,11 @@ public sealed record LogSummary(CustomizationLog Customization, CustomizationLog
         }
     }
 
+    /// <summary>What is known about the failure, from the log and the run's message together.</summary>
+    /// <param name="runMessage">The run's own message; null if there is none.</param>
+    public FailureExplanation Explain(string? runMessage) =>
+        Failure?.With(runMessage).Explanation ?? FailureExplainer.Explain(runMessage, phase: FailurePhase.Run);
+
     /// <summary>
     /// The failure with the last lines of its step, its causes and cures, or what is known from the run's message alone;
     /// empty if neither says anything.

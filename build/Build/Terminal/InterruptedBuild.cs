@@ -1,0 +1,70 @@
+using System.Globalization;
+using Build.Run;
+using Jumpbox.Boundaries;
+using Jumpbox.Templates;
+
+namespace Build.Terminal;
+
+/// <summary>
+/// What an interrupted run leaves within the signal's own moment, before anything that takes time: agents of GitHub Actions and Azure
+/// Pipelines send SIGINT, after 7.5 s SIGTERM and after another 2.5 s SIGKILL (actions/runner and azure-pipelines-agent,
+/// ProcessInvoker), and upload the artifacts folder afterwards.
+/// </summary>
+internal static class InterruptedBuild
+{
+    /// <summary>Says what continues, and how to go on.</summary>
+    public const string NoteName = "interrupted.md";
+
+    /// <summary>The output of the build until the signal.</summary>
+    public const string LogName = "live.log";
+
+    /// <summary>Writes note and log; a folder that cannot be written does not matter any more.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="template">The template that is built.</param>
+    /// <param name="narration">The state of the build.</param>
+    public static void Leave(BuildContext context, TemplateRecord template, BuildNarration narration)
+    {
+        try
+        {
+            _ = Directory.CreateDirectory(context.Workspace.Logs);
+            File.WriteAllText(
+                Path.Combine(context.Workspace.Logs, LogName),
+                Redaction.Scrub(PlainText.Lines(narration.Log))
+            );
+            File.WriteAllText(context.Workspace.File(NoteName), Note(context, template, narration));
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException) { }
+    }
+
+    /// <summary>Deletes what an earlier run left.</summary>
+    /// <param name="context">The run.</param>
+    public static void Forget(BuildContext context)
+    {
+        File.Delete(context.Workspace.File(NoteName));
+        if (Directory.Exists(context.Workspace.Logs))
+        {
+            File.Delete(Path.Combine(context.Workspace.Logs, LogName));
+        }
+    }
+
+    private static string Note(BuildContext context, TemplateRecord template, BuildNarration narration) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            # Interrupted
+
+            At {context.Time.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC a signal ended this run during the image build of {PlainText.Markdown(
+                template.TemplateName
+            )}.
+
+            - Phase: {PlainText.Markdown(narration.Phase.Length > 0 ? narration.Phase : "not known yet")}
+            - Last output: {PlainText.Markdown(narration.LastLine.Length > 0 ? narration.LastLine : "none")}
+            - The output until then is in `logs/{LogName}`.
+
+            The run then asked Azure to cancel the build. If the job ended before Azure had answered, the build continues, and
+            costs money until it ends: run the same command again, with this folder, to attach to it, or
+            `--target=Cleanup --cleanup=template` to delete it.
+
+            """
+        );
+}

@@ -1,0 +1,77 @@
+using Jumpbox.Tests.Rehearsal;
+using Jumpbox.Tests.Tools;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Jumpbox.Tests.Customizer;
+
+/// <summary>A small signed repository of packages on this machine, whose mood a test decides.</summary>
+internal sealed class MoodyArchive : IAsyncDisposable
+{
+    public const string Package = "synthetic";
+    private static readonly TestKey Key = new(DateTimeOffset.UtcNow.AddDays(-10));
+    private readonly string _folder = Directory.CreateTempSubdirectory("jumpbox-archive-").FullName;
+    private readonly WebApplication _application;
+    private int _asked;
+
+    private MoodyArchive(WebApplication application) => _application = application;
+
+    /// <summary>Answers a request itself, or leaves it to the archive. Gets the number of the request.</summary>
+    public Func<HttpContext, int, Task<bool>> Mood { get; set; } = (_, _) => Task.FromResult(false);
+
+    /// <summary>How many requests came.</summary>
+    public int Asked => Volatile.Read(ref _asked);
+
+    /// <summary>The line of a list of sources.</summary>
+    public string Source => $"deb [signed-by={_folder}/key.asc] {_application.Urls.First()}/archive noble main";
+
+    public static async Task<MoodyArchive> StartAsync()
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        _ = builder.Logging.ClearProviders();
+        _ = builder.WebHost.UseUrls("http://127.0.0.1:0");
+        WebApplication application = builder.Build();
+        MoodyArchive archive = new(application);
+        application.Run(archive.AnswerAsync);
+        archive.Publish("1.0", Key);
+        await application.StartAsync();
+        return archive;
+    }
+
+    /// <summary>Publishes a version in place of the other one.</summary>
+    public void Publish(string version, TestKey signer)
+    {
+        string control =
+            $"Package: {Package}\nVersion: {version}\nArchitecture: amd64\nMaintainer: nobody <nobody@example.com>\n"
+            + "Description: synthetic\n";
+        SyntheticPackage.Publish(
+            Path.Combine(_folder, "archive"),
+            "noble",
+            $"pool/main/{Package}_{version}_amd64.deb",
+            SyntheticPackage.Build(Package, version, "amd64", "/usr/bin/synthetic", [1, 2, 3]),
+            control,
+            signer
+        );
+        File.WriteAllBytes(Path.Combine(_folder, "key.asc"), Key.Armoured);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _application.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        if (await Mood(context, Interlocked.Increment(ref _asked)))
+        {
+            return;
+        }
+        string file = _folder + context.Request.Path.Value;
+        await (File.Exists(file) ? Results.Bytes(await File.ReadAllBytesAsync(file)) : Results.NotFound()).ExecuteAsync(
+            context
+        );
+    }
+}

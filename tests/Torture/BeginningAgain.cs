@@ -1,0 +1,45 @@
+using LocalAzure.Faults;
+
+namespace Torture.Tests;
+
+/// <summary>What <c>buildVm.attempts</c> does after a build that failed.</summary>
+public sealed class BeginningAgain
+{
+    [Fact]
+    public async Task A_build_without_a_machine_for_it_is_begun_again_by_the_policy()
+    {
+        await using TortureChamber chamber = new();
+        await using TortureWorld world = await StartAsync(
+            chamber,
+            "AllocationFailed: Allocation failed. We do not have sufficient capacity for the requested VM size in this region."
+        );
+
+        TortureRun run = await world.RunTargetAsync(["--target=Build", "--set=buildVm.attempts=2"], null);
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.Contains("Attempt 1 of 2 failed for a reason that passes (", run.Output, StringComparison.Ordinal);
+        Assert.Equal(2, world.Server.Requests.Count(Judge.IsRun));
+    }
+
+    [Theory]
+    [InlineData("AllocationFailed: Allocation failed. We do not have sufficient capacity in this region.", 1)]
+    [InlineData("RequestDisallowedByPolicy: Resource 'pkrvm' was disallowed by policy.", 5)]
+    [InlineData("Nobody has seen this before.", 5)]
+    public async Task Without_the_policy_or_a_reason_that_passes_it_is_not(string message, int attempts)
+    {
+        await using TortureChamber chamber = new();
+        await using TortureWorld world = await StartAsync(chamber, message);
+
+        TortureRun run = await world.RunTargetAsync(["--target=Build", $"--set=buildVm.attempts={attempts}"], null);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(1, world.Server.Requests.Count(Judge.IsRun));
+        Assert.Equal(attempts > 1, run.Output.Contains("The build is not started again: ", StringComparison.Ordinal));
+    }
+
+    private static Task<TortureWorld> StartAsync(TortureChamber chamber, string message) =>
+        chamber.StartAsync(
+            TimeSpan.FromSeconds(5),
+            FaultPlan.Parse($$"""{"rules":[{"failBuild":{"phase":"Queued","message":"{{message}}"},"times":1}]}""")
+        );
+}
