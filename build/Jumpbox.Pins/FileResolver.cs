@@ -189,9 +189,7 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Pro
     // Two architectures often share one checksum file, whose signature is then verified once.
     private sealed class SingleFetch(Func<string, Task<ProvenText>> fetch)
     {
-        private readonly Dictionary<string, Task<ProvenText>> _tasks = new(
-            StringComparer.Ordinal
-        );
+        private readonly Dictionary<string, Task<ProvenText>> _tasks = new(StringComparer.Ordinal);
 
         public Task<ProvenText> Get(string url)
         {

@@ -40,7 +40,14 @@ internal sealed class ProofCheck(PublisherFiles files, GitHubReleases gitHub, Tr
         foreach (ProofSource proof in tool.Proofs.Where(proof => proof.Covers == covers && IsSince(proof, version)))
         {
             string identity = tool.Expand(proof.Identity, version, architecture);
-            (string place, byte[] text) = await ReadAsync(tool, proof, version, architecture, covered.Sha256, cancellationToken);
+            (string place, byte[] text) = await ReadAsync(
+                tool,
+                proof,
+                version,
+                architecture,
+                covered.Sha256,
+                cancellationToken
+            );
             if (Problem(tool, proof, version, identity, covered, text) is { } problem)
             {
                 throw new PinSourceException($"{place} cannot be trusted: {problem}.");

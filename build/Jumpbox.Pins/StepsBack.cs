@@ -30,10 +30,9 @@ internal static class StepsBack
         }
         foreach (LockedArtifact file in found.Artifacts)
         {
-            IEnumerable<string> steps =
-                locked.Counterpart(file) is { } pinned
-                    ? OfFile((pinned, locked.Version), (file, found.Version), same)
-                    : [];
+            IEnumerable<string> steps = locked.Counterpart(file) is { } pinned
+                ? OfFile((pinned, locked.Version), (file, found.Version), same)
+                : [];
             foreach (string step in steps)
             {
                 yield return step;

@@ -35,7 +35,8 @@ public sealed partial class TrustFiles(IReadOnlyList<string> folders)
         string[] current = [.. files.Where(file => file.Day >= today.AddDays(-MostDays)).Select(file => file.Path)];
         if (current.Length == 0)
         {
-            string found = files.Length == 0 ? "" : $"; too old or without a date: {string.Join(", ", files.Select(Name))}";
+            string found =
+                files.Length == 0 ? "" : $"; too old or without a date: {string.Join(", ", files.Select(Name))}";
             throw new PinSourceException(
                 $"there is no trusted root in {Folder} that is at most {MostDays} days old{found}: {Cure}."
             );
@@ -44,8 +45,7 @@ public sealed partial class TrustFiles(IReadOnlyList<string> folders)
         {
             return TrustedRoots.Parse(string.Join('\n', current.Select(File.ReadAllText)), string.Join(", ", current));
         }
-        catch (Exception unusable)
-            when (unusable is TrustedRootException or IOException or UnauthorizedAccessException)
+        catch (Exception unusable) when (unusable is TrustedRootException or IOException or UnauthorizedAccessException)
         {
             throw new PinSourceException(unusable.Message, unusable);
         }
@@ -57,7 +57,11 @@ public sealed partial class TrustFiles(IReadOnlyList<string> folders)
         Files()
             .Select(file =>
                 file.Day is not { } day
-                    ? PinFinding.Problem(Name(file), "its name has no date", $"name it NAME-yyyy-MM-dd.trusted_root.json")
+                    ? PinFinding.Problem(
+                        Name(file),
+                        "its name has no date",
+                        $"name it NAME-yyyy-MM-dd.trusted_root.json"
+                    )
                 : day.AddDays(MostDays) < today
                     ? PinFinding.Problem(Name(file), $"it is more than {MostDays} days old and does not count", Cure)
                 : day.AddDays(MostDays - WarningDays) < today

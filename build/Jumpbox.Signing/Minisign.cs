@@ -50,7 +50,8 @@ public static class Minisign
         };
         return signed[0] != (byte)'E' || signed[1] is not ((byte)'D' or (byte)'d')
                 ? "its algorithm is neither Ed nor ED"
-            : !signer.Verify(message, signed.AsSpan(10)) ? "the signature does not match the file: one of them was changed"
+            : !signer.Verify(message, signed.AsSpan(10))
+                ? "the signature does not match the file: one of them was changed"
             : !signer.Verify([.. signed.AsSpan(10), .. Encoding.UTF8.GetBytes(lines[2][Trusted.Length..])], overComment)
                 ? "the signature of its trusted comment does not match: the comment was changed"
             : null;

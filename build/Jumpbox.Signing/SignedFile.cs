@@ -33,7 +33,10 @@ public static class SignedFile
             signer,
             read =>
                 read.Message is null
-                    ? throw new RefusalException("The bundle holds a statement and signs no file.", VerificationStep.Format)
+                    ? throw new RefusalException(
+                        "The bundle holds a statement and signs no file.",
+                        VerificationStep.Format
+                    )
                     : BundleVerification.Verify(read, roots, now, Convert.FromHexString(sha256))
         );
 
@@ -58,7 +61,10 @@ public static class SignedFile
             {
                 DsseEnvelope envelope =
                     read.Envelope
-                    ?? throw new RefusalException("The bundle signs a file and holds no statement.", VerificationStep.Format);
+                    ?? throw new RefusalException(
+                        "The bundle signs a file and holds no statement.",
+                        VerificationStep.Format
+                    );
                 VerifiedBundle verified = BundleVerification.Verify(read, roots, now);
                 Steps.Take(VerificationStep.Statement, () => DemandSubject(envelope, sha256));
                 return verified;
@@ -99,7 +105,9 @@ public static class SignedFile
         }
         if (!statement.Covers("sha256", sha256))
         {
-            throw new RefusalException($"None of the statement's {statement.Subjects.Count} subjects has the SHA-256 {sha256}.");
+            throw new RefusalException(
+                $"None of the statement's {statement.Subjects.Count} subjects has the SHA-256 {sha256}."
+            );
         }
     }
 }

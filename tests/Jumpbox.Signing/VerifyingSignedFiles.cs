@@ -45,7 +45,11 @@ public sealed class VerifyingSignedFiles
         );
 
     [Theory]
-    [InlineData("https://github.com/acme/images/.github/workflows/image.yml@refs/heads/other", Issuer, "subject alternative name")]
+    [InlineData(
+        "https://github.com/acme/images/.github/workflows/image.yml@refs/heads/other",
+        Issuer,
+        "subject alternative name"
+    )]
     [InlineData(LabRecipe.Signer, "https://accounts.google.com", "issuer")]
     public void Another_identity_is_refused_by_what_differs(string subject, string issuer, string told) =>
         Assert.Contains(
@@ -75,7 +79,10 @@ public sealed class VerifyingSignedFiles
         );
         Assert.Contains(
             "expected one of",
-            ProvenanceProblem(Provenance("https://in-toto.io/Statement/v1", "https://spdx.dev/Document"), LabRecipe.Digest)
+            ProvenanceProblem(
+                Provenance("https://in-toto.io/Statement/v1", "https://spdx.dev/Document"),
+                LabRecipe.Digest
+            )
         );
     }
 

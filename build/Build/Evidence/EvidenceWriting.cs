@@ -41,8 +41,7 @@ internal static class EvidenceWriting
             builder with
             {
                 Repository =
-                    builder.Repository
-                    ?? await GitCheckout.RepositoryAsync(UserRepository.Root, context.Interrupted),
+                    builder.Repository ?? await GitCheckout.RepositoryAsync(UserRepository.Root, context.Interrupted),
             }
         );
         provenance.WriteTo(context.Workspace.File(ProvenanceStatement.FileName));

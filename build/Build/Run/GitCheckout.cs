@@ -36,11 +36,7 @@ internal static class GitCheckout
     {
         try
         {
-            BufferedCommandResult origin = await GitAsync(
-                folder,
-                ["remote", "get-url", "origin"],
-                cancellationToken
-            );
+            BufferedCommandResult origin = await GitAsync(folder, ["remote", "get-url", "origin"], cancellationToken);
             return origin.IsSuccess ? RepositoryAddress.Of(origin.StandardOutput) : null;
         }
         catch (System.ComponentModel.Win32Exception)

@@ -84,7 +84,11 @@ internal static partial class CatalogueReading
             Name = reader.Text("name", PinText.IsName, "lower-case letters, digits and dashes"),
             Description = reader.Text("description", PinText.IsLine, Line),
             Licence = reader.Text("licence", PinText.IsImagePart, "an SPDX licence identifier"),
-            Cpe = reader.OptionalText("cpe", PinText.IsCpeProduct, "vendor:product in lower case, for example jqlang:jq"),
+            Cpe = reader.OptionalText(
+                "cpe",
+                PinText.IsCpeProduct,
+                "vendor:product in lower case, for example jqlang:jq"
+            ),
             Default = reader.Flag("default", otherwise: false),
             Warning = reader.OptionalText("warning", PinText.IsLine, Line),
             Archived = reader.Flag("archived", otherwise: false),

@@ -30,11 +30,19 @@ internal static class ProofReading
         ProofCover cover = Covers.GetValueOrDefault(covers ?? "file");
         if (url is null && form != VerificationKind.Attestation)
         {
-            reader.Refuse("url", null, "the address of the proof, because only an attestation is read from GitHub's API");
+            reader.Refuse(
+                "url",
+                null,
+                "the address of the proof, because only an attestation is read from GitHub's API"
+            );
         }
         if (form == VerificationKind.Minisign && (cover == ProofCover.File || issuer is not null))
         {
-            reader.Refuse("covers", covers, "checksums and no issuer, because minisign signs the bytes of a small file with a key");
+            reader.Refuse(
+                "covers",
+                covers,
+                "checksums and no issuer, because minisign signs the bytes of a small file with a key"
+            );
         }
         return new ProofSource(
             form,

@@ -31,7 +31,8 @@ internal static class GoProgram
     }
 
     /// <summary>A stripped program without sections: the information is 32 bytes into its data segment.</summary>
-    public static byte[] WithSegment(string version, string list) => Loaded([.. new byte[32], .. InPlace(version, list)]);
+    public static byte[] WithSegment(string version, string list) =>
+        Loaded([.. new byte[32], .. InPlace(version, list)]);
 
     /// <summary>A program of an older Go, which points to the texts.</summary>
     public static byte[] WithPointers(string version, string list)
@@ -55,14 +56,7 @@ internal static class GoProgram
     }
 
     private static byte[] InPlace(string version, string list) =>
-        [
-            .. Mark,
-            8,
-            2,
-            .. new byte[16],
-            .. Text(Encoding.UTF8.GetBytes(version)),
-            .. Text(Framed(list)),
-        ];
+        [.. Mark, 8, 2, .. new byte[16], .. Text(Encoding.UTF8.GetBytes(version)), .. Text(Framed(list))];
 
     // The linker puts 16 bytes before and after the list.
     private static byte[] Framed(string list) => [.. new byte[16], .. Encoding.UTF8.GetBytes(list), .. new byte[16]];

@@ -129,7 +129,10 @@ public sealed class BillingTheSoftware
     {
         LogPackage package = new(name, version, "amd64") { Source = source, SourceVersion = sourceVersion };
 
-        JsonNode listed = Package(JsonNode.Parse(SoftwareBill.Create(Image(), Contents, Listed(package)).ToJson())!, name);
+        JsonNode listed = Package(
+            JsonNode.Parse(SoftwareBill.Create(Image(), Contents, Listed(package)).ToJson())!,
+            name
+        );
 
         Assert.Equal($"pkg:deb/ubuntu/{name}@{version}?arch=amd64&distro=ubuntu-24.04{upstream}", Locator(listed));
         Assert.Equal(

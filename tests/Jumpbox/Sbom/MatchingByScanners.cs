@@ -33,7 +33,10 @@ public sealed class MatchingByScanners
         ScannerKey[] keys = [.. Packages(CycloneDx).SelectMany(GrypeRules.OfCycloneDx)];
         Assert.Equal(keys, Packages(Spdx).SelectMany(GrypeRules.OfSpdx));
         Assert.Contains(new ScannerKey("ubuntu:distro:ubuntu:24.04", "glibc", "2.39-0ubuntu8"), keys);
-        Assert.Contains(new ScannerKey("go", "github.com/Azure/go-ansiterm", "v0.0.0-20230124172434-306776ec8161"), keys);
+        Assert.Contains(
+            new ScannerKey("go", "github.com/Azure/go-ansiterm", "v0.0.0-20230124172434-306776ec8161"),
+            keys
+        );
         Assert.Contains(new ScannerKey("go", "stdlib", "1.24.6"), keys);
         Assert.Contains(new ScannerKey("python", "azure-core", "1.35.0"), keys);
         Assert.Contains(new ScannerKey("nvd:cpe", "python:python", "3.13.7"), keys);
@@ -43,7 +46,10 @@ public sealed class MatchingByScanners
     public void Grype_looks_up_a_tool_without_modules_by_its_CPE_name() =>
         Assert.Equal(
             [new ScannerKey("nvd:cpe", "jqlang:jq", "1.8.2")],
-            CycloneDx["components"]!.AsArray().Where(one => (string?)one!["name"] == "jq").SelectMany(GrypeRules.OfCycloneDx!)
+            CycloneDx["components"]!
+                .AsArray()
+                .Where(one => (string?)one!["name"] == "jq")
+                .SelectMany(GrypeRules.OfCycloneDx!)
         );
 
     [Fact]
@@ -65,10 +71,7 @@ public sealed class MatchingByScanners
         JsonNode[] known = [.. Packages(BySource).Where(one => (string?)one["name"] != "python")];
 
         Assert.All(known, one => Assert.NotNull(ScalibrRules.Of(one)));
-        Assert.Contains(
-            new ScannerKey("Ubuntu:24.04:LTS", "glibc", "2.39-0ubuntu8"),
-            known.Select(ScalibrRules.Of)
-        );
+        Assert.Contains(new ScannerKey("Ubuntu:24.04:LTS", "glibc", "2.39-0ubuntu8"), known.Select(ScalibrRules.Of));
         Assert.Contains(new ScannerKey("Go", "stdlib", "1.24.6"), known.Select(ScalibrRules.Of));
     }
 

@@ -35,7 +35,11 @@ public sealed class SatisfyingPublishedSchemas
         string path = Path.GetTempFileName();
         try
         {
-            await File.WriteAllTextAsync(path, SampleInventory.Bill().Files[file], TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(
+                path,
+                SampleInventory.Bill().Files[file],
+                TestContext.Current.CancellationToken
+            );
             (int code, string output) = await Shell.RunAsync("node", Path.Combine(folder, "validate.js"), path);
             Assert.True(code == 0, output);
         }

@@ -64,11 +64,11 @@ public sealed class ProvingOrigin
     {
         foreach (string architecture in Architectures(world))
         {
-            LabRecipe recipe = Recipe(version) with
-            {
-                File = PublisherWorld.Content("yq", version, architecture),
-            };
-            world.Put($"{world.Tool("yq").UrlOf(version, architecture)}.sigstore.json", Bytes(change?.Invoke(recipe) ?? recipe));
+            LabRecipe recipe = Recipe(version) with { File = PublisherWorld.Content("yq", version, architecture) };
+            world.Put(
+                $"{world.Tool("yq").UrlOf(version, architecture)}.sigstore.json",
+                Bytes(change?.Invoke(recipe) ?? recipe)
+            );
         }
     }
 
@@ -128,7 +128,10 @@ public sealed class ProvingOrigin
                 wrong switch
                 {
                     "another file" => recipe with { File = [1, 2, 3] },
-                    "another workflow" => recipe with { Subject = "https://github.com/evil/yq/.github/workflows/x.yml@refs/tags/v1" },
+                    "another workflow" => recipe with
+                    {
+                        Subject = "https://github.com/evil/yq/.github/workflows/x.yml@refs/tags/v1",
+                    },
                     "another issuer" => recipe with { Claims = new(recipe.Claims) { [8] = "https://evil.example" } },
                     "no log entry of it" => recipe with
                     {
@@ -173,7 +176,10 @@ public sealed class ProvingOrigin
     public async Task A_file_of_attestations_has_one_for_each_file()
     {
         await using PublisherWorld world = await WorldAsync(
-            Proof(VerificationKind.Attestation, "https://github.com/mikefarah/yq/releases/download/{tag}/attestation.json")
+            Proof(
+                VerificationKind.Attestation,
+                "https://github.com/mikefarah/yq/releases/download/{tag}/attestation.json"
+            )
         );
         IEnumerable<string> lines = Architectures(world)
             .Select(architecture => Provenance(architecture, Sha256(architecture)))
@@ -204,7 +210,9 @@ public sealed class ProvingOrigin
                 ? new JsonObject { ["bundle"] = SigstoreLab.Shared.Bundle(Provenance("f", digest[1])) }
                 : new JsonObject { ["bundle_url"] = "https://elsewhere.example/x" };
             context.Response.ContentType = "application/json; charset=utf-8";
-            await context.Response.WriteAsync(new JsonObject { ["attestations"] = new JsonArray(entry) }.ToJsonString());
+            await context.Response.WriteAsync(
+                new JsonObject { ["attestations"] = new JsonArray(entry) }.ToJsonString()
+            );
             return true;
         };
 
@@ -235,7 +243,10 @@ public sealed class ProvingOrigin
     }
 
     [Theory]
-    [InlineData("lab-2025-10-01.trusted_root.json", "at most 365 days old; too old or without a date: scripts/trust/lab-2025-10-01")]
+    [InlineData(
+        "lab-2025-10-01.trusted_root.json",
+        "at most 365 days old; too old or without a date: scripts/trust/lab-2025-10-01"
+    )]
     [InlineData("lab.trusted_root.json", "without a date: scripts/trust/lab.trusted_root.json")]
     public async Task A_trusted_root_that_is_too_old_proves_nothing(string name, string told)
     {

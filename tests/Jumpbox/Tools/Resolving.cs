@@ -255,7 +255,13 @@ public sealed class Resolving
     {
         await using PublisherWorld world = await PublisherWorld.StartAsync();
         world.Publish("kubelogin", "0.2.20");
-        ToolResolver resolver = new(world.GitHub("ghs_secret"), world.Files(), world.CacheFolder, TrustFiles.None, world.Time);
+        ToolResolver resolver = new(
+            world.GitHub("ghs_secret"),
+            world.Files(),
+            world.CacheFolder,
+            TrustFiles.None,
+            world.Time
+        );
 
         _ = await resolver.ResolveAsync(world.Tool("kubelogin"), null, new ResolveOptions(TimeSpan.Zero, true), Cancel);
 

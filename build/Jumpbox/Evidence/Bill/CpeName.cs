@@ -6,8 +6,7 @@ internal static class CpeName
     /// <summary>The name of an application.</summary>
     /// <param name="product">Vendor and product with a colon between them, for example <c>jqlang:jq</c>.</param>
     /// <param name="version">The version.</param>
-    public static string Of(string product, string version) =>
-        $"cpe:2.3:a:{product}:{Escape(version)}:*:*:*:*:*:*:*";
+    public static string Of(string product, string version) => $"cpe:2.3:a:{product}:{Escape(version)}:*:*:*:*:*:*:*";
 
     // Letters, digits and the underscore need no escape, nor do dot and hyphen inside a longer text.
     private static string Escape(string text) =>

@@ -39,7 +39,9 @@ internal sealed partial record EmbeddedModule(
         {
             LogModule line = lines[index];
             LogModule? other =
-                index + 1 < lines.Count && lines[index + 1].Kind == LogModuleKind.GoReplacement ? lines[index + 1] : null;
+                index + 1 < lines.Count && lines[index + 1].Kind == LogModuleKind.GoReplacement
+                    ? lines[index + 1]
+                    : null;
             switch (line.Kind)
             {
                 case LogModuleKind.GoProgram:

@@ -22,10 +22,7 @@ public sealed class SoftwareBill
 
     private SoftwareBill(SoftwareInventory inventory, ImageRecord image)
     {
-        string created = image.Finished.UtcDateTime.ToString(
-            "yyyy-MM-dd'T'HH:mm:ss'Z'",
-            CultureInfo.InvariantCulture
-        );
+        string created = image.Finished.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         SpdxBill spdx = new(inventory, created);
         JsonArray packages = spdx.Packages();
         Guid identity = Identity(image, packages);

@@ -34,12 +34,7 @@ internal sealed class SoftwareInventory
         // sbom/io/decode.go. A suite whose version is not known has none.
         System = _release is null
             ? null
-            : new BillComponent(
-                _ids.Next("OperatingSystem", "ubuntu"),
-                BillKind.OperatingSystem,
-                "ubuntu",
-                _release
-            );
+            : new BillComponent(_ids.Next("OperatingSystem", "ubuntu"), BillKind.OperatingSystem, "ubuntu", _release);
         EmbeddedModule[] modules = [.. EmbeddedModule.Read(listed.Modules, contents.Tools)];
         Tools = [.. contents.Tools.Select(tool => Tool(tool, modules))];
         Packages = [.. Debian(listed.Packages)];
@@ -176,9 +171,8 @@ internal sealed class SoftwareInventory
                     _ => null,
                 },
                 Licence = first.Kind == LogModuleKind.Python ? PythonLicences.Of(first.Licence) : null,
-                LicenceComment = first.Kind == LogModuleKind.Python
-                    ? "As the metadata of the installed distribution says."
-                    : null,
+                LicenceComment =
+                    first.Kind == LogModuleKind.Python ? "As the metadata of the installed distribution says." : null,
                 Places = [.. group.Select(one => one.Place).OfType<string>().Distinct()],
             };
             _contains.AddRange(

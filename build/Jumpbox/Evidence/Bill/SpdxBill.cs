@@ -10,9 +10,7 @@ internal sealed class SpdxBill(SoftwareInventory inventory, string created)
 
     /// <summary>The packages; the document without its identity, which is derived from them.</summary>
     public JsonArray Packages() =>
-        [
-            .. new[] { inventory.Image, inventory.BaseImage }.Concat(inventory.Parts).Select(Package),
-        ];
+        [.. new[] { inventory.Image, inventory.BaseImage }.Concat(inventory.Parts).Select(Package)];
 
     public JsonObject Document(JsonArray packages, Guid identity)
     {

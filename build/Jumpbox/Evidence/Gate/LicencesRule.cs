@@ -45,7 +45,8 @@ internal sealed partial class LicencesRule()
         parts = [.. parts.Except(modules)];
         string[] unknown = [.. parts.Where(IsUnknown).Select(package => TextOf(package, "name")).Distinct()];
         int own = parts.SelectMany(Licences).Where(IsOwn).Distinct().Count();
-        string told = $"{parts.Length} tools and packages; {Told(unknown, settings.UnknownLicences)}"
+        string told =
+            $"{parts.Length} tools and packages; {Told(unknown, settings.UnknownLicences)}"
             + (modules.Length == 0 ? "" : $"; the {modules.Length} Go modules in tools state none");
         return denied.Length > 0
                 ? Fail($"denied: {string.Join("; ", denied)}. Leave the tool out, or allow its licence.")
@@ -109,15 +110,17 @@ internal sealed partial class LicencesRule()
         return SoftwareBill.Create(
             evidence.Image,
             evidence.Expected.Value.Template.Contents,
-                new LogSummary(customization, validation).Listed
+            new LogSummary(customization, validation).Listed
         );
     }
 
     private static string? Differing(GateEvidence evidence, SoftwareBill bill) =>
-        bill.Files.FirstOrDefault(file =>
-            (file.Key == EvidenceFiles.Bill || evidence.Files.ContainsKey(file.Key))
-            && evidence.Text(file.Key) != file.Value
-        ).Key;
+        bill
+            .Files.FirstOrDefault(file =>
+                (file.Key == EvidenceFiles.Bill || evidence.Files.ContainsKey(file.Key))
+                && evidence.Text(file.Key) != file.Value
+            )
+            .Key;
 
     /// <summary>
     /// Whether the settings deny a licence. One denied id in it is enough, and a choice or an exception does not undo it.

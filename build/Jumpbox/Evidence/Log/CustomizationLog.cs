@@ -102,7 +102,8 @@ public sealed record LogPackage(string Name, string Version, string Architecture
     /// <summary>Reads the cells of a line; null if it is not of the form.</summary>
     internal static LogPackage? Of(string[] cells) =>
         // Older steps print no source, or neither source nor licences.
-        cells.Length is not (3 or 4 or 6)
+        cells.Length
+            is not (3 or 4 or 6)
             ? null
             : new LogPackage(cells[0], cells[1], cells[2])
             {

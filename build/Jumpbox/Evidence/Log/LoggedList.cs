@@ -52,6 +52,5 @@ internal sealed class LoggedList<T>(string word, Func<string[], T?> read)
         return false;
     }
 
-    private static string Short(string text) =>
-        text.Length <= ShownCharacters ? text : text[..ShownCharacters] + "…";
+    private static string Short(string text) => text.Length <= ShownCharacters ? text : text[..ShownCharacters] + "…";
 }

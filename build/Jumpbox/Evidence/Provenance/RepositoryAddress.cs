@@ -26,7 +26,9 @@ public static partial class RepositoryAddress
             {
                 Port = address.IsDefaultPort || address.Scheme == "ssh" ? -1 : address.Port,
                 Path = Ending().Replace(address.AbsolutePath, ""),
-            }.Uri.AbsoluteUri
+            }
+                .Uri
+                .AbsoluteUri
             : null;
     }
 

@@ -51,17 +51,11 @@ internal static class TrivyRules
     {
         string? Find(string name) =>
             (string?)
-                (component["properties"]?.AsArray() ?? []).FirstOrDefault(one =>
-                    (string?)one!["name"] == Property + name
-                )?["value"];
+                (component["properties"]?.AsArray() ?? [])
+                    .FirstOrDefault(one => (string?)one!["name"] == Property + name)
+                    ?["value"];
         return (string?)component["type"] == "library"
-            ? Key(
-                (string)component["name"]!,
-                (string?)component["purl"],
-                Find("SrcName"),
-                Find("SrcVersion"),
-                system
-            )
+            ? Key((string)component["name"]!, (string?)component["purl"], Find("SrcName"), Find("SrcVersion"), system)
             : null;
     }
 
