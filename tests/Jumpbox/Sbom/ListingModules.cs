@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Jumpbox.Evidence;
 using Jumpbox.Evidence.Bill;
+using Jumpbox.Settings;
+using Jumpbox.Tests.Gating;
 
 namespace Jumpbox.Tests.Sbom;
 
@@ -108,7 +110,8 @@ public sealed class ListingModules
     [InlineData("expression:Proprietary", null)]
     [InlineData("expression:MIT_<script>", null)]
     [InlineData("classifier:MIT_License", "MIT")]
-    [InlineData("classifier:MIT_License;Apache_Software_License", "MIT AND Apache-2.0")]
+    [InlineData("classifier:MIT_License;Mozilla_Public_License_2.0_(MPL_2.0)", "MIT AND MPL-2.0")]
+    [InlineData("classifier:Apache_Software_License", null)]
     [InlineData("classifier:BSD_License", null)]
     [InlineData("text:MIT", "MIT")]
     [InlineData("text:Copyright_(c)_2020_someone", null)]
@@ -162,6 +165,43 @@ public sealed class ListingModules
                 "pkg:deb/ubuntu/openssh@1:9.6p1-3ubuntu13.19?arch=source&distro=ubuntu-24.04",
             ],
             debian.Select(one => (string?)one["purl"])
+        );
+    }
+
+    [Theory]
+    [InlineData(EvidenceFiles.CycloneDxBill)]
+    [InlineData(EvidenceFiles.SourceBill)]
+    public void The_gate_refuses_a_further_file_of_the_bill_that_is_not_of_the_log(string file)
+    {
+        GoodRun run = new GoodRun().Put(file, "{}").List();
+
+        Assert.Contains(
+            $"the bill in {file} does not match",
+            run.Judge().Rules.Single(rule => rule.Id == "licences").Evidence
+        );
+    }
+
+    [Fact]
+    public void The_gate_counts_Go_modules_whose_licence_nothing_names()
+    {
+        GoodRun run = new GoodRun().ChangeValidation(
+            GoodRun
+                .Validation()
+                .ToString()
+                .Replace("bash 5.2.21-2ubuntu4 amd64", "bash 5.2.21-2ubuntu4 amd64 dep5:MIT", StringComparison.Ordinal)
+                .Replace(
+                    "-----END JUMPBOX PACKAGES-----",
+                    "-----END JUMPBOX PACKAGES-----\n-----BEGIN JUMPBOX MODULES-----\ngo helm /x go1.24.6\n"
+                        + "dep helm a.b/c v1.0.0\n-----END JUMPBOX MODULES-----",
+                    StringComparison.Ordinal
+                )
+        );
+        run.Settings = run.Settings with { UnknownLicences = UnknownLicences.Deny };
+
+        Assert.Equal("", run.Failed());
+        Assert.EndsWith(
+            "the 2 Go modules in tools state none",
+            run.Judge().Rules.Single(rule => rule.Id == "licences").Evidence
         );
     }
 

@@ -5,14 +5,13 @@ namespace Jumpbox.Evidence.Bill;
 
 /// <summary>
 /// The licence in the metadata of a Python distribution, as the step <c>package-list</c> printed it. Only what names one licence
-/// is taken; "BSD" and "Apache" without a version do not. Sources: Python Packaging User Guide, "Core metadata
-/// specifications"; the list of classifiers at https://pypi.org/classifiers/.
+/// counts; "BSD License" and "Apache Software License", which have several versions, do not. Sources: Python Packaging User Guide,
+/// "Core metadata specifications"; the list of classifiers at https://pypi.org/classifiers/.
 /// </summary>
 internal static partial class PythonLicences
 {
     private static readonly Dictionary<string, string> Classifiers = new(StringComparer.Ordinal)
     {
-        ["Apache Software License"] = "Apache-2.0",
         ["Boost Software License 1.0 (BSL-1.0)"] = "BSL-1.0",
         ["CC0 1.0 Universal (CC0 1.0) Public Domain Dedication"] = "CC0-1.0",
         ["GNU Affero General Public License v3"] = "AGPL-3.0-only",
@@ -30,10 +29,8 @@ internal static partial class PythonLicences
         ["MIT No Attribution License (MIT-0)"] = "MIT-0",
         ["Mozilla Public License 1.1 (MPL 1.1)"] = "MPL-1.1",
         ["Mozilla Public License 2.0 (MPL 2.0)"] = "MPL-2.0",
-        ["Python Software Foundation License"] = "PSF-2.0",
         ["The Unlicense (Unlicense)"] = "Unlicense",
         ["Universal Permissive License (UPL)"] = "UPL-1.0",
-        ["Zope Public License"] = "ZPL-2.1",
     };
 
     /// <summary>Returns an SPDX expression, or null if it is not known.</summary>

@@ -41,13 +41,13 @@ internal sealed partial class LicencesRule()
         ];
         CustomizationLog validation = CustomizationLog.Parse(evidence.Text(EvidenceFiles.ValidationLog));
         // Go's build information names no licence; the catalogue has the tool's.
-        JsonElement[] modules = [.. parts.Where(IsGoModule)];
-        parts = [.. parts.Except(modules)];
+        int modules = parts.Count(IsGoModule);
+        parts = [.. parts.Where(package => !IsGoModule(package))];
         string[] unknown = [.. parts.Where(IsUnknown).Select(package => TextOf(package, "name")).Distinct()];
         int own = parts.SelectMany(Licences).Where(IsOwn).Distinct().Count();
         string told =
             $"{parts.Length} tools and packages; {Told(unknown, settings.UnknownLicences)}"
-            + (modules.Length == 0 ? "" : $"; the {modules.Length} Go modules in tools state none");
+            + (modules == 0 ? "" : $"; the {modules} Go modules in tools state none");
         return denied.Length > 0
                 ? Fail($"denied: {string.Join("; ", denied)}. Leave the tool out, or allow its licence.")
             : silent.Length > 0
