@@ -22,7 +22,7 @@ internal static class ProofReading
     public static ProofSource Proof(PinReader reader)
     {
         VerificationKind form = reader.Choice("form", Forms);
-        string? covers = reader.OptionalText("covers", Covers.ContainsKey, "file or checksums");
+        string? covers = reader.OptionalText("covers", Covers.ContainsKey, "one of file, checksums");
         string? url = reader.OptionalText("url", CatalogueReading.IsUrlTemplate, PinText.UrlExpected);
         string identity = reader.Text("identity", PinText.IsLine, "the signer's name in the certificate, or a key");
         string? issuer = reader.OptionalText("issuer", PinText.IsUrl, "the https URL of who vouches for the identity");
