@@ -31,6 +31,20 @@ public sealed class VerifyingMinisign
     public void A_signature_over_the_file_or_its_hash_is_good(bool isHashed) =>
         Assert.Null(Minisign.Problem(Content, Sign(isHashed), PublicKey()));
 
+    // Made by minisign 0.11 with a key of its own.
+    [Fact]
+    public void A_signature_that_minisign_made_is_good() =>
+        Assert.Null(
+            Minisign.Problem(
+                Content,
+                "untrusted comment: signature from minisign secret key\n"
+                    + "RURO/VzT1i+C69ZNN84tQwimvGF+Bk5c8dfS/DWCUbUnr4jNNcalhdqkqyZkvLnoOhKLi6CZvtWW+3FMoVmCR3vUQHBYqlXf5AE=\n"
+                    + "trusted comment: release 1\n"
+                    + "1czU4+16bBDHYQH0Mj1iBdhTU8YYHCyhDo//D7547W7nz+RqMgIjK44C8m2Pyh3FBRPA0FSOkjFLJat0eMX9DA==\n",
+                "RWRO/VzT1i+C650EpGyTDA/dVuH9MskqDIUIpZtRinM1E6YtNxK9Xy5a"
+            )
+        );
+
     [Fact]
     public void Another_file_is_refused() =>
         Assert.Contains("does not match the file", Minisign.Problem("other"u8, Sign(), PublicKey()));
