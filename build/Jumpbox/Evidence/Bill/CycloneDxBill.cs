@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Jumpbox.Evidence.Bill;
 
 /// <summary>
-/// Writes an inventory as CycloneDX 1.6, with either its packages or their sources. The list of components is flat, since Trivy reads only its top level. Source: the JSON
-/// schema of CycloneDX 1.6.
+/// Writes an inventory as CycloneDX 1.6, with either its packages or their sources. The list of components is flat, since Trivy
+/// reads only its top level. Source: the JSON schema of CycloneDX 1.6.
 /// </summary>
 internal sealed class CycloneDxBill(SoftwareInventory inventory, IReadOnlyList<BillComponent> packages, string created)
 {

@@ -2,7 +2,7 @@ namespace Jumpbox.Evidence.Log;
 
 /// <summary>A list that a step prints into the log, between two lines that mark its beginning and its end.</summary>
 /// <param name="word">The word in the marks, for example <c>PACKAGES</c>.</param>
-/// <param name="read">Returns the item of a line's cells; null for a line that is none.</param>
+/// <param name="read">Returns the item of a line's cells; null for a line of another form.</param>
 internal sealed class LoggedList<T>(string word, Func<string[], T?> read)
     where T : class
 {
