@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Jumpbox.Tools;
 using Semver;
@@ -9,8 +10,9 @@ namespace Jumpbox.Pins;
 /// </summary>
 /// <param name="files">Downloads checksum files and, if requested, the files themselves.</param>
 /// <param name="keys">The publishers' keys.</param>
+/// <param name="proofs">The proofs that the catalogue demands.</param>
 /// <param name="time">The clock, for the keys' expiry.</param>
-internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, TimeProvider time)
+internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, ProofCheck proofs, TimeProvider time)
 {
     private const int LargestChecksumBytes = 1024 * 1024;
 
@@ -53,13 +55,14 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Tim
         if (tool.Checksum is { } checksum)
         {
             string checksumUrl = tool.Expand(checksum.Url, candidate.Version, architecture);
-            string text = await checksums.Get(checksumUrl);
-            string sha256 = Read(checksum.Form, text, fileName, checksumUrl);
+            ProvenText proven = await checksums.Get(checksumUrl);
+            string sha256 = Read(checksum.Form, proven.Text, fileName, checksumUrl);
             stated.Add((sha256, new Verification(VerificationKind.ChecksumFile, checksumUrl)));
             if (tool.Signature is { } signature)
             {
                 stated.Add((sha256, new Verification(VerificationKind.Signature, signature.Fingerprint)));
             }
+            stated.AddRange(proven.Confirmations.Select(one => (sha256, one)));
         }
         long? length = await size;
         if (options.Download)
@@ -72,6 +75,14 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Tim
                     : throw new PinSourceException($"{url} has {bytes} bytes, but its publisher states {length}.");
         }
         string agreed = DigestAgreement.Of(url, stated);
+        IReadOnlyList<Verification> signed = await proofs.DemandAsync(
+            tool,
+            candidate.Version,
+            architecture,
+            ProofCover.File,
+            (agreed, null),
+            cancellationToken
+        );
         return new LockedArtifact(
             architecture,
             null,
@@ -79,7 +90,7 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Tim
             url,
             length,
             agreed,
-            [.. stated.Select(one => one.Confirmation)]
+            [.. stated.Select(one => one.Confirmation), .. signed]
         );
     }
 
@@ -123,7 +134,7 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Tim
         };
     }
 
-    private async Task<string> ChecksumsAsync(
+    private async Task<ProvenText> ChecksumsAsync(
         ToolDefinition tool,
         string version,
         string url,
@@ -150,7 +161,15 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Tim
                 throw new PinSourceException($"{signatureUrl} cannot be trusted: {problem}.");
             }
         }
-        return Encoding.UTF8.GetString(content);
+        IReadOnlyList<Verification> proven = await proofs.DemandAsync(
+            tool,
+            version,
+            "",
+            ProofCover.Checksums,
+            (Convert.ToHexStringLower(SHA256.HashData(content)), content),
+            cancellationToken
+        );
+        return new ProvenText(Encoding.UTF8.GetString(content), proven);
     }
 
     private static string Read(ChecksumForm form, string text, string fileName, string url)
@@ -165,16 +184,18 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Tim
         }
     }
 
-    // Two architectures often share one checksum file, whose signature is then verified once.
-    private sealed class SingleFetch(Func<string, Task<string>> fetch)
-    {
-        private readonly Dictionary<string, Task<string>> _tasks = new(StringComparer.Ordinal);
+    private sealed record ProvenText(string Text, IReadOnlyList<Verification> Confirmations);
 
-        public Task<string> Get(string url)
+    // Two architectures often share one checksum file, whose signature is then verified once.
+    private sealed class SingleFetch(Func<string, Task<ProvenText>> fetch)
+    {
+        private readonly Dictionary<string, Task<ProvenText>> _tasks = new(StringComparer.Ordinal);
+
+        public Task<ProvenText> Get(string url)
         {
             lock (_tasks)
             {
-                return _tasks.TryGetValue(url, out Task<string>? task) ? task : _tasks[url] = fetch(url);
+                return _tasks.TryGetValue(url, out Task<ProvenText>? task) ? task : _tasks[url] = fetch(url);
             }
         }
     }

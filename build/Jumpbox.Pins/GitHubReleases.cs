@@ -98,6 +98,32 @@ public sealed class GitHubReleases : IDisposable
         }
     }
 
+    /// <summary>Reads the attestations of a file.</summary>
+    /// <param name="repository">The repository as <c>owner/name</c>.</param>
+    /// <param name="sha256">The file's SHA-256 in lower-case hex.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>GitHub's answer as JSON, or null if it has none.</returns>
+    /// <exception cref="PinSourceException">GitHub cannot be reached, or refuses.</exception>
+    internal async Task<string?> AttestationsAsync(
+        string repository,
+        string sha256,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            IApiResponse<object> response = await SendAsync<object>(
+                $"repos/{repository}/attestations/sha256:{sha256}?per_page={PageSize}",
+                cancellationToken
+            );
+            return response.HttpResponse.Body as string;
+        }
+        catch (PinSourceException failure) when (failure.InnerException is NotFoundException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Whether a repository's owner has archived it.</summary>
     /// <param name="repository">The repository as <c>owner/name</c>.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>

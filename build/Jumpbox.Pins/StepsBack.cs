@@ -30,22 +30,30 @@ internal static class StepsBack
         }
         foreach (LockedArtifact file in found.Artifacts)
         {
-            foreach (string step in locked.Counterpart(file) is { } pinned ? OfFile(pinned, file, same) : [])
+            IEnumerable<string> steps = locked.Counterpart(file) is { } pinned
+                ? OfFile((pinned, locked.Version), (file, found.Version), same)
+                : [];
+            foreach (string step in steps)
             {
                 yield return step;
             }
         }
     }
 
-    private static IEnumerable<string> OfFile(LockedArtifact pinned, LockedArtifact found, bool sameVersion)
+    private static IEnumerable<string> OfFile(
+        (LockedArtifact File, string Version) before,
+        (LockedArtifact File, string Version) now,
+        bool sameVersion
+    )
     {
+        (LockedArtifact pinned, LockedArtifact found) = (before.File, now.File);
         if (sameVersion && pinned.Sha256 != found.Sha256)
         {
             yield return $"{found.Url} is pinned with SHA-256 {pinned.Sha256}, but now {found.Sha256} is stated for it; a released "
                 + "file must not change";
         }
-        string[] signers = [.. Signers(found)];
-        foreach (string signer in Signers(pinned).Where(signer => !signers.Contains(signer)))
+        string[] signers = [.. Signers(now)];
+        foreach (string signer in Signers(before).Where(signer => !signers.Contains(signer)))
         {
             yield return signers.Length == 0
                 ? $"{found.FileName} is no longer signed; {pinned.FileName} was, by {signer}"
@@ -53,8 +61,12 @@ internal static class StepsBack
         }
     }
 
-    private static IEnumerable<string> Signers(LockedArtifact file) =>
-        file
-            .Verified.Where(one => one.Kind == VerificationKind.Signature)
-            .Select(one => one.Source ?? "an unknown key");
+    // A workflow signs each release in the name of its tag.
+    private static IEnumerable<string> Signers((LockedArtifact File, string Version) one) =>
+        one
+            .File.Verified.Where(confirmation => confirmation.IsSigned)
+            .Select(confirmation =>
+                (confirmation.Source ?? "an unknown key").Replace(one.Version, "{version}", StringComparison.Ordinal)
+                + (confirmation.Issuer is { } issuer ? $" ({confirmation.Kind}, vouched for by {issuer})" : "")
+            );
 }

@@ -21,12 +21,19 @@ public sealed class ToolResolver
     /// <param name="gitHub">The releases.</param>
     /// <param name="files">Downloads publishers' files.</param>
     /// <param name="cacheFolder">Where publishers' keys are cached.</param>
+    /// <param name="trust">The trusted roots, for proofs.</param>
     /// <param name="time">The clock, for ages and expiries.</param>
-    public ToolResolver(GitHubReleases gitHub, PublisherFiles files, string cacheFolder, TimeProvider time)
+    public ToolResolver(
+        GitHubReleases gitHub,
+        PublisherFiles files,
+        string cacheFolder,
+        TrustFiles trust,
+        TimeProvider time
+    )
     {
         PublisherKeys keys = new(files, cacheFolder);
         _gitHub = gitHub;
-        _files = new FileResolver(files, keys, time);
+        _files = new FileResolver(files, keys, new ProofCheck(files, gitHub, trust, time), time);
         _apt = new AptRepository(files, keys, time);
         _time = time;
     }

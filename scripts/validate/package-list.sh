@@ -1,8 +1,9 @@
-# uses: step
-# The installed packages, the licences that their copyright files name, and their sources, for the bill of materials:
-# the log is the only way out of the build machine. Names only, as in Debian's format (DEP 5), or what a file without it
-# refers to: what they mean is decided outside. A line has at most about 4000 characters, and says so if that was not
-# enough.
+# uses: step embedded_modules
+# The installed packages, the licences that their copyright files name, and their sources, then what was built into the
+# tools, for the bill of materials: the log is the only way out of the build machine. Names only, as in Debian's format
+# (DEP 5), or what a file without it refers to: what they mean is decided outside. A line has at most about 4000
+# characters, and says so if that was not enough.
+# Data: TOOL_FILES.
 
 say "step $STEP"
 # shellcheck disable=SC2016 # dpkg-query's own placeholders
@@ -64,3 +65,6 @@ printf '%s\n' "$copyrights" "$packages" | LC_ALL=C awk -F '\t' '
   /^\// { copyright[$0]; next }
   $1 ~ /^.i/ { print $2 "\t" $3 "\t" $4 "\t" $5 "\t" $6 "\t" licences($2) }' | sort
 printf '%s\n' '-----END JUMPBOX PACKAGES-----'
+modules=$(TOOL_FILES=$TOOL_FILES embedded_modules) ||
+  fail "what was built into the tools could not be listed" "see the line above: a tool's package may be missing"
+printf '%s\n' '-----BEGIN JUMPBOX MODULES-----' "$modules" '-----END JUMPBOX MODULES-----'

@@ -13,7 +13,7 @@ internal static class Compiled
         {
             ["Jumpbox"] = [],
             ["Jumpbox.Bicep"] = ["Jumpbox"],
-            ["Jumpbox.Pins"] = ["Jumpbox"],
+            ["Jumpbox.Pins"] = ["Jumpbox", "Jumpbox.Signing"],
             ["Jumpbox.Rehearsal"] = ["Jumpbox"],
             ["Jumpbox.Signing"] = ["Jumpbox"],
             ["Jumpbox.Azure"] = ["Jumpbox", "Jumpbox.Bicep", "Jumpbox.Signing"],

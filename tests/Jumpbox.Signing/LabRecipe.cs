@@ -61,6 +61,9 @@ internal sealed record LabRecipe(LabKind Kind)
     public string Payload { get; init; } =
         $$$"""{"_type":"https://in-toto.io/Statement/v1","subject":[{"name":"provenance.json","digest":{"sha256":"{{{Digest}}}"}}],"predicateType":"https://slsa.dev/provenance/v1","predicate":{}}""";
 
+    /// <summary>The file that is signed in place of a statement; null for a statement.</summary>
+    public byte[]? File { get; init; }
+
     public byte[] PayloadBytes => Encoding.UTF8.GetBytes(Payload);
 
     public Dictionary<int, string?> AllClaims

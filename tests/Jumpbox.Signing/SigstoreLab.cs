@@ -57,7 +57,7 @@ internal sealed class SigstoreLab
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         X509Certificate2 leaf = Leaf(recipe, key);
-        byte[] encoded = DsseEnvelope.Encode(recipe.PayloadType, recipe.PayloadBytes);
+        byte[] encoded = recipe.File ?? DsseEnvelope.Encode(recipe.PayloadType, recipe.PayloadBytes);
         using ECDsa other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         byte[] signature = (recipe.IsSignatureGood ? key : other).SignData(
             encoded,
@@ -76,7 +76,14 @@ internal sealed class SigstoreLab
         {
             material["tlogEntries"] = new JsonArray(
                 recipe.Kind == LabKind.Rekor1
-                    ? Log1.Entry("dsse", "0.0.1", Recorded(recipe, Dsse(recipe, signature, leaf)), recipe.SignedAt)
+                    ? recipe.File is null
+                        ? Log1.Entry("dsse", "0.0.1", Recorded(recipe, Dsse(recipe, signature, leaf)), recipe.SignedAt)
+                        : Log1.Entry(
+                            "hashedrekord",
+                            "0.0.1",
+                            Recorded(recipe, HashedRekord1(encoded, signature, leaf)),
+                            recipe.SignedAt
+                        )
                     : Log2.Entry(
                         "hashedrekord",
                         "0.0.2",
@@ -84,6 +91,23 @@ internal sealed class SigstoreLab
                         recipe.SignedAt
                     )
             );
+        }
+        if (recipe.File is not null)
+        {
+            return new JsonObject
+            {
+                ["mediaType"] = "application/vnd.dev.sigstore.bundle.v0.3+json",
+                ["verificationMaterial"] = material,
+                ["messageSignature"] = new JsonObject
+                {
+                    ["messageDigest"] = new JsonObject
+                    {
+                        ["algorithm"] = "SHA2_256",
+                        ["digest"] = Convert.ToBase64String(SHA256.HashData(encoded)),
+                    },
+                    ["signature"] = Convert.ToBase64String(signature),
+                },
+            };
         }
         return new JsonObject
         {
@@ -185,6 +209,18 @@ internal sealed class SigstoreLab
     private static byte[] Dsse(LabRecipe recipe, byte[] signature, X509Certificate2 leaf) =>
         Encoding.UTF8.GetBytes(
             $$$"""{"apiVersion":"0.0.1","kind":"dsse","spec":{"payloadHash":{"algorithm":"sha256","value":"{{{Convert.ToHexStringLower(SHA256.HashData(recipe.PayloadBytes))}}}"},"signatures":[{"signature":"{{{Convert.ToBase64String(signature)}}}","verifier":"{{{Convert.ToBase64String(Encoding.ASCII.GetBytes(leaf.ExportCertificatePem()))}}}"}]}}"""
+        );
+
+    private static byte[] HashedRekord1(byte[] file, byte[] signature, X509Certificate2 leaf) =>
+        Encoding.UTF8.GetBytes(
+            """{"apiVersion":"0.0.1","kind":"hashedrekord","spec":{"data":{"hash":{"algorithm":"sha256","value":"DIGEST"}},"signature":{"content":"SIGNATURE","publicKey":{"content":"LEAF"}}}}"""
+                .Replace("DIGEST", Convert.ToHexStringLower(SHA256.HashData(file)), StringComparison.Ordinal)
+                .Replace("SIGNATURE", Convert.ToBase64String(signature), StringComparison.Ordinal)
+                .Replace(
+                    "LEAF",
+                    Convert.ToBase64String(Encoding.ASCII.GetBytes(leaf.ExportCertificatePem())),
+                    StringComparison.Ordinal
+                )
         );
 
     private static byte[] HashedRekord(byte[] encoded, byte[] signature, X509Certificate2 leaf) =>

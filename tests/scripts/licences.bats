@@ -16,7 +16,7 @@ copyright() {
 list() {
   printf 'ii \t%s\t1.0\tall\tsrc\t2.0\n' "$@" >"$BATS_TEST_TMPDIR/installed"
   {
-    printf 'STEP=package-list\nquery() { cat "%s"; }\n' "$BATS_TEST_TMPDIR/installed"
+    printf 'STEP=package-list\nTOOL_FILES=\nembedded_modules() { :; }\nquery() { cat "%s"; }\n' "$BATS_TEST_TMPDIR/installed"
     cat scripts/lib/step.sh
     sed "s:/usr/share/doc:$doc:g; s:dpkg-query --show:query --show:" scripts/validate/package-list.sh
   } >"$BATS_TEST_TMPDIR/step.sh"

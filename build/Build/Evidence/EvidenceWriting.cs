@@ -27,17 +27,22 @@ internal static class EvidenceWriting
         }
         ImageRecord record = ImageRecords.Complete(context, logs);
         RenderedContents contents = TemplateRecord.Read(context.Workspace.Template).Contents;
-        SoftwareBill bill = SoftwareBill.Create(record, contents, logs.Packages);
-        bill.WriteTo(context.Workspace.File(SoftwareBill.FileName));
-        lines.Add($"{SoftwareBill.FileName}: {bill.Count} tools and packages.");
+        SoftwareBill bill = SoftwareBill.Create(record, contents, logs.Listed);
+        bill.WriteTo(context.Workspace.Root);
+        lines.Add(bill.ToString());
+        BuilderIdentity builder = BuilderIdentity.From(
+            context.Variables,
+            $"urn:jumpbox:image:{record.ContentHash}:{record.Finished:yyyyMMddHHmmss}"
+        );
         ProvenanceStatement provenance = ProvenanceFactory.Create(
             record,
             contents,
             EvidenceFiles.Digests(EvidenceFiles.Read(context.Workspace.Root)),
-            BuilderIdentity.From(
-                context.Variables,
-                $"urn:jumpbox:image:{record.ContentHash}:{record.Finished:yyyyMMddHHmmss}"
-            )
+            builder with
+            {
+                Repository =
+                    builder.Repository ?? await GitCheckout.RepositoryAsync(UserRepository.Root, context.Interrupted),
+            }
         );
         provenance.WriteTo(context.Workspace.File(ProvenanceStatement.FileName));
         lines.Add($"{ProvenanceStatement.FileName}: {provenance.Subject.Count - 1} files of evidence.");

@@ -45,7 +45,7 @@ internal static class ReportWriting
             }
         );
         ReportWriter.WriteTo(context.Workspace.Root, model);
-        string now = context.Workspace.File(SoftwareBill.FileName);
+        string now = context.Workspace.File(EvidenceFiles.Bill);
         if (scope == ReportScope.Everything && record is not null && File.Exists(now))
         {
             history.Remember(record, File.ReadAllText(now), SettingsList.Of(context.Settings));

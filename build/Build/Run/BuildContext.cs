@@ -214,6 +214,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
         PublisherSession.Connect(
             StatedSettings.GitHubApi,
             Workspace.Folder("cache"),
+            UserRepository.Trust,
             name => Variables.GetValueOrDefault(name),
             line => Log.Information("{0}", line),
             StatedSettings.GitHubTokenHosts

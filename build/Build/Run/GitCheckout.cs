@@ -1,6 +1,7 @@
 using CliWrap;
 using CliWrap.Buffered;
 using Jumpbox.Evidence;
+using Jumpbox.Evidence.Provenance;
 
 namespace Build.Run;
 
@@ -25,6 +26,22 @@ internal static class GitCheckout
         {
             // Git is not installed: an archive of the repository still builds, and the gate sees that the commit is unknown.
             return Revision.Unknown;
+        }
+    }
+
+    /// <summary>The address of the remote <c>origin</c>; null where there is none, or it is a folder.</summary>
+    /// <param name="folder">A folder inside the checkout.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public static async Task<string?> RepositoryAsync(string folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            BufferedCommandResult origin = await GitAsync(folder, ["remote", "get-url", "origin"], cancellationToken);
+            return origin.IsSuccess ? RepositoryAddress.Of(origin.StandardOutput) : null;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null;
         }
     }
 

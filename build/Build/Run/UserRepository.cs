@@ -1,3 +1,4 @@
+using Jumpbox.Pins;
 using Jumpbox.Tools;
 
 namespace Build.Run;
@@ -22,6 +23,10 @@ internal static class UserRepository
     /// <summary>The pins that count here: the user's lock and additions to the catalogue, and below them the shipped ones.</summary>
     /// <exception cref="PinException">One of the files has errors.</exception>
     public static ToolPins Pins() => ToolPins.Load(ShippedFiles.Root, Root);
+
+    /// <summary>The trusted roots that publishers' proofs are verified against: the shipped ones and the user's.</summary>
+    public static TrustFiles Trust =>
+        new([.. new[] { ShippedFiles.Root, Root }.Distinct().Select(root => Path.Combine(root, TrustFiles.Folder))]);
 
     /// <summary>
     /// The path that stands for a name without an argument: in the repository of an installed tool, for a clone in the working

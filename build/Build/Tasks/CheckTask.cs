@@ -28,7 +28,12 @@ public sealed class CheckTask : AsyncFrostingTask<BuildContext>
             ToolPins.LockIn(ShippedFiles.Root, UserRepository.Root),
             context.Interrupted
         );
-        List<PinFinding> findings = [.. LockCheck.Offline(pins, content, DateOnly.FromDateTime(now.UtcDateTime))];
+        DateOnly today = DateOnly.FromDateTime(now.UtcDateTime);
+        List<PinFinding> findings =
+        [
+            .. LockCheck.Offline(pins, content, today),
+            .. UserRepository.Trust.Findings(today),
+        ];
         findings.AddRange(await PinnedTool.CheckAsync(offline, context.Interrupted));
         List<string> compared = [];
         IReadOnlyDictionary<CatalogueBaseImage, IReadOnlyList<string>>? offered = offline

@@ -9,6 +9,9 @@ public sealed class InTotoStatement
     /// <summary>The statement's type.</summary>
     public const string Type = "https://in-toto.io/Statement/v1";
 
+    /// <summary>The type before v1, which generators of provenance still write; its subjects are the same.</summary>
+    internal const string OlderType = "https://in-toto.io/Statement/v0.1";
+
     private const int MostBytes = 24 * 1024 * 1024;
 
     // GitHub attests at most 1024 files at once; our own statement names each file of evidence.
@@ -39,12 +42,14 @@ public sealed class InTotoStatement
         !string.IsNullOrEmpty(value)
         && Subjects.Any(subject => subject.Digest.TryGetValue(algorithm, out string? found) && found == value);
 
+    /// <param name="text">JSON in UTF-8.</param>
+    /// <param name="otherType">A type that is accepted beside <see cref="Type"/>; null for none.</param>
     /// <exception cref="RefusalException">It is not a statement.</exception>
-    internal static InTotoStatement Parse(ReadOnlyMemory<byte> text)
+    internal static InTotoStatement Parse(ReadOnlyMemory<byte> text, string? otherType = null)
     {
         JsonMember statement = StrictJson.Object(text, MostBytes, "The statement");
         string type = statement.Text("_type");
-        if (type != Type)
+        if (type != Type && type != otherType)
         {
             throw new RefusalException($"The statement has the type '{type}', expected '{Type}'.");
         }

@@ -125,7 +125,7 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
             .. hardening.HasSshd ? [scripts.Step("validate", "sshd-effective", [hardening.SshdDemands])] : NoSteps,
             .. hardening.HasSystem ? [scripts.Step("validate", "hardening", [.. apt, .. hardening.Data])] : NoSteps,
             scripts.Step("validate", "hygiene", [stage, digest, products, remainders]),
-            scripts.Step("validate", "package-list", []),
+            scripts.Step("validate", "package-list", [tables.ToolFiles]),
         ];
         scripts.RequireKnown("validate", validate.Select(step => step.Name));
         CustomizerPlan plan = new(customize, validate) { Contents = tables.Contents };

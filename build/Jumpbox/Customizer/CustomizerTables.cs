@@ -26,7 +26,10 @@ internal sealed class CustomizerTables(JumpboxSettings settings, ToolCatalogue c
             suite,
             pins.AptSnapshot,
             [.. _tools.Select(RenderedTool.Of).OrderBy(tool => tool.Name, StringComparer.Ordinal)]
-        );
+        )
+        {
+            Parameters = ImageParameters.Of(settings),
+        };
 
     public bool HasPackages => _tools.Any(tool => tool.IsPackage);
 
@@ -59,6 +62,16 @@ internal sealed class CustomizerTables(JumpboxSettings settings, ToolCatalogue c
         );
 
     public string Versions => ShellText.Table("versions", _tools.Select(Version));
+
+    /// <summary>Where each tool is: its name, its program and its Debian package or nothing.</summary>
+    public string ToolFiles =>
+        ShellText.Assign(
+            "TOOL_FILES",
+            string.Join(
+                '\n',
+                _tools.Select(tool => $"{tool.Name}\t{tool.Definition.Install}\t{tool.Definition.Apt?.Package}")
+            )
+        );
 
     /// <summary>The files that the steps create, apart from packages.</summary>
     public IEnumerable<Remainder> Created =>

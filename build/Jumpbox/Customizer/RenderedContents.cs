@@ -18,6 +18,9 @@ public sealed record RenderedContents(
     IReadOnlyList<RenderedTool> Tools
 )
 {
+    /// <summary>The settings by which the user decided what is in the image, by their paths.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
     /// <summary>For steps that were read instead of rendered: unknown.</summary>
     public static RenderedContents None { get; } = new("", "", "", []);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Jumpbox.Evidence;
 
 namespace Jumpbox.Customizer;
@@ -33,6 +34,10 @@ public sealed record RenderedTool(
     IReadOnlyList<string> Verified
 )
 {
+    /// <summary>Vendor and product by which the National Vulnerability Database names it; null if unknown.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Cpe { get; init; }
+
     /// <summary>The tool as the gate document records it.</summary>
     public RecordedTool Recorded => new(Name, Version, Sha256);
 
@@ -55,5 +60,8 @@ public sealed record RenderedTool(
                     .File.Verified.Select(one => JsonNamingPolicy.CamelCase.ConvertName(one.Kind.ToString()))
                     .Distinct(),
             ]
-        );
+        )
+        {
+            Cpe = tool.Definition.Cpe,
+        };
 }

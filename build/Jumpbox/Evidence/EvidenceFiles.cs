@@ -21,8 +21,14 @@ public static class EvidenceFiles
     /// <summary>The last check of the lock.</summary>
     public const string LockCheck = "lock-check.json";
 
-    /// <summary>The software bill of materials.</summary>
+    /// <summary>The software bill of materials, as SPDX. Scanners choose the reader by the file's name.</summary>
     public const string Bill = "sbom.spdx.json";
+
+    /// <summary>The same, as CycloneDX.</summary>
+    public const string CycloneDxBill = "sbom.cdx.json";
+
+    /// <summary>The same, as CycloneDX with Ubuntu's source packages in place of the binary ones.</summary>
+    public const string SourceBill = "sbom.sources.cdx.json";
 
     /// <summary>The statement that lists all other files.</summary>
     public const string Provenance = "provenance.json";
@@ -61,7 +67,8 @@ public static class EvidenceFiles
     /// <summary>
     /// The files that the provenance lists if they exist. The timeline and the report are written later and are not evidence.
     /// </summary>
-    public static IReadOnlyList<string> Listed { get; } = [.. Required, "prereqs.junit.xml", "sbom.cdx.json", NoLog];
+    public static IReadOnlyList<string> Listed { get; } =
+    [.. Required, "prereqs.junit.xml", CycloneDxBill, SourceBill, NoLog];
 
     /// <summary>The signatures over the provenance, with what they are verified with. None of them is always there.</summary>
     public static IReadOnlyList<string> Signatures { get; } = [SignedProvenance, Attestation, PublicKey];

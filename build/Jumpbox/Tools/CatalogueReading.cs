@@ -84,6 +84,11 @@ internal static partial class CatalogueReading
             Name = reader.Text("name", PinText.IsName, "lower-case letters, digits and dashes"),
             Description = reader.Text("description", PinText.IsLine, Line),
             Licence = reader.Text("licence", PinText.IsImagePart, "an SPDX licence identifier"),
+            Cpe = reader.OptionalText(
+                "cpe",
+                PinText.IsCpeProduct,
+                "vendor:product in lower case, for example jqlang:jq"
+            ),
             Default = reader.Flag("default", otherwise: false),
             Warning = reader.OptionalText("warning", PinText.IsLine, Line),
             Archived = reader.Flag("archived", otherwise: false),
@@ -100,6 +105,7 @@ internal static partial class CatalogueReading
             Url = reader.OptionalText("url", IsUrlTemplate, "an https URL with {version} or {tag}, and {arch}"),
             Checksum = reader.Optional("checksum", Checksum),
             Signature = reader.Optional("signature", Signature),
+            Proofs = reader.List("proofs", ProofReading.Proof),
             Apt = reader.Optional("apt", Apt),
             Unpack = reader.Optional("unpack", Unpack) ?? new UnpackRule(UnpackForm.Binary, null),
             Install = reader.Text("install", PinText.IsInstallPath, "an absolute path of plain names"),
@@ -138,6 +144,7 @@ internal static partial class CatalogueReading
                 "a checksum too, because the signature covers the checksum file"
             );
         }
+        ProofReading.Cross(reader, tool);
         if (tool.Architectures.Count == 0)
         {
             reader.Refuse("architectures", null, "at least one of amd64 and arm64");
@@ -196,7 +203,7 @@ internal static partial class CatalogueReading
         text.Split("{version}") is { Length: 2 }
         && PinText.IsTag(text.Replace("{version}", "1.2.3", StringComparison.Ordinal));
 
-    private static bool IsUrlTemplate(string text) =>
+    internal static bool IsUrlTemplate(string text) =>
         PinText.IsUrl(Fill(text))
         && (Contains(text, "{version}") || Contains(text, "{tag}") || Contains(text, "{url}"));
 

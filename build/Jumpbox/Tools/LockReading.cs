@@ -14,6 +14,10 @@ internal static class LockReading
         ["aptIndex"] = VerificationKind.AptIndex,
         ["hashed"] = VerificationKind.Hashed,
         ["stated"] = VerificationKind.Stated,
+        ["sigstore"] = VerificationKind.Sigstore,
+        ["attestation"] = VerificationKind.Attestation,
+        ["provenance"] = VerificationKind.Provenance,
+        ["minisign"] = VerificationKind.Minisign,
     };
 
     public static ToolLock Lock(PinReader reader)
@@ -107,7 +111,10 @@ internal static class LockReading
             reader.Choice("by", Kinds),
             reader.OptionalText("source", PinText.IsLine, "one line of printable ASCII"),
             (int)(reader.Number("count", 1, 1000) ?? 1)
-        );
+        )
+        {
+            Issuer = reader.OptionalText("issuer", PinText.IsLine, "one line of printable ASCII"),
+        };
         if (confirmation.Count > 1 && confirmation.Kind != VerificationKind.Stated)
         {
             reader.Refuse("count", $"{confirmation.Count}", "a count only with by: stated");

@@ -98,6 +98,10 @@ internal static class LockWriting
         {
             writer.WriteString("source", confirmation.Source);
         }
+        if (confirmation.Issuer is not null)
+        {
+            writer.WriteString("issuer", confirmation.Issuer);
+        }
         if (confirmation.Kind == VerificationKind.Stated)
         {
             writer.WriteNumber("count", confirmation.Count);

@@ -37,7 +37,20 @@ public sealed record LockedArtifact(
 /// <param name="Kind">The kind.</param>
 /// <param name="Source">The source: a URL, a key's fingerprint, or <c>owner/name/path@commit</c>; null if unknown.</param>
 /// <param name="Count">The number of matching places; more than one only for <see cref="VerificationKind.Stated"/>.</param>
-public sealed record Verification(VerificationKind Kind, string? Source, int Count = 1);
+public sealed record Verification(VerificationKind Kind, string? Source, int Count = 1)
+{
+    /// <summary>Who vouched for the signer's identity, which is then <see cref="Source"/>; null for a key.</summary>
+    public string? Issuer { get; init; }
+
+    /// <summary>Whether someone signed.</summary>
+    public bool IsSigned =>
+        Kind
+            is VerificationKind.Signature
+                or VerificationKind.Sigstore
+                or VerificationKind.Attestation
+                or VerificationKind.Provenance
+                or VerificationKind.Minisign;
+}
 
 /// <summary>How a pinned digest was confirmed.</summary>
 public enum VerificationKind
@@ -62,4 +75,16 @@ public enum VerificationKind
     /// publisher.
     /// </summary>
     Stated,
+
+    /// <summary>A Sigstore bundle by a keyless certificate covers the file or the checksum file.</summary>
+    Sigstore,
+
+    /// <summary>GitHub's attestation names the file's digest.</summary>
+    Attestation,
+
+    /// <summary>A SLSA provenance in a Sigstore bundle names the file's digest.</summary>
+    Provenance,
+
+    /// <summary>A minisign signature covers the checksum file.</summary>
+    Minisign,
 }

@@ -44,6 +44,9 @@ public static partial class PinText
     /// <summary>Whether the text is an OpenPGP fingerprint.</summary>
     public static bool IsFingerprint(string text) => Fingerprint().IsMatch(text);
 
+    /// <summary>Whether the text is vendor and product of a CPE name, with a colon between them.</summary>
+    public static bool IsCpeProduct(string text) => CpeProduct().IsMatch(text);
+
     /// <summary>Whether the text is a tool's name.</summary>
     public static bool IsName(string text) => Name().IsMatch(text);
 
@@ -118,6 +121,9 @@ public static partial class PinText
 
     [GeneratedRegex(@"\A[0-9A-F]{40}\z")]
     private static partial Regex Fingerprint();
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9._-]{0,79}:[a-z0-9][a-z0-9._-]{0,79}\z")]
+    private static partial Regex CpeProduct();
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,39}\z")]
     private static partial Regex Name();

@@ -12,6 +12,12 @@ public sealed record ToolDefinition
     /// <summary>The licence's SPDX identifier. Source: the LICENSE file in the tool's repository.</summary>
     public required string Licence { get; init; }
 
+    /// <summary>
+    /// Vendor and product with a colon between them, by which the National Vulnerability Database names the tool; null if it has no
+    /// name there or it is not known.
+    /// </summary>
+    public string? Cpe { get; init; }
+
     /// <summary>Whether the tool is installed if the settings do not mention it.</summary>
     public required bool Default { get; init; }
 
@@ -44,6 +50,9 @@ public sealed record ToolDefinition
 
     /// <summary>The signature over the checksum file, or null.</summary>
     public SignatureSource? Signature { get; init; }
+
+    /// <summary>Further proofs of a release's origin, all of which are demanded.</summary>
+    public IReadOnlyList<ProofSource> Proofs { get; init; } = [];
 
     /// <summary>The apt repository, for <see cref="UnpackForm.Apt"/>.</summary>
     public AptSource? Apt { get; init; }

@@ -153,6 +153,38 @@ public sealed class ReadingBuildLogs
     }
 
     [Fact]
+    public void What_is_built_into_the_tools_comes_out_of_the_validation()
+    {
+        CustomizationLog log = CustomizationLog.Parse(
+            new BuildLog()
+                .Begins("package-list")
+                .Says("-----BEGIN JUMPBOX MODULES-----")
+                .Says("go\tkubectl\t/usr/local/bin/kubectl\tgo1.24.6")
+                .Says("dep kubectl a.b/c -")
+                .Says("python\taz\tAzure_Core\t1.35.0\texpression:MIT")
+                .Says("-----END JUMPBOX MODULES-----")
+                .Ends()
+                .ToString()
+        );
+
+        Assert.Equal(
+            [
+                new LogModule(LogModuleKind.GoProgram, "kubectl", "/usr/local/bin/kubectl", "go1.24.6", ""),
+                new LogModule(LogModuleKind.GoModule, "kubectl", "a.b/c", "", ""),
+                new LogModule(LogModuleKind.Python, "az", "Azure_Core", "1.35.0", "expression:MIT"),
+            ],
+            log.Modules
+        );
+        Assert.Null(log.ListProblem);
+    }
+
+    [Theory]
+    [InlineData("-----BEGIN JUMPBOX MODULES-----\nnone jq /usr/bin/jq", "its list of modules has no end")]
+    [InlineData("-----BEGIN JUMPBOX MODULES-----\nwhat is this\n-----END JUMPBOX MODULES-----", "what is this")]
+    public void A_list_of_modules_that_may_lack_something_says_why(string text, string told) =>
+        Assert.Contains(told, CustomizationLog.Parse(text).ListProblem);
+
+    [Fact]
     public void The_runs_own_message_is_read_together_with_the_log()
     {
         LogSummary logs = new(

@@ -195,7 +195,10 @@ internal sealed class GoodRun
                 .Create(
                     ImageRecord.Parse(Text(EvidenceFiles.Image)),
                     TemplateRecord.Parse(Text(EvidenceFiles.Template)).Contents,
-                    CustomizationLog.Parse(Text(EvidenceFiles.ValidationLog)).Packages
+                    new LogSummary(
+                        CustomizationLog.Empty,
+                        CustomizationLog.Parse(Text(EvidenceFiles.ValidationLog))
+                    ).Listed
                 )
                 .ToJson()
         );

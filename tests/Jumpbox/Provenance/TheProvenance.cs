@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
+using Jumpbox.Customizer;
 using Jumpbox.Evidence;
 using Jumpbox.Evidence.Provenance;
+using Jumpbox.Tests.Evidence;
 using Jumpbox.Tests.Gating;
+using Jumpbox.Tools;
 using NJsonSchema;
 
 namespace Jumpbox.Tests.Provenance;
@@ -107,11 +110,64 @@ public sealed class TheProvenance
     [Fact]
     public void Names_commit_base_image_lock_template_and_tools_as_materials() =>
         Assert.Equal(
-            ["source", "base image", "scripts/tools.lock.json", "template", "helm 4.3.0", "kubectl 1.36.4"],
+            [
+                "source",
+                "base image",
+                "scripts/tools.lock.json",
+                "template",
+                "package snapshot",
+                "helm 4.3.0",
+                "kubectl 1.36.4",
+            ],
             ProvenanceStatement
                 .Parse(_run.Text(EvidenceFiles.Provenance))
                 .Predicate.BuildDefinition.ResolvedDependencies.Select(material => material.Name)
         );
+
+    [Fact]
+    public void Has_each_setting_that_decides_the_image_as_an_external_parameter()
+    {
+        RenderedContents contents = CustomizerPlan
+            .Render(
+                SampleSettings.Read(
+                    "tools.osm=false",
+                    "customizer.profile=cis-l1",
+                    "mirrors.https://dl.k8s.io/=https://mirror.example/k8s/"
+                ),
+                ToolPins.Load(SampleSettings.Root).Catalogue,
+                ToolPins.Load(SampleSettings.Root).Lock,
+                Path.Combine(Repository.Root, "scripts")
+            )
+            .Contents;
+        ImageRecord record = SampleRecord.Good;
+
+        IReadOnlyDictionary<string, string> parameters = ProvenanceFactory.ExternalParameters(
+            record.Cloud,
+            record.Subscription,
+            record.Location,
+            record.BaseImage,
+            contents
+        );
+
+        Assert.Equal("false", parameters["tools.osm"]);
+        Assert.Equal("CisL1", parameters["customizer.profile"]);
+        Assert.Equal("azure", parameters["cloud"]);
+        Assert.Equal("amd64", parameters["image.architecture"]);
+        Assert.Contains(parameters, one => one.Key.StartsWith("mirrors.", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("https://github.com/o/r.git\n", "https://github.com/o/r")]
+    [InlineData("https://user:token@github.com/o/r", "https://github.com/o/r")]
+    [InlineData("git@github.com:o/r.git", "https://github.com/o/r")]
+    [InlineData("ssh://git@ssh.dev.azure.com:22/v3/o/p/r", "https://ssh.dev.azure.com/v3/o/p/r")]
+    [InlineData("https://host.example:8443/o/r/", "https://host.example:8443/o/r")]
+    [InlineData("/srv/git/r", null)]
+    [InlineData("../r", null)]
+    [InlineData("C:\\repositories\\r", null)]
+    [InlineData("", null)]
+    public void The_repository_is_named_without_who_cloned_it(string remote, string? expected) =>
+        Assert.Equal(expected, RepositoryAddress.Of(remote));
 
     [Fact]
     public void Leaves_out_what_later_versions_of_the_predicate_may_add()

@@ -59,8 +59,10 @@ public sealed class BillingTheSoftware
             .Render(SampleSettings.Read(settings), Pins.Catalogue, Pins.Lock, Path.Combine(Repository.Root, "scripts"))
             .Contents;
 
+    private static ListedSoftware Listed(params LogPackage[] packages) => new(packages, [], null);
+
     private static JsonNode Bill(ImageRecord? image = null, RenderedContents? contents = null) =>
-        JsonNode.Parse(SoftwareBill.Create(image ?? Image(), contents ?? Contents, Packages).ToJson())!;
+        JsonNode.Parse(SoftwareBill.Create(image ?? Image(), contents ?? Contents, Listed(Packages)).ToJson())!;
 
     private static JsonNode Package(JsonNode bill, string name) =>
         bill["packages"]!.AsArray().Single(package => (string?)package!["name"] == name)!;
@@ -76,7 +78,7 @@ public sealed class BillingTheSoftware
             Path.Combine(Repository.Root, "tests/Jumpbox/Sbom/schema/spdx-2.3.schema.json"),
             TestContext.Current.CancellationToken
         );
-        string text = SoftwareBill.Create(Image(), Contents, withPackages ? Packages : []).ToJson();
+        string text = SoftwareBill.Create(Image(), Contents, Listed(withPackages ? Packages : [])).ToJson();
 
         Assert.Empty(schema.Validate(text));
         Assert.NotEmpty(schema.Validate(text.Replace("\"SHA256\"", "\"SHA-256\"", StringComparison.Ordinal)));
@@ -127,7 +129,10 @@ public sealed class BillingTheSoftware
     {
         LogPackage package = new(name, version, "amd64") { Source = source, SourceVersion = sourceVersion };
 
-        JsonNode listed = Package(JsonNode.Parse(SoftwareBill.Create(Image(), Contents, [package]).ToJson())!, name);
+        JsonNode listed = Package(
+            JsonNode.Parse(SoftwareBill.Create(Image(), Contents, Listed(package)).ToJson())!,
+            name
+        );
 
         Assert.Equal($"pkg:deb/ubuntu/{name}@{version}?arch=amd64&distro=ubuntu-24.04{upstream}", Locator(listed));
         Assert.Equal(
@@ -211,5 +216,5 @@ public sealed class BillingTheSoftware
 
     [Fact]
     public void It_counts_tools_and_packages_without_the_image() =>
-        Assert.Equal(Pins.Lock.Tools.Count + 2, SoftwareBill.Create(Image(), Contents, Packages).Count);
+        Assert.Equal(Pins.Lock.Tools.Count + 2, SoftwareBill.Create(Image(), Contents, Listed(Packages)).Count);
 }

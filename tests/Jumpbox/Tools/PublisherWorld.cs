@@ -57,11 +57,28 @@ internal sealed class PublisherWorld : IAsyncDisposable
             new PublisherSession(
                 new GitHubOptions(GitHubOptions.PublicApi, null, CacheFolder, TimeSpan.FromMinutes(1)),
                 Server.Network,
+                Trust,
                 Time
             )
         );
 
-    public ToolResolver Resolver() => new(GitHub(), Files(), CacheFolder, Time);
+    public ToolResolver Resolver() => new(GitHub(), Files(), CacheFolder, Trust, Time);
+
+    /// <summary>The trusted roots of the world's publishers.</summary>
+    public TrustFiles Trust => new([Path.Combine(_folder, "trust")]);
+
+    public void PutTrust(string name, string text)
+    {
+        _ = Directory.CreateDirectory(Path.Combine(_folder, "trust"));
+        File.WriteAllText(Path.Combine(_folder, "trust", name), text);
+    }
+
+    /// <summary>Demands proofs of a tool in place of those of the catalogue.</summary>
+    public void Demand(string name, params ProofSource[] proofs) =>
+        Catalogue = Catalogue with
+        {
+            Tools = [.. Catalogue.Tools.Select(tool => tool.Name == name ? tool with { Proofs = proofs } : tool)],
+        };
 
     public Task<ToolResolution> ResolveAsync(
         string name,

@@ -255,7 +255,13 @@ public sealed class Resolving
     {
         await using PublisherWorld world = await PublisherWorld.StartAsync();
         world.Publish("kubelogin", "0.2.20");
-        ToolResolver resolver = new(world.GitHub("ghs_secret"), world.Files(), world.CacheFolder, world.Time);
+        ToolResolver resolver = new(
+            world.GitHub("ghs_secret"),
+            world.Files(),
+            world.CacheFolder,
+            TrustFiles.None,
+            world.Time
+        );
 
         _ = await resolver.ResolveAsync(world.Tool("kubelogin"), null, new ResolveOptions(TimeSpan.Zero, true), Cancel);
 
@@ -278,6 +284,7 @@ public sealed class Resolving
             world.GitHub(api: "https://github.corp.example/api/v3/"),
             world.Files(),
             world.CacheFolder,
+            TrustFiles.None,
             world.Time
         );
 

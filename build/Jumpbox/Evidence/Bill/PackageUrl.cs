@@ -4,8 +4,8 @@ using Jumpbox.Evidence.Log;
 namespace Jumpbox.Evidence.Bill;
 
 /// <summary>
-/// Package URLs, by which scanners recognise software. Source: package-url/purl-spec, types <c>deb</c> and
-/// <c>github</c>.
+/// Package URLs, by which scanners recognise software. Source: package-url/purl-spec, types <c>deb</c>, <c>generic</c>,
+/// <c>github</c>, <c>golang</c> and <c>pypi</c>.
 /// </summary>
 internal static class PackageUrl
 {
@@ -35,6 +35,21 @@ internal static class PackageUrl
             ? $"pkg:deb/{Escape(tool.Name)}/{Escape(package)}@{Escape(version)}?arch={Escape(architecture)}"
                 + $"&repository_url={Escape(repository)}"
             : OfRelease(tool.Repository, tool.Tag);
+
+    /// <summary>
+    /// The URL of what was built into a tool. Module paths keep their capitals, as Syft and Trivy write them; the specification's
+    /// lower case would be another module. The names of Python distributions are written as the specification demands.
+    /// </summary>
+    public static string Of(EmbeddedModule module) =>
+        module.Kind switch
+        {
+            LogModuleKind.Python =>
+                $"pkg:pypi/{Escape(module.Name.ToLowerInvariant().Replace('_', '-'))}{At(module.Version)}",
+            LogModuleKind.Interpreter => $"pkg:generic/{Escape(module.Name)}{At(module.Version)}",
+            _ => $"pkg:golang/{string.Join('/', module.Name.Split('/').Select(Escape))}{At(module.Version)}",
+        };
+
+    private static string At(string version) => version.Length == 0 ? "" : $"@{Escape(version)}";
 
     private static string Escape(string text) =>
         Uri.EscapeDataString(text).Replace("%3A", ":", StringComparison.Ordinal);

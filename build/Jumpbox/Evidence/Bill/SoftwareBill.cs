@@ -9,21 +9,29 @@ using Jumpbox.Files;
 namespace Jumpbox.Evidence.Bill;
 
 /// <summary>
-/// The software bill of materials of an image, as SPDX 2.3: the image, its base image, the tools as rendered, and the
-/// packages that the validation listed. Equal inputs give equal bytes.
-/// Source: SPDX specification 2.3 and its JSON schema.
+/// The software bill of materials of an image, in several formats from one inventory: the image, its base image, the operating
+/// system, the tools as rendered, and the packages and modules that the validation listed. Equal inputs give equal bytes.
 /// </summary>
 public sealed class SoftwareBill
 {
-    /// <summary>The file's name in the artifacts folder.</summary>
-    public const string FileName = "sbom.spdx.json";
+    private readonly JsonObject _spdx;
+    private readonly JsonObject _cycloneDx;
+    private readonly JsonObject _bySource;
+    private readonly int _modules;
+    private readonly string[] _unlisted;
 
-    private readonly JsonObject _document;
-
-    private SoftwareBill(JsonObject document, int packages)
+    private SoftwareBill(SoftwareInventory inventory, ImageRecord image)
     {
-        _document = document;
-        Count = packages;
+        string created = image.Finished.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        SpdxBill spdx = new(inventory, created);
+        JsonArray packages = spdx.Packages();
+        Guid identity = Identity(image, packages);
+        _spdx = spdx.Document(packages, identity);
+        _cycloneDx = new CycloneDxBill(inventory, inventory.Packages, created).Document(identity);
+        _bySource = new CycloneDxBill(inventory, inventory.Sources, created).Document(Derived("by source", identity));
+        Count = inventory.Tools.Count + inventory.Packages.Count;
+        _modules = inventory.Modules.Count;
+        _unlisted = [.. inventory.Tools.Where(tool => tool.Lists is null).Select(tool => tool.Name)];
     }
 
     /// <summary>The number of listed tools and packages, without the image itself.</summary>
@@ -32,90 +40,45 @@ public sealed class SoftwareBill
     /// <summary>Creates the bill.</summary>
     /// <param name="image">The image's record.</param>
     /// <param name="contents">What was rendered into the template.</param>
-    /// <param name="packages">The installed packages; empty if the log has no list.</param>
-    public static SoftwareBill Create(ImageRecord image, RenderedContents contents, IReadOnlyList<LogPackage> packages)
-    {
-        SpdxIds ids = new();
-        string name = image.ImageId[(image.ImageId.LastIndexOf('/') + 1)..];
-        SpdxPackage whole = new(ids.Next("Image", name), name, image.ContentHash, "OPERATING_SYSTEM")
+    /// <param name="listed">What the validation listed.</param>
+    public static SoftwareBill Create(ImageRecord image, RenderedContents contents, ListedSoftware listed) =>
+        new(new SoftwareInventory(image, contents, listed), image);
+
+    /// <summary>
+    /// The bill's files, by name: SPDX 2.3, CycloneDX 1.6, and CycloneDX with the source packages in place of the binary ones.
+    /// Ubuntu's advisories are by source, which osv-scalibr does not find out from a bill of binaries; the other scanners would
+    /// count a bill of both twice. Source: google/osv-scalibr, vulnmatch/internal/osvutil.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Files =>
+        new Dictionary<string, string>
         {
-            Source = $"built from commit {image.Commit}{(image.Dirty ? " with changes" : "")}, lock {image.LockDigest}",
+            [EvidenceFiles.Bill] = EvidenceJson.Write(_spdx),
+            [EvidenceFiles.CycloneDxBill] = EvidenceJson.Write(_cycloneDx),
+            [EvidenceFiles.SourceBill] = EvidenceJson.Write(_bySource),
         };
-        SpdxPackage start = new(
-            ids.Next("BaseImage", image.BaseImage.Offer),
-            image.BaseImage.ToString(),
-            image.BaseImage.Version,
-            "OPERATING_SYSTEM"
-        );
-        BillContents inside = new(ids, contents);
-        SpdxPackage? system = inside.OperatingSystem();
-        SpdxPackage[] tools = [.. inside.Tools()];
-        SpdxPackage[] debs = [.. inside.Packages(packages)];
-        SpdxPackage[] parts = [.. tools, .. debs];
-        JsonArray relationships =
-        [
-            Relationship("SPDXRef-DOCUMENT", "DESCRIBES", whole.Id),
-            Relationship(whole.Id, "DESCENDANT_OF", start.Id),
-            .. system is null ? [] : new[] { Relationship(whole.Id, "CONTAINS", system.Id) },
-            .. tools.Select(tool => Relationship(whole.Id, "CONTAINS", tool.Id)),
-            .. debs.Select(deb => Relationship((system ?? whole).Id, "CONTAINS", deb.Id)),
-        ];
-        IEnumerable<SpdxPackage> systems = system is null ? [whole, start] : [whole, start, system];
-        JsonArray all = [.. systems.Concat(parts).Select(part => part.ToJson())];
-        JsonObject document = new()
-        {
-            ["spdxVersion"] = "SPDX-2.3",
-            ["dataLicense"] = "CC0-1.0",
-            ["SPDXID"] = "SPDXRef-DOCUMENT",
-            ["name"] = name,
-            ["documentNamespace"] = $"https://spdx.org/spdxdocs/{Uri.EscapeDataString(name)}-{Identity(image, all)}",
-            ["creationInfo"] = new JsonObject
-            {
-                ["created"] = image.Finished.UtcDateTime.ToString(
-                    "yyyy-MM-dd'T'HH:mm:ss'Z'",
-                    CultureInfo.InvariantCulture
-                ),
-                ["creators"] = new JsonArray("Tool: aks-jumpbox"),
-            },
-            ["packages"] = all,
-            ["relationships"] = relationships,
-        };
-        if (inside.OwnLicences.Count > 0)
-        {
-            document["hasExtractedLicensingInfos"] = new JsonArray([.. inside.OwnLicences.Select(Named)]);
-        }
-        return new SoftwareBill(document, parts.Length);
-    }
 
     /// <summary>The bill as SPDX 2.3 JSON.</summary>
-    public string ToJson() => EvidenceJson.Write(_document);
+    public string ToJson() => Files[EvidenceFiles.Bill];
 
-    /// <summary>Writes the bill atomically.</summary>
-    /// <param name="path">The file; its folder is created.</param>
-    public void WriteTo(string path) => AtomicFile.Write(path, ToJson());
+    /// <summary>What the bill lists, and what it cannot, as a line for the screen.</summary>
+    public override string ToString() =>
+        $"{EvidenceFiles.Bill}, {EvidenceFiles.CycloneDxBill}: {Count} tools and packages, {_modules} modules in tools"
+        + (_unlisted.Length == 0 ? "." : $"; what is in {string.Join(", ", _unlisted)} is unknown.");
 
-    private static JsonObject Relationship(string from, string kind, string to) =>
-        new()
+    /// <summary>Writes the files, each atomically.</summary>
+    /// <param name="folder">The artifacts folder.</param>
+    public void WriteTo(string folder)
+    {
+        foreach ((string name, string text) in Files)
         {
-            ["spdxElementId"] = from,
-            ["relationshipType"] = kind,
-            ["relatedSpdxElement"] = to,
-        };
-
-    private static JsonObject Named(string licence) =>
-        new()
-        {
-            ["licenseId"] = licence,
-            ["extractedText"] =
-                licence == DebianLicences.More
-                    ? "More licences than the list of packages has room for: see the copyright file in /usr/share/doc."
-                    : "Named so in the copyright file of the package in /usr/share/doc, which has the text.",
-        };
+            AtomicFile.Write(Path.Combine(folder, name), text);
+        }
+    }
 
     // Every bill needs a unique identity; deriving it from the content keeps equal bills equal.
-    private static Guid Identity(ImageRecord image, JsonArray packages)
-    {
-        byte[] content = Encoding.UTF8.GetBytes($"{image.ImageId}\n{image.ContentHash}\n{packages.ToJsonString()}");
-        return new Guid(SHA256.HashData(content).AsSpan(0, 16), bigEndian: true);
-    }
+    private static Guid Identity(ImageRecord image, JsonArray packages) =>
+        Derived(image.ImageId, image.ContentHash, packages.ToJsonString());
+
+    private static Guid Derived(params object[] parts) =>
+        new(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))).AsSpan(0, 16), bigEndian: true);
 }

@@ -75,7 +75,8 @@ public sealed record GateEvidence(
                         template.Cloud,
                         template.Subscription,
                         template.Location,
-                        ExpectedBaseImage
+                        ExpectedBaseImage,
+                        template.Contents
                     )
                 );
             }

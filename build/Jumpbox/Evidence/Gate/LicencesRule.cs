@@ -40,21 +40,26 @@ internal sealed partial class LicencesRule()
             .. packages.Where(package => TextOf(package, "primaryPackagePurpose") != "OPERATING_SYSTEM"),
         ];
         CustomizationLog validation = CustomizationLog.Parse(evidence.Text(EvidenceFiles.ValidationLog));
+        // Go's build information names no licence; the catalogue has the tool's.
+        int modules = parts.Count(IsGoModule);
+        parts = [.. parts.Where(package => !IsGoModule(package))];
         string[] unknown = [.. parts.Where(IsUnknown).Select(package => TextOf(package, "name")).Distinct()];
         int own = parts.SelectMany(Licences).Where(IsOwn).Distinct().Count();
-        string told = $"{parts.Length} tools and packages; {Told(unknown, settings.UnknownLicences)}";
+        string told =
+            $"{parts.Length} tools and packages; {Told(unknown, settings.UnknownLicences)}"
+            + (modules == 0 ? "" : $"; the {modules} Go modules in tools state none");
         return denied.Length > 0
                 ? Fail($"denied: {string.Join("; ", denied)}. Leave the tool out, or allow its licence.")
             : silent.Length > 0
                 ? Fail($"no licence is stated for {string.Join(", ", silent)}: run the target Logs again.")
-            : evidence.Text(EvidenceFiles.Bill) != CreateBill(evidence, validation)
-                ? Fail("the bill does not match record, contents and log: run the target Logs again.")
+            : Differing(evidence, CreateBill(evidence, validation)) is { } file
+                ? Fail($"the bill in {file} does not match record, contents and log: run the target Logs again.")
             : validation.Packages.Count == 0
                 ? Unknown(
                     $"{EvidenceFiles.ValidationLog} lists no installed package, so their licences are unknown: build again, and run "
                         + "the target Logs."
                 )
-            : validation.PackageListProblem is { } problem
+            : validation.ListProblem is { } problem
                 ? Unknown(
                     $"{EvidenceFiles.ValidationLog}: {problem}, so the licences of some packages may be unknown: build again, and run "
                         + "the target Logs."
@@ -92,20 +97,30 @@ internal sealed partial class LicencesRule()
         return licences.Length == 0 || licences.Contains(DebianLicences.More);
     }
 
+    private static bool IsGoModule(JsonElement package) =>
+        package.TryGetProperty("externalRefs", out JsonElement references)
+        && TextOf(references[0], "referenceLocator").StartsWith("pkg:golang/", StringComparison.Ordinal);
+
     private static bool IsOwn(string licence) =>
         licence.StartsWith(DebianLicenceNames.OwnPrefix, StringComparison.Ordinal);
 
-    private static string CreateBill(GateEvidence evidence, CustomizationLog validation)
+    private static SoftwareBill CreateBill(GateEvidence evidence, CustomizationLog validation)
     {
         CustomizationLog customization = CustomizationLog.Parse(evidence.Text(EvidenceFiles.CustomizationLog));
-        return SoftwareBill
-            .Create(
-                evidence.Image,
-                evidence.Expected.Value.Template.Contents,
-                new LogSummary(customization, validation).Packages
-            )
-            .ToJson();
+        return SoftwareBill.Create(
+            evidence.Image,
+            evidence.Expected.Value.Template.Contents,
+            new LogSummary(customization, validation).Listed
+        );
     }
+
+    private static string? Differing(GateEvidence evidence, SoftwareBill bill) =>
+        bill
+            .Files.FirstOrDefault(file =>
+                (file.Key == EvidenceFiles.Bill || evidence.Files.ContainsKey(file.Key))
+                && evidence.Text(file.Key) != file.Value
+            )
+            .Key;
 
     /// <summary>
     /// Whether the settings deny a licence. One denied id in it is enough, and a choice or an exception does not undo it.

@@ -17,8 +17,13 @@ public sealed record CustomizationLog(
     IReadOnlyList<LogPackage> Packages
 )
 {
-    /// <summary>Why the list of packages may be incomplete, as a sentence without its end; null if it is complete or missing.</summary>
-    public string? PackageListProblem { get; init; }
+    /// <summary>What was built into the tools; empty if the log does not list it.</summary>
+    public IReadOnlyList<LogModule> Modules { get; init; } = [];
+
+    /// <summary>
+    /// Why the list of packages or modules may be incomplete, as a sentence without its end; null if they are complete or missing.
+    /// </summary>
+    public string? ListProblem { get; init; }
 
     /// <summary>An empty log.</summary>
     public static CustomizationLog Empty { get; } = Parse("");
@@ -93,6 +98,19 @@ public sealed record LogPackage(string Name, string Version, string Architecture
 
     /// <summary>The version of its source package; empty in logs of older steps.</summary>
     public string SourceVersion { get; init; } = "";
+
+    /// <summary>Reads the cells of a line; null if it is not of the form.</summary>
+    internal static LogPackage? Of(string[] cells) =>
+        // Older steps print no source, or neither source nor licences.
+        cells.Length
+            is not (3 or 4 or 6)
+            ? null
+            : new LogPackage(cells[0], cells[1], cells[2])
+            {
+                Licences = cells.Length > 3 ? cells[^1] : "",
+                Source = cells.Length == 6 ? cells[3] : "",
+                SourceVersion = cells.Length == 6 ? cells[4] : "",
+            };
 }
 
 /// <summary>One tool that reported its locked version inside a VM started from the image.</summary>

@@ -13,14 +13,12 @@ internal sealed partial class LogParser
     private readonly List<LogLine> _lines = [];
     private readonly List<OpenStep> _steps = [];
     private readonly List<LogToolVersion> _tools = [];
-    private readonly List<LogPackage> _packages = [];
+    private readonly LoggedList<LogPackage> _packages = new("PACKAGES", LogPackage.Of);
+    private readonly LoggedList<LogModule> _modules = new("MODULES", LogModule.Of);
     private OpenStep? _open;
     private DateTimeOffset? _time;
     private int? _exitCode;
     private bool _failed;
-    private bool _inPackages;
-    private bool _hadPackages;
-    private string? _packageListProblem;
 
     /// <summary>Returns the last line that a step printed.</summary>
     public static string LastLine(LogStep step) =>
@@ -60,15 +58,16 @@ internal sealed partial class LogParser
         [
             .. _steps.Select((step, index) => step.Close(index + 1, failed && index == _steps.Count - 1)),
         ];
-        return new CustomizationLog(_lines, steps, failed ? Explain(steps) : null, _tools, _packages)
+        return new CustomizationLog(_lines, steps, failed ? Explain(steps) : null, _tools, _packages.Items)
         {
-            PackageListProblem = _packageListProblem ?? (_inPackages ? "its list of packages has no end" : null),
+            Modules = _modules.Items,
+            ListProblem = _packages.Problem ?? _modules.Problem,
         };
     }
 
     private void AddOutput(LogLine line)
     {
-        if (ReadPackage(line) || line.Kind == LogLineKind.Noise)
+        if (_packages.Take(line) || _modules.Take(line) || line.Kind == LogLineKind.Noise)
         {
             return;
         }
@@ -103,48 +102,6 @@ internal sealed partial class LogParser
             _exitCode ??= number;
         }
     }
-
-    private bool ReadPackage(LogLine line)
-    {
-        string text = line.Text;
-        if (text == "-----BEGIN JUMPBOX PACKAGES-----")
-        {
-            if (_hadPackages)
-            {
-                _packageListProblem ??= "it has more than one list of packages";
-            }
-            _packages.Clear();
-            return _hadPackages = _inPackages = true;
-        }
-        if (text == "-----END JUMPBOX PACKAGES-----")
-        {
-            _inPackages = false;
-            return true;
-        }
-        // The log may have turned a tab into spaces.
-        string[] cells = _inPackages ? text.Split(['\t', ' '], StringSplitOptions.RemoveEmptyEntries) : [];
-        // Older steps print no source, or neither source nor licences.
-        if (cells.Length is not (3 or 4 or 6))
-        {
-            // Azure's own lines may come between; a line of the list that is left out could name a denied licence.
-            if (cells.Length > 0 && line.Kind is LogLineKind.Said or LogLineKind.Failure)
-            {
-                _packageListProblem ??= $"line {line.Number} in its list of packages is not a package: {Short(text)}";
-            }
-            return false;
-        }
-        _packages.Add(
-            new LogPackage(cells[0], cells[1], cells[2])
-            {
-                Licences = cells.Length > 3 ? cells[^1] : "",
-                Source = cells.Length == 6 ? cells[3] : "",
-                SourceVersion = cells.Length == 6 ? cells[4] : "",
-            }
-        );
-        return true;
-    }
-
-    private static string Short(string text) => text.Length <= 100 ? text : text[..100] + "…";
 
     private LogFailure Explain(LogStep[] steps)
     {

@@ -15,8 +15,12 @@ public sealed record LogSummary(CustomizationLog Customization, CustomizationLog
     public IReadOnlyList<RecordedCheck> Checks => Validation.Checks;
 
     /// <summary>The installed packages.</summary>
-    public IReadOnlyList<LogPackage> Packages =>
-        Validation.Packages.Count > 0 ? Validation.Packages : Customization.Packages;
+    public IReadOnlyList<LogPackage> Packages => Listing.Packages;
+
+    /// <summary>What the steps listed, for the bill of materials.</summary>
+    public ListedSoftware Listed => new(Listing.Packages, Listing.Modules, Listing.ListProblem);
+
+    private CustomizationLog Listing => Validation.Packages.Count > 0 ? Validation : Customization;
 
     /// <summary>Reads both logs from their folder; a missing one counts as empty.</summary>
     /// <param name="folder">The folder with <c>customization.log</c> and <c>validation.log</c>.</param>

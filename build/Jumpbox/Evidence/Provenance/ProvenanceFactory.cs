@@ -37,7 +37,7 @@ public static class ProvenanceFactory
             Predicate = new ProvenancePredicate(
                 new BuildDefinition(
                     BuildType,
-                    ExternalParameters(record.Cloud, record.Subscription, record.Location, record.BaseImage),
+                    ExternalParameters(record.Cloud, record.Subscription, record.Location, record.BaseImage, contents),
                     new SortedDictionary<string, string>(StringComparer.Ordinal)
                     {
                         ["contentHash"] = record.ContentHash,
@@ -77,15 +77,18 @@ public static class ProvenanceFactory
     /// <param name="subscription">The subscription's GUID.</param>
     /// <param name="location">The region.</param>
     /// <param name="baseImage">The base image.</param>
+    /// <param name="contents">What was rendered, with the settings that decided it.</param>
     public static IReadOnlyDictionary<string, string> ExternalParameters(
         string cloud,
         string subscription,
         string location,
-        RecordedBaseImage baseImage
+        RecordedBaseImage baseImage,
+        RenderedContents contents
     )
     {
         ArgumentNullException.ThrowIfNull(baseImage);
-        return new SortedDictionary<string, string>(StringComparer.Ordinal)
+        ArgumentNullException.ThrowIfNull(contents);
+        return new SortedDictionary<string, string>(contents.Parameters.ToDictionary(), StringComparer.Ordinal)
         {
             ["cloud"] = cloud,
             ["subscription"] = subscription,
@@ -116,6 +119,14 @@ public static class ProvenanceFactory
         if (evidence.TryGetValue(EvidenceFiles.Template, out string? template))
         {
             yield return ResourceDescriptor.File("template", template);
+        }
+        if (contents.AptSnapshot.Length > 0)
+        {
+            yield return new ResourceDescriptor
+            {
+                Name = "package snapshot",
+                Uri = UbuntuSnapshot.At(contents.AptSnapshot),
+            };
         }
         foreach (RenderedTool tool in contents.Tools)
         {

@@ -1,7 +1,7 @@
 namespace Jumpbox.Evidence.Bill;
 
-/// <summary>Identifiers inside one SPDX document: letters, digits, dots and dashes, each once.</summary>
-internal sealed class SpdxIds
+/// <summary>Identifiers inside one document: letters, digits, dots and dashes, each once, in the form of SPDX.</summary>
+internal sealed class BillIds
 {
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 

@@ -1,0 +1,184 @@
+using Jumpbox.Customizer;
+using Jumpbox.Evidence.Log;
+
+namespace Jumpbox.Evidence.Bill;
+
+/// <summary>
+/// What is in an image: its operating system with the Debian packages, its tools with what was built into them. Both formats of
+/// the bill are written from it.
+/// </summary>
+internal sealed class SoftwareInventory
+{
+    private readonly RenderedContents _contents;
+    private readonly BillIds _ids = new();
+    private readonly string? _release;
+    private readonly SortedSet<string> _ownLicences = new(StringComparer.Ordinal);
+    private readonly List<(BillComponent From, BillComponent To)> _contains = [];
+
+    public SoftwareInventory(ImageRecord image, RenderedContents contents, ListedSoftware listed)
+    {
+        _contents = contents;
+        _release = UbuntuRelease.VersionOf(contents.Suite);
+        string name = image.ImageId[(image.ImageId.LastIndexOf('/') + 1)..];
+        Image = new BillComponent(_ids.Next("Image", name), BillKind.Image, name, image.ContentHash)
+        {
+            Source = $"built from commit {image.Commit}{(image.Dirty ? " with changes" : "")}, lock {image.LockDigest}",
+        };
+        BaseImage = new BillComponent(
+            _ids.Next("BaseImage", image.BaseImage.Offer),
+            BillKind.BaseImage,
+            image.BaseImage.ToString(),
+            image.BaseImage.Version
+        );
+        // By the identifier, name and version by which Trivy recognises it. Source: aquasecurity/trivy, sbom/spdx/unmarshal.go and
+        // sbom/io/decode.go. A suite whose version is not known has none.
+        System = _release is null
+            ? null
+            : new BillComponent(_ids.Next("OperatingSystem", "ubuntu"), BillKind.OperatingSystem, "ubuntu", _release);
+        EmbeddedModule[] modules = [.. EmbeddedModule.Read(listed.Modules, contents.Tools)];
+        Tools = [.. contents.Tools.Select(tool => Tool(tool, modules))];
+        Packages = [.. Debian(listed.Packages)];
+        if (System is not null)
+        {
+            _contains.Add((Image, System));
+        }
+        _contains.AddRange(Tools.Select(tool => (Image, tool)));
+        _contains.AddRange(Packages.Select(package => (System ?? Image, package)));
+        Sources = [.. SourcesOf(Packages)];
+        Modules = [.. Embedded(modules)];
+        IsComplete = listed.Problem is null && listed.Packages.Count > 0;
+    }
+
+    public BillComponent Image { get; }
+
+    public BillComponent BaseImage { get; }
+
+    public BillComponent? System { get; }
+
+    public IReadOnlyList<BillComponent> Tools { get; }
+
+    public IReadOnlyList<BillComponent> Packages { get; }
+
+    /// <summary>The source packages of <see cref="Packages"/>, each once.</summary>
+    public IReadOnlyList<BillComponent> Sources { get; }
+
+    /// <summary>Each module once, whatever the number of tools that contain it.</summary>
+    public IReadOnlyList<BillComponent> Modules { get; }
+
+    /// <summary>Everything inside the image.</summary>
+    public IEnumerable<BillComponent> Parts => PartsWith(Packages);
+
+    /// <summary>Everything inside the image, with these as what the operating system contains.</summary>
+    public IEnumerable<BillComponent> PartsWith(IReadOnlyList<BillComponent> packages) =>
+        (System is null ? [] : new[] { System }).Concat(Tools).Concat(packages).Concat(Modules);
+
+    /// <summary>Which component contains which, with these as what the operating system contains.</summary>
+    public IEnumerable<(BillComponent From, BillComponent To)> ContainsWith(IReadOnlyList<BillComponent> packages) =>
+        _contains.Where(one => one.To.Kind != BillKind.Package).Concat(packages.Select(one => (System ?? Image, one)));
+
+    /// <summary>Which component contains which.</summary>
+    public IReadOnlyList<(BillComponent From, BillComponent To)> Contains => _contains;
+
+    /// <summary>The ids of licences that the SPDX License List does not have.</summary>
+    public IReadOnlyCollection<string> OwnLicences => _ownLicences;
+
+    /// <summary>Whether the list of packages has its end.</summary>
+    public bool IsComplete { get; }
+
+    private BillComponent Tool(RenderedTool tool, EmbeddedModule[] modules) =>
+        new(_ids.Next("Application", tool.Name), BillKind.Tool, tool.Name, tool.Version)
+        {
+            Sha256 = tool.Sha256,
+            Licence = tool.Licence,
+            Homepage = $"https://github.com/{tool.Repository}",
+            Location = tool.Url,
+            FileName = tool.FileName,
+            Url = PackageUrl.Of(tool, _contents.Architecture),
+            Cpe = tool.Cpe is { } product ? CpeName.Of(product, tool.Version) : null,
+            Source = tool.Commit is { } commit ? $"git commit {commit}" : null,
+            Lists = modules.FirstOrDefault(module => module.Tool == tool.Name)?.Kind switch
+            {
+                null => null,
+                LogModuleKind.Python or LogModuleKind.Interpreter => "python-pkg",
+                _ => "gobinary",
+            },
+        };
+
+    private IEnumerable<BillComponent> Debian(IReadOnlyList<LogPackage> packages)
+    {
+        // A tool that is installed as a package is listed once, as the tool.
+        HashSet<(string?, string?)> tools = [.. _contents.Tools.Select(tool => (tool.Package, tool.PackageVersion))];
+        return packages
+            .Where(package => !tools.Contains((package.Name, package.Version)))
+            .OrderBy(package => package.Name, StringComparer.Ordinal)
+            .ThenBy(package => package.Architecture, StringComparer.Ordinal)
+            .Select(Debian);
+    }
+
+    private BillComponent Debian(LogPackage package)
+    {
+        DebianLicences? licences = DebianLicences.Parse(package.Licences);
+        _ownLicences.UnionWith(licences?.Own ?? []);
+        string sourceVersion = package.SourceVersion.Length > 0 ? package.SourceVersion : package.Version;
+        bool hasSource = package.Source.Length > 0;
+        return new BillComponent(_ids.Next("Package", package.Name), BillKind.Package, package.Name, package.Version)
+        {
+            Url = PackageUrl.OfDebian(package, _release),
+            // Trivy reads the source package from this sentence. Source: aquasecurity/trivy, sbom/spdx/unmarshal.go.
+            Source = hasSource ? $"built package from: {package.Source} {sourceVersion}" : null,
+            SourcePackage = hasSource ? (package.Source, sourceVersion) : null,
+            Licence = licences?.Expression,
+            LicenceComment = licences?.Comment,
+        };
+    }
+
+    // A package of which no source is known counts as its own.
+    private IEnumerable<BillComponent> SourcesOf(IReadOnlyList<BillComponent> packages) =>
+        packages
+            .Select(package => package.SourcePackage ?? (package.Name, package.Version))
+            .Distinct()
+            .OrderBy(source => source.Item1, StringComparer.Ordinal)
+            .Select(source => new BillComponent(
+                _ids.Next("Package-Source", source.Item1),
+                BillKind.Package,
+                source.Item1,
+                source.Item2
+            )
+            {
+                Url = PackageUrl.OfDebian(new LogPackage(source.Item1, source.Item2, "source"), _release),
+            });
+
+    private IEnumerable<BillComponent> Embedded(EmbeddedModule[] modules)
+    {
+        IEnumerable<IGrouping<string, EmbeddedModule>> same = modules
+            .GroupBy(PackageUrl.Of)
+            .OrderBy(group => group.Key, StringComparer.Ordinal);
+        foreach (IGrouping<string, EmbeddedModule> group in same)
+        {
+            EmbeddedModule first = group.First();
+            BillComponent module = new(
+                _ids.Next("Package", $"{group.Key.Split('/')[0][4..]}-{first.Name}"),
+                BillKind.Module,
+                first.Name,
+                first.Version
+            )
+            {
+                Url = group.Key,
+                Cpe = first switch
+                {
+                    { Kind: LogModuleKind.Interpreter } => CpeName.Of("python:python", first.Version),
+                    { Name: EmbeddedModule.StandardLibrary } => CpeName.Of("golang:go", first.Version),
+                    _ => null,
+                },
+                Licence = first.Kind == LogModuleKind.Python ? PythonLicences.Of(first.Licence) : null,
+                LicenceComment =
+                    first.Kind == LogModuleKind.Python ? "As the metadata of the installed distribution says." : null,
+                Places = [.. group.Select(one => one.Place).OfType<string>().Distinct()],
+            };
+            _contains.AddRange(
+                Tools.Where(tool => group.Any(one => one.Tool == tool.Name)).Select(tool => (tool, module))
+            );
+            yield return module;
+        }
+    }
+}

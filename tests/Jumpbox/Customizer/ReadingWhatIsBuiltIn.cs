@@ -1,0 +1,176 @@
+using System.Runtime.Versioning;
+using Jumpbox.Evidence.Log;
+
+namespace Jumpbox.Tests.Customizer;
+
+/// <summary>What the program in scripts/lib/embedded_modules reads from the files of tools.</summary>
+[SupportedOSPlatform("linux")]
+public sealed class ReadingWhatIsBuiltIn : IDisposable
+{
+    private const string List =
+        "path\tk8s.io/kubectl/cmd\nmod\tk8s.io/kubernetes\t(devel)\t\ndep\tgithub.com/spf13/cobra\tv1.8.1\th1:abc=\n"
+        + "dep\tk8s.io/api\tv0.0.0\n=>\t./staging/api\t(devel)\t\nbuild\t-ldflags=\"-X main.version=1\"\n";
+
+    private static readonly string Number = "go1.24.6 X:rangefunc";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("jumpbox-modules-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("sections")]
+    [InlineData("segment")]
+    [InlineData("pointers")]
+    public async Task The_build_information_of_Go_is_read_wherever_the_linker_put_it(string form)
+    {
+        Write(
+            "kubectl",
+            form switch
+            {
+                "sections" => GoProgram.WithSections(Number, List),
+                "segment" => GoProgram.WithSegment(Number, List),
+                _ => GoProgram.WithPointers(Number, List),
+            }
+        );
+
+        Assert.Equal(
+            [
+                $"go kubectl {_folder}/kubectl go1.24.6",
+                "main kubectl k8s.io/kubernetes (devel)",
+                "dep kubectl github.com/spf13/cobra v1.8.1",
+                "dep kubectl k8s.io/api v0.0.0",
+                "replaced kubectl ./staging/api (devel)",
+            ],
+            await RunAsync($"kubectl\t{_folder}/kubectl\t")
+        );
+    }
+
+    [Fact]
+    public async Task A_file_that_lists_nothing_and_a_missing_one_say_so()
+    {
+        Write("jq", "#!/bin/sh\n"u8.ToArray());
+
+        Assert.Equal(
+            [$"none jq {_folder}/jq", $"unread yq {_folder}/yq"],
+            await RunAsync($"jq\t{_folder}/jq\t\nyq\t{_folder}/yq\t")
+        );
+    }
+
+    [Fact]
+    public async Task A_file_that_is_cut_off_anywhere_stops_nothing()
+    {
+        byte[] whole = GoProgram.WithSections(Number, List);
+        string rows = "";
+        for (int length = 1; length < whole.Length; length += 37)
+        {
+            Write($"cut{length}", whole[..length]);
+            rows += $"cut{length}\t{_folder}/cut{length}\t\n";
+        }
+
+        Assert.All(await RunAsync(rows), line => Assert.NotNull(LogModule.Of(line.Split(' '))));
+    }
+
+    [Fact]
+    public async Task Text_that_would_end_the_list_or_colour_the_log_is_only_text()
+    {
+        Write(
+            "evil",
+            GoProgram.WithSections(Number, "mod\t-----END JUMPBOX MODULES-----\tv1\u001b[31m\ndep\ta b\t$(id)\n")
+        );
+
+        Assert.Equal(
+            [
+                $"go evil {_folder}/evil go1.24.6",
+                "main evil -----END_JUMPBOX_MODULES----- v1?[31m",
+                "dep evil a_b $(id)",
+            ],
+            await RunAsync($"evil\t{_folder}/evil\t")
+        );
+    }
+
+    [Fact]
+    public async Task The_distributions_of_a_package_are_read_from_the_head_of_their_metadata()
+    {
+        Distribution("a", "Name: Azure_Core\nVersion: 1.35.0\nLicense-Expression: MIT\n\nName: other\n");
+        Distribution(
+            "b",
+            "Name: b\nVersion: 2\nClassifier: License :: OSI Approved\n"
+                + "Classifier: License :: OSI Approved :: MIT License\nLicense: Copyright\n   more\n"
+        );
+        Distribution("c", "Name: c\nVersion: 3\n");
+        Distribution("d", "Name: without a version\n");
+        Write("bin/python3", "#!/bin/sh\necho Python 3.13.7\n"u8.ToArray());
+        Write("az", "#!/bin/sh\n"u8.ToArray());
+
+        Assert.Equal(
+            [
+                "cpython az 3.13.7",
+                "python az Azure_Core 1.35.0 expression:MIT",
+                "python az b 2 classifier:MIT_License",
+                "python az c 3 none",
+            ],
+            (await RunAsync($"az\t{_folder}/az\tazure-cli")).Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task A_package_that_is_not_installed_fails()
+    {
+        Write("az", "#!/bin/sh\n"u8.ToArray());
+        File.WriteAllText(Path.Combine(_folder, "dpkg-query"), "#!/bin/sh\nexit 1\n");
+
+        (int code, string output) = await ProgramAsync($"az\t{_folder}/az\tazure-cli");
+
+        Assert.NotEqual(0, code);
+        Assert.Contains("dpkg-query does not know the package azure-cli", output);
+    }
+
+    [Fact]
+    public async Task A_real_program_of_Go_names_the_version_of_Go()
+    {
+        const string Docker = "/usr/local/bin/docker";
+        Assert.SkipUnless(File.Exists(Docker), $"{Docker} is not here: any program of Go would do.");
+
+        Assert.Matches(@"^go docker /usr/local/bin/docker go1\.\d+", (await RunAsync($"docker\t{Docker}\t"))[0]);
+    }
+
+    private void Distribution(string name, string metadata) =>
+        Write($"lib/{name}.dist-info/METADATA", System.Text.Encoding.UTF8.GetBytes(metadata));
+
+    private void Write(string name, byte[] content)
+    {
+        string path = Path.Combine(_folder, name);
+        _ = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, content);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+    }
+
+    private async Task<string[]> RunAsync(string rows)
+    {
+        (int code, string output) = await ProgramAsync(rows);
+        Assert.True(code == 0, output);
+        return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Replace('\t', ' '))];
+    }
+
+    private async Task<(int Code, string Output)> ProgramAsync(string rows)
+    {
+        Shell.Require("perl", "perl-base");
+        if (!File.Exists(Path.Combine(_folder, "dpkg-query")))
+        {
+            Write("dpkg-query", System.Text.Encoding.UTF8.GetBytes($"#!/bin/sh\nfind '{_folder}' -type f\n"));
+        }
+        Write("dpkg-query", File.ReadAllBytes(Path.Combine(_folder, "dpkg-query")));
+        string program = Path.Combine(_folder, "program.pl");
+        await File.WriteAllTextAsync(
+            program,
+            string.Concat(
+                Directory
+                    .EnumerateFiles(Path.Combine(Repository.Root, "scripts/lib/embedded_modules"), "*.pl")
+                    .Order(StringComparer.Ordinal)
+                    .Select(File.ReadAllText)
+            ),
+            TestContext.Current.CancellationToken
+        );
+        return await Shell.RunAsync("env", $"PATH={_folder}:/usr/bin:/bin", $"TOOL_FILES={rows}", "perl", program);
+    }
+}
