@@ -24,6 +24,9 @@ public static class EvidenceFiles
     /// <summary>The software bill of materials.</summary>
     public const string Bill = "sbom.spdx.json";
 
+    /// <summary>The known vulnerabilities, from a scanner or advisories.</summary>
+    public const string Vulnerabilities = "vulnerabilities.json";
+
     /// <summary>The statement that lists all other files.</summary>
     public const string Provenance = "provenance.json";
 
@@ -61,7 +64,8 @@ public static class EvidenceFiles
     /// <summary>
     /// The files that the provenance lists if they exist. The timeline and the report are written later and are not evidence.
     /// </summary>
-    public static IReadOnlyList<string> Listed { get; } = [.. Required, "prereqs.junit.xml", "sbom.cdx.json", NoLog];
+    public static IReadOnlyList<string> Listed { get; } =
+    [.. Required, Vulnerabilities, "prereqs.junit.xml", "sbom.cdx.json", NoLog];
 
     /// <summary>The signatures over the provenance, with what they are verified with. None of them is always there.</summary>
     public static IReadOnlyList<string> Signatures { get; } = [SignedProvenance, Attestation, PublicKey];
@@ -77,6 +81,10 @@ public static class EvidenceFiles
         .. Signatures,
         SignedVerdict,
         "run.json",
+        "vulnerabilities.openvex.json",
+        "compare.json",
+        "compare.html",
+        "release-notes.md",
         "gate.json",
         "gate.junit.xml",
         "report.html",

@@ -410,6 +410,7 @@ internal static class SettingDefinitions
             Default = "refuse",
             Choices = ["refuse", "accept"],
         },
+        .. ScanSettingDefinitions.All,
         new(
             "signing.key",
             SettingKind.Text,
