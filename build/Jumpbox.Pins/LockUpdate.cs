@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Jumpbox.Boundaries;
+using Jumpbox.Evidence.Scan;
 using Jumpbox.Tools;
 
 namespace Jumpbox.Pins;
@@ -100,8 +101,9 @@ public sealed record LockUpdate(
         }
     }
 
-    /// <summary>The report as the body of a pull request.</summary>
-    public string Markdown()
+    /// <summary>The report as the body of a pull request, with what can be known before a build.</summary>
+    /// <param name="scan">The last scan of an image of the current lock; null if there is none.</param>
+    public string Markdown(VulnerabilityReport? scan = null)
     {
         StringBuilder text = new(
             "The newest allowed versions, resolved by the target Update. The lock records how each hash was verified.\n\n"
@@ -114,6 +116,7 @@ public sealed record LockUpdate(
                 resolution.NewerRefused.Select(release => $"{resolution.Tool.Name} {release.Version}: {release.Reason}")
             )
         );
+        Append(text, "Known before a build", PinForecast.Lines(Changes, Resolutions, scan));
         return text.ToString();
     }
 

@@ -7,8 +7,8 @@ internal static class FleetTargets
     public static IReadOnlyList<string> EachImage { get; } =
     [
         .. (string[])
-            ["Prereqs", "Roles", "Identity", "Template", "Build", "Logs", "Cleanup", "Plan", "Gate", "Release"],
-        .. (string[])["Promote", "Retire", "Revoke", "Rollback", "Inventory", "Rehearse", "Sweep"],
+            ["Prereqs", "Roles", "Identity", "Template", "Build", "Logs", "Cleanup", "Plan", "Scan", "Gate", "Release"],
+        .. (string[])["Compare", "Promote", "Retire", "Revoke", "Rollback", "Inventory", "Rehearse", "Sweep"],
     ];
 
     /// <summary>Whether a target reads no settings.</summary>

@@ -30,24 +30,33 @@ internal static class EvidenceWriting
         SoftwareBill bill = SoftwareBill.Create(record, contents, logs.Packages);
         bill.WriteTo(context.Workspace.File(SoftwareBill.FileName));
         lines.Add($"{SoftwareBill.FileName}: {bill.Count} tools and packages.");
+        lines.AddRange(await ListAsync(context, record));
+        lines.Add(ReportWriting.Write(context));
+        return lines;
+    }
+
+    /// <summary>Lists all evidence of an image in its provenance, and signs it.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="record">The image.</param>
+    /// <returns>The messages.</returns>
+    /// <exception cref="EvidenceException">An existing file is invalid.</exception>
+    public static async Task<IReadOnlyList<string>> ListAsync(BuildContext context, ImageRecord record)
+    {
         ProvenanceStatement provenance = ProvenanceFactory.Create(
             record,
-            contents,
+            TemplateRecord.Read(context.Workspace.Template).Contents,
             EvidenceFiles.Digests(EvidenceFiles.Read(context.Workspace.Root)),
             BuilderIdentity.From(
                 context.Variables,
                 $"urn:jumpbox:image:{record.ContentHash}:{record.Finished:yyyyMMddHHmmss}"
             )
         );
-        provenance.WriteTo(context.Workspace.File(ProvenanceStatement.FileName));
-        lines.Add($"{ProvenanceStatement.FileName}: {provenance.Subject.Count - 1} files of evidence.");
-        lines.Add(
-            await EvidenceSigning.SignProvenanceAsync(
-                context,
-                await File.ReadAllBytesAsync(context.Workspace.File(ProvenanceStatement.FileName), context.Interrupted)
-            )
-        );
-        lines.Add(ReportWriting.Write(context));
-        return lines;
+        string path = context.Workspace.File(ProvenanceStatement.FileName);
+        provenance.WriteTo(path);
+        return
+        [
+            $"{ProvenanceStatement.FileName}: {provenance.Subject.Count - 1} files of evidence.",
+            await EvidenceSigning.SignProvenanceAsync(context, await File.ReadAllBytesAsync(path, context.Interrupted)),
+        ];
     }
 }
