@@ -1,3 +1,4 @@
+using Jumpbox.Evidence.Gate;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Tests.Settings;
@@ -47,7 +48,7 @@ public sealed class LimitsOfVulnerabilities
                 Read("gate.vulnerabilityExceptions.CVE-2026-1=until 2027-01-31: not reachable"),
                 Read("gate.maximumScanAgeDays=3"),
                 Read("gate.unscanned=accept"),
-            }.Select(Evidence.Gate.GatePolicy.Digest),
+            }.Select(GatePolicy.Digest),
         ];
 
         Assert.Equal(digests.Length, digests.Distinct().Count());

@@ -57,8 +57,8 @@ internal sealed class AdvisoryMatcher
     {
         Count++;
         ReadOnlySpan<byte> text = record.Span;
-        _hasUbuntu |= text.IndexOf(_ubuntuMark) >= 0;
-        _hasGo |= text.IndexOf("\"Go\""u8) >= 0;
+        _hasUbuntu = _hasUbuntu || text.IndexOf(_ubuntuMark) >= 0;
+        _hasGo = _hasGo || Value(text, "\"ecosystem\""u8).SequenceEqual("Go"u8);
         // Times in UTC sort as text, which costs no parsing. Source: OSV schema, "modified".
         ReadOnlySpan<byte> modified = Value(text, "\"modified\""u8);
         if (modified.SequenceCompareTo(_newest) > 0)
@@ -72,7 +72,7 @@ internal sealed class AdvisoryMatcher
         try
         {
             using JsonDocument document = JsonDocument.Parse(record);
-            OsvAdvisory advisory = OsvAdvisory.Read(document.RootElement);
+            OsvAdvisory advisory = OsvAdvisory.Read(document.RootElement, IsWanted);
             if (!advisory.IsWithdrawn)
             {
                 Match(advisory);
@@ -129,6 +129,9 @@ internal sealed class AdvisoryMatcher
             Published = advisory.Published,
         });
     }
+
+    private bool IsWanted(string ecosystem, string name) =>
+        (ecosystem == _ubuntu || ecosystem == "Go") && _byName.Contains(name);
 
     private bool IsIn(BilledComponent component, string ecosystem) =>
         component.IsUbuntu ? ecosystem == _ubuntu : ecosystem == "Go";

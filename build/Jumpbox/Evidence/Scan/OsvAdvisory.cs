@@ -34,7 +34,9 @@ internal sealed record OsvAdvisory(string Id)
     public bool IsNotice => IsNoticeId(Id);
 
     /// <summary>Reads a record.</summary>
-    public static OsvAdvisory Read(JsonElement record)
+    /// <param name="record">The record.</param>
+    /// <param name="isWanted">Whether a package of an ecosystem matters, by their names; the others are not read. Null for all.</param>
+    public static OsvAdvisory Read(JsonElement record, Func<string, string, bool>? isWanted = null)
     {
         string id = record.Text("id");
         string[] ids =
@@ -45,7 +47,15 @@ internal sealed record OsvAdvisory(string Id)
                 .Concat(record.Texts("related"))
                 .Distinct(),
         ];
-        OsvAffected[] affected = [.. record.Items("affected").Select(OsvAffected.Read)];
+        OsvAffected[] affected =
+        [
+            .. record
+                .Items("affected")
+                .Where(one =>
+                    isWanted?.Invoke(one.Text("package", "ecosystem"), one.Text("package", "name")) is not false
+                )
+                .Select(OsvAffected.Read),
+        ];
         Severity whole = PriorityIn(record);
         return new OsvAdvisory(id)
         {
