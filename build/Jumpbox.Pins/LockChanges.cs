@@ -5,6 +5,9 @@ namespace Jumpbox.Pins;
 /// <summary>The differences between two locks.</summary>
 internal static class LockChanges
 {
+    /// <summary>What the change of the archive's snapshot is called.</summary>
+    public const string Snapshot = "apt snapshot";
+
     public static IEnumerable<ToolChange> Between(
         ToolLock before,
         ToolLock after,
@@ -34,7 +37,7 @@ internal static class LockChanges
         }
         if (before.AptSnapshot != after.AptSnapshot)
         {
-            yield return new ToolChange("apt snapshot", before.AptSnapshot, after.AptSnapshot, null);
+            yield return new ToolChange(Snapshot, before.AptSnapshot, after.AptSnapshot, null);
         }
     }
 

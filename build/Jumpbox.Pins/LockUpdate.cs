@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Jumpbox.Boundaries;
+using Jumpbox.Evidence.Scan;
 using Jumpbox.Refreshing;
 using Jumpbox.Tools;
 
@@ -117,8 +118,9 @@ public sealed record LockUpdate(
         }
     }
 
-    /// <summary>The report as the body of a pull request.</summary>
-    public string Markdown()
+    /// <summary>The report as the body of a pull request, with what can be known before a build.</summary>
+    /// <param name="scan">The last scan of an image of the current lock; null if there is none.</param>
+    public string Markdown(VulnerabilityReport? scan = null)
     {
         StringBuilder text = new(
             "The newest allowed versions, resolved by the target Update. The lock records how each hash was verified.\n\n"
@@ -133,6 +135,7 @@ public sealed record LockUpdate(
                 )
             )
         );
+        Append(text, "Known before a build", PinForecast.Lines(Changes, Resolutions, scan));
         text.Append(Packages?.Markdown());
         return text.ToString();
     }

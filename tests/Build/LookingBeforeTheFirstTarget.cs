@@ -9,12 +9,14 @@ public sealed class LookingBeforeTheFirstTarget
     // They send no request to Azure, or look for themselves, or judge without a cloud too.
     private static readonly string[] Without =
     [
+        "Compare",
         "Default",
         "Gate",
         "Images",
         "Init",
         "Mirror",
         "Rehearse",
+        "Scan",
         "Serve",
         "Test",
     ];

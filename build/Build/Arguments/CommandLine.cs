@@ -81,13 +81,19 @@ internal static class CommandLine
     /// <summary>How many images of a fleet are worked on at once.</summary>
     public const string Parallel = "parallel";
 
+    /// <summary>A scanner's report, which Scan reads instead of running a scanner.</summary>
+    public const string Report = "report";
+
     /// <summary>Why a release is revoked.</summary>
     public const string Reason = "reason";
 
     /// <summary>The environment of <see cref="Image"/>.</summary>
     public const string Environment = "environment";
 
-    /// <summary>The folder that Init or Mirror fills, or the environment that Promote copies to.</summary>
+    /// <summary>The release that Compare begins with.</summary>
+    public const string From = "from";
+
+    /// <summary>The folder that Init or Mirror fills, the environment that Promote copies to, or the release that Compare ends with.</summary>
     public const string To = "to";
 
     /// <summary>The flow that Prereqs explains hop by hop.</summary>
@@ -226,6 +232,14 @@ internal static class CommandLine
             Elsewhere = [new("Init", ArgumentKind.Flag, "replace an existing file")],
         },
         new(
+            From,
+            ArgumentKind.Text,
+            "the earlier release: an image's id or name, a folder of evidence, or a Git tag; default: the last release before the other one"
+        )
+        {
+            ReadBy = ["Compare"],
+        },
+        new(
             Gallery,
             ArgumentKind.GalleryName,
             "create a gallery and an image definition if missing, and distribute to it; default: a name from image.name"
@@ -319,6 +333,16 @@ internal static class CommandLine
             NeededBy = ["Revoke"],
         },
         new(
+            Report,
+            ArgumentKind.FileWith(
+                "Let the scanner write it, for example grype sbom:artifacts/sbom.spdx.json -o json --file FILE."
+            ),
+            "a scanner's report of this image (Grype, Trivy, osv-scanner or SARIF) to read instead of running a scanner"
+        )
+        {
+            ReadBy = ["Scan"],
+        },
+        new(
             Served,
             ArgumentKind.FileWith("Start LocalAzure with --target=Serve; it prints the path of its ready file."),
             "the ready file of a LocalAzure served by another process, to use that one"
@@ -360,6 +384,11 @@ internal static class CommandLine
             [
                 new("Init", ArgumentKind.NewFolder, "the folder for the files"),
                 new("Promote", ArgumentKind.Word, "the environment to copy to"),
+                new(
+                    "Compare",
+                    ArgumentKind.Text,
+                    "the later release, as for --from; default: the image in the artifacts folder"
+                ),
             ],
         },
         new(Tools, ArgumentKind.Names, "comma-separated tool names") { ReadBy = ["Update", "Mirror"] },

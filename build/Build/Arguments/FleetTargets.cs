@@ -7,8 +7,9 @@ internal static class FleetTargets
     public static IReadOnlyList<string> EachImage { get; } =
     [
         .. (string[])
-            ["Prereqs", "Roles", "Identity", "Template", "Build", "Logs", "Cleanup", "Plan", "Gate", "Release"],
-        .. (string[])["Promote", "Advance", "Retire", "Revoke", "Rollback", "Inventory", "Rehearse", "Sweep"],
+            ["Prereqs", "Roles", "Identity", "Template", "Build", "Logs", "Cleanup", "Plan", "Scan", "Gate", "Release"],
+        .. (string[])["Compare", "Promote", "Advance", "Retire", "Revoke", "Rollback"],
+        .. (string[])["Inventory", "Rehearse", "Sweep"],
     ];
 
     /// <summary>Whether a target reads no settings.</summary>

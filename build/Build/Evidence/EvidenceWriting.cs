@@ -30,13 +30,25 @@ internal static class EvidenceWriting
         SoftwareBill bill = SoftwareBill.Create(record, contents, logs.Listed);
         bill.WriteTo(context.Workspace.Root);
         lines.Add(bill.ToString());
+        lines.AddRange(await ListAsync(context, record));
+        lines.Add(ReportWriting.Write(context));
+        return lines;
+    }
+
+    /// <summary>Lists all evidence of an image in its provenance, and signs it.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="record">The image.</param>
+    /// <returns>The messages.</returns>
+    /// <exception cref="EvidenceException">An existing file is invalid.</exception>
+    public static async Task<IReadOnlyList<string>> ListAsync(BuildContext context, ImageRecord record)
+    {
         BuilderIdentity builder = BuilderIdentity.From(
             context.Variables,
             $"urn:jumpbox:image:{record.ContentHash}:{record.Finished:yyyyMMddHHmmss}"
         );
         ProvenanceStatement provenance = ProvenanceFactory.Create(
             record,
-            contents,
+            TemplateRecord.Read(context.Workspace.Template).Contents,
             EvidenceFiles.Digests(EvidenceFiles.Read(context.Workspace.Root)),
             builder with
             {
@@ -44,15 +56,12 @@ internal static class EvidenceWriting
                     builder.Repository ?? await GitCheckout.RepositoryAsync(UserRepository.Root, context.Interrupted),
             }
         );
-        provenance.WriteTo(context.Workspace.File(ProvenanceStatement.FileName));
-        lines.Add($"{ProvenanceStatement.FileName}: {provenance.Subject.Count - 1} files of evidence.");
-        lines.Add(
-            await EvidenceSigning.SignProvenanceAsync(
-                context,
-                await File.ReadAllBytesAsync(context.Workspace.File(ProvenanceStatement.FileName), context.Interrupted)
-            )
-        );
-        lines.Add(ReportWriting.Write(context));
-        return lines;
+        string path = context.Workspace.File(ProvenanceStatement.FileName);
+        provenance.WriteTo(path);
+        return
+        [
+            $"{ProvenanceStatement.FileName}: {provenance.Subject.Count - 1} files of evidence.",
+            await EvidenceSigning.SignProvenanceAsync(context, await File.ReadAllBytesAsync(path, context.Interrupted)),
+        ];
     }
 }

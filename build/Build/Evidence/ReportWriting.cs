@@ -48,7 +48,7 @@ internal static class ReportWriting
         string now = context.Workspace.File(EvidenceFiles.Bill);
         if (scope == ReportScope.Everything && record is not null && File.Exists(now))
         {
-            history.Remember(record, File.ReadAllText(now), SettingsList.Of(context.Settings));
+            history.Remember(record, File.ReadAllText(now), SettingsList.Of(context.Settings), model.Scan);
         }
         return $"{ReportWriter.HtmlFileName}: {model.Verdict}";
     }

@@ -106,7 +106,7 @@ internal static class StageZero
         if (needs.Commit)
         {
             findings.AddRange(
-                CheckoutState.Judge(await context.RevisionAsync(), GitCheckout.IsInstalled(context.Variables))
+                CheckoutState.Judge(await context.RevisionAsync(), ProgramPath.Has("git", context.Variables))
             );
             findings.AddRange(Content(context, settings));
         }

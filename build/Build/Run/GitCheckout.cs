@@ -67,13 +67,27 @@ internal static class GitCheckout
         }
     }
 
-    /// <summary>Whether Git is on the PATH.</summary>
-    /// <param name="variables">The environment variables.</param>
-    public static bool IsInstalled(IReadOnlyDictionary<string, string> variables) =>
-        variables
-            .GetValueOrDefault("PATH", "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Any(folder => File.Exists(Path.Combine(folder, OperatingSystem.IsWindows() ? "git.exe" : "git")));
+    /// <summary>The commit of a tag; null if there is none, or Git cannot tell.</summary>
+    /// <param name="folder">A folder inside the checkout.</param>
+    /// <param name="tag">The tag.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>40 hexadecimal digits.</returns>
+    public static async Task<string?> CommitOfTagAsync(string folder, string tag, CancellationToken cancellationToken)
+    {
+        try
+        {
+            BufferedCommandResult found = await GitAsync(
+                folder,
+                ["rev-parse", "--verify", "--quiet", "--end-of-options", $"refs/tags/{tag}^{{commit}}"],
+                cancellationToken
+            );
+            return found.IsSuccess ? found.StandardOutput.Trim() : null;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+    }
 
     private static async Task<BufferedCommandResult> GitAsync(
         string folder,

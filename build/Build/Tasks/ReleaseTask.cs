@@ -1,3 +1,4 @@
+using Build.Comparing;
 using Build.Evidence;
 using Build.Run;
 using Cake.Core.Diagnostics;
@@ -18,10 +19,12 @@ public sealed class ReleaseTask(GateJudgement judgement) : AsyncFrostingTask<Bui
     {
         GateVerdict verdict = await judgement.VerdictAsync(context);
         verdict.RequirePassed();
+        context.Log.Information("{0}", ReleaseNotes.Write(context, verdict.Image!));
         ImageRelease release = new(await context.ConnectAsync()) { Gallery = context.Settings.Gallery };
         context.Log.Information(
             "{0}",
             await release.MarkAsync(verdict.Image!, context.Time.GetUtcNow(), context.Interrupted)
         );
+        ReleaseNotes.Remember(context, verdict.Image!);
     }
 }

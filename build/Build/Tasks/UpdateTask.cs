@@ -5,6 +5,8 @@ using Build.Run;
 using Build.Terminal;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
+using Jumpbox.Evidence;
+using Jumpbox.Evidence.Scan;
 using Jumpbox.Files;
 using Jumpbox.Pins;
 using Jumpbox.Settings;
@@ -69,9 +71,18 @@ public sealed class UpdateTask : AsyncFrostingTask<BuildContext>
         if (update.Changes.Count > 0 && !context.Given.IsOn(CommandLine.Dry))
         {
             update.Lock.Save(UserRepository.Lock);
-            AtomicFile.Write(context.Workspace.File(Proposal.Changes), update.Markdown());
+            AtomicFile.Write(context.Workspace.File(Proposal.Changes), update.Markdown(LastScan(context)));
             context.Log.Information("{0} updated; review the diff and commit it.", ToolLock.DefaultPath);
         }
+    }
+
+    private static VulnerabilityReport? LastScan(BuildContext context)
+    {
+        string record = context.Workspace.ImageRecord;
+        string scan = context.Workspace.File(EvidenceFiles.Vulnerabilities);
+        return File.Exists(record) && File.Exists(scan)
+            ? VulnerabilityReport.Of(File.ReadAllText(scan), ImageRecord.Read(record))
+            : null;
     }
 
     private static void RequireWritable(string file)

@@ -30,6 +30,9 @@ public static class EvidenceFiles
     /// <summary>The same, as CycloneDX with Ubuntu's source packages in place of the binary ones.</summary>
     public const string SourceBill = "sbom.sources.cdx.json";
 
+    /// <summary>The known vulnerabilities, from a scanner or advisories.</summary>
+    public const string Vulnerabilities = "vulnerabilities.json";
+
     /// <summary>The statement that lists all other files.</summary>
     public const string Provenance = "provenance.json";
 
@@ -68,7 +71,7 @@ public static class EvidenceFiles
     /// The files that the provenance lists if they exist. The timeline and the report are written later and are not evidence.
     /// </summary>
     public static IReadOnlyList<string> Listed { get; } =
-    [.. Required, "prereqs.junit.xml", CycloneDxBill, SourceBill, NoLog];
+    [.. Required, Vulnerabilities, "prereqs.junit.xml", CycloneDxBill, SourceBill, NoLog];
 
     /// <summary>The signatures over the provenance, with what they are verified with. None of them is always there.</summary>
     public static IReadOnlyList<string> Signatures { get; } = [SignedProvenance, Attestation, PublicKey];
@@ -84,6 +87,10 @@ public static class EvidenceFiles
         .. Signatures,
         SignedVerdict,
         "run.json",
+        "vulnerabilities.openvex.json",
+        "compare.json",
+        "compare.html",
+        "release-notes.md",
         "gate.json",
         "gate.junit.xml",
         "report.html",

@@ -71,6 +71,9 @@ public sealed record JumpboxSettings
     /// <summary>What a release requires of the evidence.</summary>
     public required GateSettings Gate { get; init; }
 
+    /// <summary>How vulnerabilities are found.</summary>
+    public ScanSettings Scan { get; init; } = new([], null, []);
+
     /// <summary>The key that signs: <c>none</c>, <c>local</c>, or the address of a version of a key in Key Vault.</summary>
     public string SigningKey { get; init; } = "none";
 
@@ -231,6 +234,39 @@ public sealed record GateSettings(
 
     /// <summary>How packages whose licence is unknown count.</summary>
     public UnknownLicences UnknownLicences { get; init; } = UnknownLicences.List;
+
+    /// <summary>The limits of vulnerabilities as they are set: severity and limit; empty if they do not decide.</summary>
+    public IReadOnlyDictionary<string, string> Vulnerabilities { get; init; } = new SortedDictionary<string, string>();
+
+    /// <summary>The exceptions as they are set: id, perhaps with a package, and day and reason.</summary>
+    public IReadOnlyDictionary<string, string> VulnerabilityExceptions { get; init; } =
+        new SortedDictionary<string, string>();
+
+    /// <summary>How old the scan may be, in days.</summary>
+    public int MaximumScanAgeDays { get; init; } = 7;
+
+    /// <summary>How old the scanner's data may be, in days; 0 for no limit.</summary>
+    public int MaximumAdvisoryAgeDays { get; init; } = 7;
+
+    /// <summary>Whether components that could have been looked up, and were not, are accepted.</summary>
+    public bool AcceptUnscanned { get; init; }
+
+    /// <summary>The limits of vulnerabilities.</summary>
+    public IReadOnlyList<VulnerabilityLimit> VulnerabilityLimits =>
+        [
+            .. Vulnerabilities
+                .Select(pair => VulnerabilityLimit.Parse(pair.Key, pair.Value))
+                .OfType<VulnerabilityLimit>()
+                .OrderByDescending(limit => limit.Severity),
+        ];
+
+    /// <summary>The vulnerabilities that a release may have until a day.</summary>
+    public IReadOnlyList<VulnerabilityException> AllowedVulnerabilities =>
+        [
+            .. VulnerabilityExceptions
+                .Select(pair => VulnerabilityException.Parse(pair.Key, pair.Value))
+                .OfType<VulnerabilityException>(),
+        ];
 }
 
 /// <summary>How packages whose licence is unknown count in the gate.</summary>

@@ -420,6 +420,7 @@ internal static class SettingDefinitions
             Default = "refuse",
             Choices = ["refuse", "accept"],
         },
+        .. ScanSettingDefinitions.All,
         new(
             "signing.key",
             SettingKind.Text,

@@ -19,6 +19,7 @@ internal static class SettingsBuilder
         CheckRemainders(values, settings);
         CheckLicences(values, settings);
         CheckSigners(values, settings);
+        ScanSettingsReading.Check(values, settings);
         CheckTokenHosts(values, settings);
         CheckPrices(values, settings);
         TagLimits.Check(values);
@@ -106,21 +107,25 @@ internal static class SettingsBuilder
             Tags = values.Map<string>("tags"),
             Cleanup = values.Choice<CleanupLevel>("cleanup"),
             SweepsUnattended = values.Text("sweep.unattended") == "policy",
-            Gate = new GateSettings(
-                values.Integer("gate.lockCheckedWithinDays"),
-                values.Integer("gate.maximumAgeDays"),
-                values.List("gate.allowedBaseImages"),
-                values.List("gate.deniedLicences"),
-                values.Boolean("gate.allowSkips")
-            )
-            {
-                Signers = [.. values.List("gate.signers").Select(SignerSetting.Parse).OfType<SignerSetting>()],
-                TrustedRoot = values.Text("gate.trustedRoot"),
-                AcceptUnsigned = values.Text("gate.unsigned") == "accept",
-                MaximumPackageAgeDays = values.Integer("gate.maximumPackageAgeDays"),
-                MaximumBaseImageAgeDays = values.Integer("gate.maximumBaseImageAgeDays"),
-                UnknownLicences = values.Choice<UnknownLicences>("gate.unknownLicences"),
-            },
+            Gate = ScanSettingsReading.Read(
+                values,
+                new GateSettings(
+                    values.Integer("gate.lockCheckedWithinDays"),
+                    values.Integer("gate.maximumAgeDays"),
+                    values.List("gate.allowedBaseImages"),
+                    values.List("gate.deniedLicences"),
+                    values.Boolean("gate.allowSkips")
+                )
+                {
+                    Signers = [.. values.List("gate.signers").Select(SignerSetting.Parse).OfType<SignerSetting>()],
+                    TrustedRoot = values.Text("gate.trustedRoot"),
+                    AcceptUnsigned = values.Text("gate.unsigned") == "accept",
+                    MaximumPackageAgeDays = values.Integer("gate.maximumPackageAgeDays"),
+                    MaximumBaseImageAgeDays = values.Integer("gate.maximumBaseImageAgeDays"),
+                    UnknownLicences = values.Choice<UnknownLicences>("gate.unknownLicences"),
+                }
+            ),
+            Scan = ScanSettingsReading.Read(values),
             SigningKey = values.Text("signing.key") ?? (cloud == "local" ? "local" : "none"),
             Prices = values.Map<decimal>("prices"),
             Skip = values.Map<string>("skip"),

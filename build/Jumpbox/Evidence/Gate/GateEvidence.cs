@@ -141,6 +141,7 @@ public sealed record GateEvidence(
             EvidenceFiles.Template or EvidenceFiles.Customizer => "the target Template",
             EvidenceFiles.Prereqs => "the target Prereqs",
             EvidenceFiles.LockCheck => "the target Check",
+            EvidenceFiles.Vulnerabilities => "the target Scan",
             _ => "the target Logs",
         };
 }

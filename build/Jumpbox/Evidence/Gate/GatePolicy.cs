@@ -8,7 +8,7 @@ namespace Jumpbox.Evidence.Gate;
 public static class GatePolicy
 {
     /// <summary>The policy's name; what its digest covers may change with it.</summary>
-    public const string Uri = "urn:jumpbox:gate-settings:v2";
+    public const string Uri = "urn:jumpbox:gate-settings:v3";
 
     /// <summary>The SHA-256 of the settings that decide, in one canonical form.</summary>
     /// <param name="settings">The settings.</param>
@@ -33,6 +33,11 @@ public static class GatePolicy
                 settings.AllowSkips,
                 Signers = settings.Signers.Select(signer => signer.ToString()),
                 settings.AcceptUnsigned,
+                settings.Vulnerabilities,
+                settings.VulnerabilityExceptions,
+                settings.MaximumScanAgeDays,
+                settings.MaximumAdvisoryAgeDays,
+                settings.AcceptUnscanned,
             }
         );
 }

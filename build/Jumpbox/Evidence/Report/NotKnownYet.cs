@@ -44,6 +44,12 @@ internal static class NotKnownYet
             "The target Logs writes it from the build log."
         );
         Open(
+            record is not null && !input.Files.ContainsKey(EvidenceFiles.Vulnerabilities),
+            "vulnerabilities",
+            "The image was not scanned.",
+            "The target Scan does that."
+        );
+        Open(
             !input.Files.ContainsKey(EvidenceFiles.Prereqs),
             "Prereqs",
             "No result is in this folder.",

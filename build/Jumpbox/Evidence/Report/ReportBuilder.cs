@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Jumpbox.Customizer;
+using Jumpbox.Evidence.Compare;
 using Jumpbox.Evidence.Log;
+using Jumpbox.Evidence.Scan;
 using Jumpbox.Explaining;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
@@ -25,6 +27,9 @@ public static class ReportBuilder
         RenderedContents contents = Text(input, EvidenceFiles.Template) is { } template
             ? TemplateRecord.Parse(template).Contents
             : RenderedContents.None;
+        VulnerabilityReport? scan = record is null
+            ? null
+            : VulnerabilityReport.Of(Text(input, EvidenceFiles.Vulnerabilities), record);
         Timeline time = Timeline.Of(record, input.Logs, input.Run);
         IReadOnlyList<ReportRow> prereqs = PrereqsReading.Rows(Text(input, EvidenceFiles.Prereqs));
         (string state, string verdict) = Verdict(record, input);
@@ -53,16 +58,28 @@ public static class ReportBuilder
             BarsHeight = time.Height,
             Ticks = time.Ticks,
             Kinds = [.. time.Bars.Select(bar => bar.Kind).Distinct()],
+            Scan = scan,
+            Scanned = scan is not null ? ScanSummary.Lines(scan).First() : "",
+            Vulnerabilities = VulnerabilityRows.Of(scan),
             Tools = record is null ? [] : [.. record.Tools.Select(tool => Tool(tool, Rendered(tool, contents), input))],
             Prereqs = prereqs,
             Network = Network(input.Settings.Network, Text(input, EvidenceFiles.Prereqs)),
             Previous = input.Before is { } before && record is not null ? $"{before.Record.ImageId}" : "",
             Differences =
                 input.Before is { } old && record is not null
-                    ? ImageDifference.Between(
-                        old,
-                        new RememberedImage(record, Text(input, EvidenceFiles.Bill), SettingsList.Of(input.Settings))
-                    )
+                    ? ReleaseComparison
+                        .Between(
+                            old,
+                            new RememberedImage(
+                                record,
+                                Text(input, EvidenceFiles.Bill),
+                                SettingsList.Of(input.Settings)
+                            )
+                            {
+                                Vulnerabilities = scan,
+                            }
+                        )
+                        .Rows
                     : [],
             Failure = failure?.Summary ?? input.RunMessage ?? "",
             Causes = [.. explained.Causes.Select(cause => $"{cause.Id}: {cause.Cause} {cause.Advice}")],
@@ -219,9 +236,3 @@ public static class ReportBuilder
         );
     }
 }
-
-/// <summary>The stored data of an image, for comparison with the next one.</summary>
-/// <param name="Record">Its record.</param>
-/// <param name="Bill">Its bill of materials; null if there is none.</param>
-/// <param name="Settings">Its settings, path and value; null if they were not stored.</param>
-public sealed record RememberedImage(ImageRecord Record, string? Bill, IReadOnlyDictionary<string, string>? Settings);

@@ -1,3 +1,5 @@
+using Jumpbox.Evidence.Scan;
+
 namespace Jumpbox.Evidence.Report;
 
 /// <summary>The content of the report, ready for its templates.</summary>
@@ -32,6 +34,15 @@ public sealed record ReportModel
 
     /// <summary>The kinds of bars in the timeline.</summary>
     public required IReadOnlyList<string> Kinds { get; init; }
+
+    /// <summary>The scan of the image; null if there is none that can be read.</summary>
+    public required VulnerabilityReport? Scan { get; init; }
+
+    /// <summary>The scan in one line; empty if there is none.</summary>
+    public required string Scanned { get; init; }
+
+    /// <summary>The known vulnerabilities by what would bring their fixes.</summary>
+    public required IReadOnlyList<ReportRow> Vulnerabilities { get; init; }
 
     /// <summary>The tools.</summary>
     public required IReadOnlyList<ReportTool> Tools { get; init; }

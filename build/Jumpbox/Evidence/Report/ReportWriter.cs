@@ -40,6 +40,11 @@ public static class ReportWriter
     /// <param name="model">The content.</param>
     internal static string Page(string name, object model) => Render(name, model, HtmlEncoder.Default);
 
+    /// <summary>Renders another text in Markdown.</summary>
+    /// <param name="name">The template's file.</param>
+    /// <param name="model">The content.</param>
+    internal static string Text(string name, object model) => Render(name, model, NullEncoder.Default);
+
     private static string Render(string name, object model, TextEncoder encoder) =>
         PlainText.Lines(new FluidParser().Parse(Read(name)).Render(new TemplateContext(model, Options), encoder));
 

@@ -1,0 +1,21 @@
+using Build.Run;
+using Build.Scanning;
+using Cake.Core.Diagnostics;
+using Cake.Frosting;
+
+namespace Build.Tasks;
+
+/// <summary>Finds the known vulnerabilities of the image in the artifacts folder, by its bill. Needs no cloud.</summary>
+[TaskName("Scan")]
+[TaskDescription("Finds the image's known vulnerabilities by its bill; --report=FILE reads a scanner's report.")]
+public sealed class ScanTask : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context)
+    {
+        foreach (string line in await ImageScanning.RunAsync(context))
+        {
+            context.Log.Information("{0}", line);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text.Json.Serialization;
+using Jumpbox.Evidence.Report;
+using Jumpbox.Files;
+
+namespace Jumpbox.Evidence.Compare;
+
+/// <summary>
+/// What changed from one release to another, <c>compare.json</c>. Its schema is <c>docs/schemas/compare.schema.json</c>. Pure.
+/// </summary>
+/// <param name="SchemaVersion">The schema version.</param>
+/// <param name="From">The earlier one.</param>
+/// <param name="To">The later one.</param>
+/// <param name="Parts">What was compared, in reading order.</param>
+public sealed record ReleaseComparison(
+    int SchemaVersion,
+    ComparedImage From,
+    ComparedImage To,
+    IReadOnlyList<ComparedPart> Parts
+)
+{
+    /// <summary>The comparison as JSON.</summary>
+    public const string FileName = "compare.json";
+
+    /// <summary>The comparison as a page.</summary>
+    public const string HtmlFileName = "compare.html";
+
+    /// <summary>The comparison as release notes.</summary>
+    public const string NotesFileName = "release-notes.md";
+
+    /// <summary>Every difference as a row of the report.</summary>
+    [JsonIgnore]
+    internal IReadOnlyList<ReportRow> Rows =>
+        [
+            .. Parts.SelectMany(part =>
+                part.Changes.Select(change => new ReportRow(
+                    $"{part.Kind} {change.Name}".Trim(),
+                    change.Word,
+                    change.Text,
+                    ""
+                ))
+            ),
+        ];
+
+    /// <summary>Compares two images.</summary>
+    /// <param name="older">The earlier one.</param>
+    /// <param name="newer">The later one.</param>
+    public static ReleaseComparison Between(RememberedImage older, RememberedImage newer)
+    {
+        ArgumentNullException.ThrowIfNull(older);
+        ArgumentNullException.ThrowIfNull(newer);
+        return new ReleaseComparison(
+            1,
+            Image(older),
+            Image(newer),
+            [
+                BuildComparison.Base(older.Record, newer.Record),
+                BuildComparison.Tools(older.Record, newer.Record),
+                BillComparison.Packages(older, newer),
+                VulnerabilityComparison.Of(older.Vulnerabilities, newer.Vulnerabilities),
+                SettingsComparison.Settings(older.Settings, newer.Settings),
+                SettingsComparison.Hardening(older, newer),
+                BillComparison.Licences(older, newer),
+                BillComparison.Size(older, newer),
+                BuildComparison.Build(older.Record, newer.Record),
+            ]
+        );
+    }
+
+    /// <summary>Writes JSON, page and release notes.</summary>
+    /// <param name="folder">The artifacts folder.</param>
+    public void WriteTo(string folder)
+    {
+        AtomicFile.Write(Path.Combine(folder, FileName), EvidenceJson.Write(this));
+        AtomicFile.Write(Path.Combine(folder, HtmlFileName), ReportWriter.Page("compare.html.liquid", this));
+        AtomicFile.Write(Path.Combine(folder, NotesFileName), Notes);
+    }
+
+    /// <summary>The release notes in Markdown.</summary>
+    [JsonIgnore]
+    public string Notes => ReportWriter.Text("compare.md.liquid", this);
+
+    /// <summary>One line for each part: how many differences, none, or why it is unknown.</summary>
+    public IEnumerable<string> Lines() =>
+        Parts.Select(part =>
+            $"{part.Title}: "
+            + (
+                part.Unknown is { } reason ? $"unknown: {reason}"
+                : part.Changes.Count == 0 ? "none"
+                : part.Changes.Count <= 3
+                    ? string.Join("; ", part.Changes.Select(change => $"{change.Word} {change.Name} {change.Text}"))
+                : $"{part.Changes.Count} differences"
+            )
+        );
+
+    private static ComparedImage Image(RememberedImage image) =>
+        new(
+            image.Record.ImageId,
+            image.Record.ContentHash,
+            image.Record.Commit + (image.Record.Dirty ? " with changes" : ""),
+            image.Record.Finished,
+            image.ReleasedAt
+        );
+
+    /// <summary>The differences between two lists of names and values, in the order of the names.</summary>
+    internal static IReadOnlyList<ComparedChange> Changes(
+        IReadOnlyDictionary<string, string> before,
+        IReadOnlyDictionary<string, string> after
+    ) =>
+        [
+            .. before
+                .Keys.Union(after.Keys)
+                .Order(StringComparer.Ordinal)
+                .Select(name => new ComparedChange(name, before.GetValueOrDefault(name), after.GetValueOrDefault(name)))
+                .Where(change => change.Before != change.After),
+        ];
+}

@@ -1,0 +1,56 @@
+namespace Jumpbox.Evidence.Scan;
+
+/// <summary>
+/// The scan of one image by its bill: either of a scanner's report, or of advisories that are taken one after the other.
+/// </summary>
+public sealed class BillScan
+{
+    private readonly ImageRecord _record;
+    private readonly ImageInventory _inventory;
+    private readonly VexStatements _vex;
+    private readonly AdvisoryMatcher _matcher;
+
+    /// <summary>Prepares the scan.</summary>
+    /// <param name="record">The image.</param>
+    /// <param name="bill">The bytes of its <c>sbom.spdx.json</c>.</param>
+    /// <param name="vex">The OpenVEX documents that apply.</param>
+    /// <exception cref="EvidenceException">The bill is broken.</exception>
+    public BillScan(ImageRecord record, byte[] bill, IReadOnlyList<VexDocument> vex)
+    {
+        _record = record;
+        _inventory = ImageInventory.Read(bill);
+        _vex = new VexStatements(vex);
+        _matcher = new AdvisoryMatcher(_inventory);
+    }
+
+    /// <summary>Reads a scanner's report.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="path">Its path, for messages.</param>
+    /// <param name="ran">Whether the scanner was run for this bill just now.</param>
+    /// <param name="now">The time.</param>
+    /// <exception cref="EvidenceException">It is of another image, too large, broken, or of an unknown format or version.</exception>
+    public VulnerabilityReport OfReport(Stream report, string path, bool ran, DateTimeOffset now) =>
+        ImageScan.Create(_record, _inventory, ScannerReportReading.Read(report, path), null, ran, _vex, now);
+
+    /// <summary>Takes an advisory.</summary>
+    /// <param name="advisory">An OSV record as UTF-8; not kept.</param>
+    /// <param name="source">What to call it in messages.</param>
+    /// <exception cref="EvidenceException">It is about a component of the image, and not an OSV record.</exception>
+    public void Take(ReadOnlyMemory<byte> advisory, string source) => _matcher.Take(advisory, source);
+
+    /// <summary>Ends the scan with the advisories that were taken.</summary>
+    /// <param name="now">The time.</param>
+    public VulnerabilityReport OfAdvisories(DateTimeOffset now)
+    {
+        VulnerabilityReport report = ImageScan.Create(
+            _record,
+            _inventory,
+            _matcher.Report(),
+            _matcher.LookedUp,
+            ran: true,
+            _vex,
+            now
+        );
+        return report with { Source = report.Source with { Advisories = _matcher.Count } };
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Evidence.Scan;
+
+/// <summary>
+/// Reads Grype's JSON. Source: anchore/grype, grype/presenter/models. The form has no number of its own; this is that of Grype 0.x.
+/// </summary>
+internal sealed class GrypeReading : IScannerReading
+{
+    private readonly List<ReportedMatch> _matches = [];
+    private int _ignored;
+    private string _name = "";
+    private string _version = "";
+    private string _system = "";
+    private DateTimeOffset? _writtenAt;
+    private DateTimeOffset? _databaseAt;
+
+    public IReadOnlyList<string> Paths { get; } =
+    [
+        "matches[]",
+        "ignoredMatches[]",
+        "distro",
+        "descriptor.name",
+        "descriptor.version",
+        "descriptor.timestamp",
+        "descriptor.db",
+    ];
+
+    public bool Accepts(IReadOnlySet<string> members) => members.Contains("matches") && members.Contains("descriptor");
+
+    public void Take(string path, JsonElement value)
+    {
+        switch (path)
+        {
+            case "matches[]":
+                _matches.Add(Match(value));
+                break;
+            case "ignoredMatches[]":
+                // A rule in the scanner's configuration is not an exception that the gate's settings have.
+                _matches.Add(Match(value));
+                _ignored++;
+                break;
+            case "distro":
+                _system = $"{value.Text("name")} {value.Text("version")}".Trim();
+                break;
+            case "descriptor.name":
+                _name = value.ToString();
+                break;
+            case "descriptor.version":
+                _version = value.ToString();
+                break;
+            case "descriptor.timestamp":
+                _writtenAt = JsonText.Time(value.ToString());
+                break;
+            case "descriptor.db":
+                _databaseAt = JsonText.Time(value.Text("built")) ?? JsonText.Time(value.Text("status", "built"));
+                break;
+        }
+    }
+
+    public ScannerReport Report()
+    {
+        ScannerReportReading.Demand(
+            _version.TrimStart('v').StartsWith("0.", StringComparison.Ordinal),
+            $"is of {(_name.Length > 0 ? _name : "Grype")} {_version}, but this program knows the form of Grype 0"
+        );
+        return new ScannerReport(ScannerKind.Grype, _name, _version)
+        {
+            WrittenAt = _writtenAt,
+            DatabaseAt = _databaseAt,
+            OperatingSystem = _system,
+            Matches = _matches,
+            Ignored = _ignored,
+        };
+    }
+
+    private static ReportedMatch Match(JsonElement match)
+    {
+        JsonElement vulnerability = match.At("vulnerability");
+        JsonElement artifact = match.At("artifact");
+        return new ReportedMatch(
+            vulnerability.Text("id"),
+            artifact.Text("purl"),
+            artifact.Text("name"),
+            artifact.Text("version"),
+            SeverityReading.OfWord(vulnerability.Text("severity")),
+            vulnerability.Text("fix", "state") switch
+            {
+                "fixed" => FixState.Fixed,
+                "not-fixed" => FixState.NotFixed,
+                "wont-fix" => FixState.WontFix,
+                _ => FixState.Unknown,
+            }
+        )
+        {
+            Aliases =
+            [
+                .. match.Items("relatedVulnerabilities").Select(one => one.Text("id")).Where(id => id.Length > 0),
+            ],
+            FixedIn = vulnerability.Texts("fix", "versions"),
+            FixPublished = vulnerability
+                .Items("fix", "available")
+                .Select(one => JsonText.Time(one.Text("date")))
+                .Where(date => date is not null)
+                .Min(),
+        };
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Evidence.Scan;
+
+/// <summary>
+/// Reads the JSON of osv-scanner: whole OSV records below each package, and groups of them with the highest CVSS score. Source:
+/// google/osv-scanner, pkg/models/results.go. The form has no number; each record states that of OSV, which must be 1.
+/// </summary>
+internal sealed class OsvReading : IScannerReading
+{
+    private const string Package = "results[].packages[]";
+    private readonly List<ReportedMatch> _matches = [];
+    private readonly HashSet<string> _newer = new(StringComparer.Ordinal);
+    private readonly List<OsvAdvisory> _records = [];
+    private readonly Dictionary<string, Severity> _scores = new(StringComparer.Ordinal);
+    private string _name = "";
+    private string _version = "";
+    private string _ecosystem = "";
+
+    public IReadOnlyList<string> Paths { get; } =
+    [$"{Package}.package", $"{Package}.vulnerabilities[]", $"{Package}.groups[]", $"{Package}/"];
+
+    public bool Accepts(IReadOnlySet<string> members) => members.Contains("results");
+
+    public void Take(string path, JsonElement value)
+    {
+        switch (path[Package.Length..])
+        {
+            case ".package":
+                _name = value.Text("name");
+                _version = value.Text("version");
+                _ecosystem = value.Text("ecosystem");
+                break;
+            case ".vulnerabilities[]":
+                string schema = value.Text("schema_version");
+                if (schema.Length > 0 && !schema.StartsWith("1.", StringComparison.Ordinal))
+                {
+                    _ = _newer.Add(schema);
+                }
+                _records.Add(OsvAdvisory.Read(value));
+                break;
+            case ".groups[]":
+                foreach (string id in value.Texts("ids"))
+                {
+                    _scores[id] = SeverityReading.OfScore(value.Text("max_severity"));
+                }
+                break;
+            case "/":
+                _matches.AddRange(_records.SelectMany(Matches));
+                _records.Clear();
+                _scores.Clear();
+                break;
+        }
+    }
+
+    public ScannerReport Report()
+    {
+        ScannerReportReading.Demand(
+            _newer.Count == 0,
+            $"has records of the OSV schema {string.Join(", ", _newer)}, but this program knows 1"
+        );
+        return new ScannerReport(ScannerKind.Osv, "osv-scanner", "") { Matches = _matches };
+    }
+
+    private IEnumerable<ReportedMatch> Matches(OsvAdvisory record)
+    {
+        string[] versions = [.. record.FixesOf(_ecosystem, _name)];
+        return record.Names.Select(id => new ReportedMatch(
+            id,
+            "",
+            _name,
+            _version,
+            record.Severity != Severity.Unknown ? record.Severity : _scores.GetValueOrDefault(record.Id),
+            versions.Length > 0 ? FixState.Fixed : FixState.NotFixed
+        )
+        {
+            Aliases = record.OtherNames(id),
+            FixedIn = versions,
+            Published = record.Published,
+        });
+    }
+}

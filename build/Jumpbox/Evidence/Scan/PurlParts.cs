@@ -1,0 +1,67 @@
+namespace Jumpbox.Evidence.Scan;
+
+/// <summary>
+/// A package URL in its parts, decoded. Source: package-url/purl-spec, "How to parse a purl string in its components".
+/// </summary>
+/// <param name="Type">The type in lower case.</param>
+/// <param name="Namespace">The namespace; may be empty.</param>
+/// <param name="Name">The name.</param>
+/// <param name="Version">The version; may be empty.</param>
+/// <param name="Qualifiers">The qualifiers by their keys in lower case.</param>
+internal sealed record PurlParts(
+    string Type,
+    string Namespace,
+    string Name,
+    string Version,
+    IReadOnlyDictionary<string, string> Qualifiers
+)
+{
+    private const string Scheme = "pkg:";
+
+    /// <summary>The namespace and the name, as Go and osv-scalibr name a package.</summary>
+    public string FullName => Namespace.Length == 0 ? Name : $"{Namespace}/{Name}";
+
+    /// <summary>Reads a package URL; null if it is none.</summary>
+    public static PurlParts? Parse(string? text)
+    {
+        if (text?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) is not true)
+        {
+            return null;
+        }
+        string rest = text[Scheme.Length..].Split('#')[0];
+        string[] halves = rest.Split('?', 2);
+        string path = halves[0].Trim('/');
+        int at = path.LastIndexOf('@');
+        // An @ before the last slash belongs to a namespace.
+        string version = at > path.LastIndexOf('/') ? path[(at + 1)..] : "";
+        string[] parts = (version.Length > 0 ? path[..at] : path).Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return parts.Length < 2
+            ? null
+            : new PurlParts(
+                parts[0].ToLowerInvariant(),
+                string.Join('/', parts[1..^1].Select(Uri.UnescapeDataString)),
+                Uri.UnescapeDataString(parts[^1]),
+                Uri.UnescapeDataString(version),
+                Pairs(halves.Length > 1 ? halves[1] : "")
+            );
+    }
+
+    /// <summary>Whether this is the same component as another one that may say more: everything that this one states agrees.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Covers(PurlParts other) =>
+        Type == other.Type
+        && FullName.Equals(other.FullName, StringComparison.OrdinalIgnoreCase)
+        && (Version.Length == 0 || Version == other.Version)
+        && Qualifiers.All(pair => other.Qualifiers.GetValueOrDefault(pair.Key) == pair.Value);
+
+    private static Dictionary<string, string> Pairs(string text)
+    {
+        Dictionary<string, string> pairs = new(StringComparer.OrdinalIgnoreCase);
+        foreach (string pair in text.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string[] sides = pair.Split('=', 2);
+            pairs[sides[0]] = sides.Length > 1 ? Uri.UnescapeDataString(sides[1]) : "";
+        }
+        return pairs;
+    }
+}

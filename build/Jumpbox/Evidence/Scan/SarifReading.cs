@@ -1,0 +1,101 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Evidence.Scan;
+
+/// <summary>
+/// Reads SARIF 2.1.0 as Grype and Trivy write it. It is the poorest form: versions and fixes are in texts for people, and a missing
+/// one is unknown. Sources: anchore/grype, grype/presenter/sarif; aquasecurity/trivy, pkg/report/sarif.go.
+/// </summary>
+internal sealed partial class SarifReading : IScannerReading
+{
+    private const string Run = "runs[]";
+    private const string Driver = $"{Run}.tool.driver";
+    private readonly List<ReportedMatch> _matches = [];
+    private readonly Dictionary<string, SarifRule> _rules = new(StringComparer.Ordinal);
+    private readonly List<(string Rule, string Text)> _results = [];
+    private int _ignored;
+    private string _schema = "";
+    private string _name = "";
+    private string _version = "";
+
+    public IReadOnlyList<string> Paths { get; } =
+    ["version", $"{Driver}.name", $"{Driver}.version", $"{Driver}.rules[]", $"{Run}.results[]", $"{Run}/"];
+
+    public bool Accepts(IReadOnlySet<string> members) => members.Contains("runs");
+
+    public void Take(string path, JsonElement value)
+    {
+        switch (path)
+        {
+            case "version":
+                _schema = value.ToString();
+                break;
+            case $"{Driver}.name":
+                _name = value.ToString();
+                break;
+            case $"{Driver}.version":
+                _version = value.ToString();
+                break;
+            case $"{Driver}.rules[]":
+                _rules[value.Text("id")] = SarifRule.Read(value);
+                break;
+            case $"{Run}.results[]":
+                _results.Add((value.Text("ruleId"), value.Text("message", "text")));
+                _ignored += value.Items("suppressions").Any() ? 1 : 0;
+                break;
+            case $"{Run}/":
+                // The rules may follow the results.
+                _matches.AddRange(_results.SelectMany(result => Matches(result.Rule, result.Text)));
+                _results.Clear();
+                _rules.Clear();
+                break;
+        }
+    }
+
+    public ScannerReport Report()
+    {
+        ScannerReportReading.Demand(_schema == "2.1.0", $"is SARIF {_schema}, but this program knows 2.1.0");
+        return new ScannerReport(ScannerKind.Sarif, _name, _version) { Matches = _matches, Ignored = _ignored };
+    }
+
+    private IEnumerable<ReportedMatch> Matches(string ruleId, string text)
+    {
+        SarifRule rule = _rules.GetValueOrDefault(ruleId) ?? SarifRule.Empty;
+        string id = VulnerabilityId().Match(ruleId) is { Success: true } match ? match.Value : ruleId;
+        if (Line(text, "Package") is { Length: > 0 } package)
+        {
+            string version = Line(text, "Fixed Version");
+            string word = Line(text, "Severity");
+            return
+            [
+                new ReportedMatch(
+                    id,
+                    "",
+                    package,
+                    Line(text, "Installed Version"),
+                    word.Length > 0 ? SeverityReading.OfWord(word) : rule.Severity,
+                    version.Length > 0 ? FixState.Fixed : FixState.NotFixed
+                )
+                {
+                    FixedIn = version.Length > 0 ? version.Split(',', StringSplitOptions.TrimEntries) : [],
+                },
+            ];
+        }
+        return rule.Purls.Select(purl => new ReportedMatch(id, purl, "", "", rule.Severity, rule.Fix)
+        {
+            FixedIn = rule.FixedIn,
+        });
+    }
+
+    private static string Line(string text, string name) =>
+        text.Split('\n')
+            .Select(line => line.Trim())
+            .Where(line => line.StartsWith(name + ":", StringComparison.Ordinal))
+            .Select(line => line[(name.Length + 1)..].Trim())
+            .FirstOrDefault("");
+
+    [GeneratedRegex("^(CVE-[0-9]+-[0-9]+|GHSA(-[0-9a-z]{4}){3}|GO-[0-9]+-[0-9]+|USN-[0-9]+-[0-9]+)")]
+    private static partial Regex VulnerabilityId();
+}

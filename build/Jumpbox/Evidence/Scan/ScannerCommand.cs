@@ -1,0 +1,56 @@
+using Jumpbox.Settings;
+
+namespace Jumpbox.Evidence.Scan;
+
+/// <summary>The command that scans a bill.</summary>
+/// <param name="Program">The program.</param>
+/// <param name="Arguments">Its arguments.</param>
+/// <param name="Findings">The exit codes other than 0 by which it says that it found something.</param>
+public sealed record ScannerCommand(string Program, IReadOnlyList<string> Arguments, IReadOnlyList<int> Findings)
+{
+    /// <summary>
+    /// The scanners that are looked for, in this order, with the arguments for a bill. Sources: anchore/grype, README, "SBOM"; Trivy,
+    /// "SBOM scanning" and --list-all-pkgs; osv-scanner, "Scan source" and "Output", where 1 means findings.
+    /// </summary>
+    private static readonly ScannerCommand[] Known =
+    [
+        new("grype", [$"sbom:{ScanSettings.Bill}", "--output", "json"], [2]),
+        new("trivy", ["sbom", "--format", "json", "--list-all-pkgs", ScanSettings.Bill], []),
+        new("osv-scanner", ["scan", "source", "--format", "json", "--sbom", ScanSettings.Bill], [1]),
+    ];
+
+    /// <summary>Chooses the command of the settings, or else an installed scanner; null if there is none.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="bill">The bill's path.</param>
+    /// <param name="isInstalled">Whether a program is installed.</param>
+    public static ScannerCommand? Choose(ScanSettings settings, string bill, Func<string, bool> isInstalled)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(isInstalled);
+        ScannerCommand? command =
+            settings.Command.Count > 0
+                ? new ScannerCommand(settings.Command[0], [.. settings.Command.Skip(1)], CodesOf(settings.Command[0]))
+                : Known.FirstOrDefault(one => isInstalled(one.Program));
+        return command is null
+            ? null
+            : command with
+            {
+                Arguments =
+                [
+                    .. command.Arguments.Select(word =>
+                        word.Replace(ScanSettings.Bill, bill, StringComparison.Ordinal)
+                    ),
+                ],
+            };
+    }
+
+    /// <summary>Whether it has written a report.</summary>
+    /// <param name="exitCode">Its exit code.</param>
+    public bool IsSuccess(int exitCode) => exitCode == 0 || Findings.Contains(exitCode);
+
+    /// <summary>The command as one line.</summary>
+    public override string ToString() => string.Join(' ', Arguments.Prepend(Program));
+
+    private static IReadOnlyList<int> CodesOf(string program) =>
+        Known.FirstOrDefault(one => one.Program == Path.GetFileNameWithoutExtension(program))?.Findings ?? [];
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text.Json;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Evidence.Scan;
+
+/// <summary>Reads Trivy's JSON. Source: aquasecurity/trivy, pkg/types/report.go and vulnerability.go, SchemaVersion 2.</summary>
+internal sealed class TrivyReading : IScannerReading
+{
+    private const int KnownSchema = 2;
+    private readonly List<ReportedMatch> _matches = [];
+    private readonly List<string> _listed = [];
+    private int _ignored;
+    private string _schema = "";
+    private string _version = "";
+    private string _system = "";
+    private DateTimeOffset? _writtenAt;
+
+    public IReadOnlyList<string> Paths { get; } =
+    [
+        "SchemaVersion",
+        "Trivy.Version",
+        "CreatedAt",
+        "Metadata.OS",
+        "Results[].Packages[]",
+        "Results[].Vulnerabilities[]",
+        "Results[].ExperimentalModifiedFindings[]",
+    ];
+
+    public bool Accepts(IReadOnlySet<string> members) => members.Contains("SchemaVersion");
+
+    public void Take(string path, JsonElement value)
+    {
+        switch (path)
+        {
+            case "SchemaVersion":
+                _schema = value.ToString();
+                break;
+            case "Trivy.Version":
+                _version = value.ToString();
+                break;
+            case "CreatedAt":
+                _writtenAt = JsonText.Time(value.ToString());
+                break;
+            case "Metadata.OS":
+                _system = $"{value.Text("Family")} {value.Text("Name")}".Trim();
+                break;
+            case "Results[].Packages[]":
+                _listed.Add(value.Text("Identifier", "PURL"));
+                break;
+            case "Results[].Vulnerabilities[]":
+                _matches.Add(Match(value));
+                break;
+            case "Results[].ExperimentalModifiedFindings[]" when value.Text("Type") == "vulnerability":
+                _matches.Add(Match(value.At("Finding")));
+                _ignored++;
+                break;
+        }
+    }
+
+    public ScannerReport Report()
+    {
+        ScannerReportReading.Demand(
+            _schema == KnownSchema.ToString(CultureInfo.InvariantCulture),
+            $"has SchemaVersion {_schema}, but this program knows {KnownSchema} of Trivy"
+        );
+        return new ScannerReport(ScannerKind.Trivy, "trivy", _version)
+        {
+            WrittenAt = _writtenAt,
+            OperatingSystem = _system,
+            Matches = _matches,
+            Listed = [.. _listed.Where(purl => purl.Length > 0)],
+            Ignored = _ignored,
+        };
+    }
+
+    private static ReportedMatch Match(JsonElement found)
+    {
+        string[] versions = found
+            .Text("FixedVersion")
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return new ReportedMatch(
+            found.Text("VulnerabilityID"),
+            found.Text("PkgIdentifier", "PURL"),
+            found.Text("PkgName"),
+            found.Text("InstalledVersion"),
+            SeverityReading.OfWord(found.Text("Severity")),
+            found.Text("Status") switch
+            {
+                "fixed" => FixState.Fixed,
+                "affected" or "fix_deferred" or "under_investigation" => FixState.NotFixed,
+                "will_not_fix" or "end_of_life" => FixState.WontFix,
+                _ => versions.Length > 0 ? FixState.Fixed : FixState.Unknown,
+            }
+        )
+        {
+            Aliases = found.Texts("VendorIDs"),
+            FixedIn = versions,
+            Published = JsonText.Time(found.Text("PublishedDate")),
+        };
+    }
+}

@@ -1,0 +1,11 @@
+namespace Jumpbox.Evidence.Scan;
+
+/// <summary>What VEX statements say about a finding.</summary>
+/// <param name="Status">The status that counts.</param>
+/// <param name="Reason">The statement's justification, impact or action; may be empty.</param>
+/// <param name="Source">The document's id.</param>
+public sealed record VexOpinion(VexStatus Status, string Reason, string Source)
+{
+    /// <summary>The statement that says otherwise, in words; null if none does. A contradicted finding counts.</summary>
+    public string? Contradiction { get; init; }
+}

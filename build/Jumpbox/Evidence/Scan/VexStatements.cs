@@ -1,0 +1,81 @@
+using System.Globalization;
+using Jumpbox.Boundaries;
+
+namespace Jumpbox.Evidence.Scan;
+
+/// <summary>
+/// Decides what several OpenVEX documents say about a finding. Within a document a later statement replaces an earlier one.
+/// Documents that disagree, and statements of one time, contradict each other: then nothing is dismissed.
+/// </summary>
+/// <param name="documents">The documents.</param>
+internal sealed class VexStatements(IReadOnlyList<VexDocument> documents)
+{
+    public static VexStatements None { get; } = new([]);
+
+    /// <summary>Returns what they say; null if none is about it.</summary>
+    /// <param name="finding">The finding.</param>
+    /// <param name="record">The image, which a statement may name as its product.</param>
+    public VexOpinion? About(Finding finding, ImageRecord record)
+    {
+        (VexDocument Document, VexStatement Statement)[] said =
+        [
+            .. documents.SelectMany(document => Last(document, finding, record).Select(one => (document, one))),
+        ];
+        if (said.Length == 0)
+        {
+            return null;
+        }
+        // What counts is the statement that dismisses least.
+        (VexDocument document, VexStatement statement) = said.MinBy(one => Dismisses(one.Statement));
+        VexOpinion opinion = new(statement.Status, PlainText.Line(statement.Reason), PlainText.Line(document.Id));
+        return said.Select(one => Dismisses(one.Statement)).Distinct().Count() == 1
+            ? opinion
+            : opinion with
+            {
+                Contradiction = string.Join(
+                    "; ",
+                    said.Select(one =>
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{PlainText.Line(one.Document.Id)} says {Word(one.Statement.Status)} at {one.Statement.At:u}"
+                        )
+                    )
+                ),
+            };
+    }
+
+    /// <summary>The word of a status. Source: OpenVEX specification 0.2.0, "Status Labels".</summary>
+    public static string Word(VexStatus status) =>
+        status switch
+        {
+            VexStatus.NotAffected => "not_affected",
+            VexStatus.Fixed => "fixed",
+            VexStatus.Affected => "affected",
+            _ => "under_investigation",
+        };
+
+    private static bool Dismisses(VexStatement statement) =>
+        statement.Status is VexStatus.NotAffected or VexStatus.Fixed;
+
+    // All statements of the latest time, because their order decides nothing.
+    private static IEnumerable<VexStatement> Last(VexDocument document, Finding finding, ImageRecord record)
+    {
+        VexStatement[] about =
+        [
+            .. document.Statements.Where(one =>
+                one.Vulnerability.Any(finding.IsNamed) && IsAbout(one, finding, record)
+            ),
+        ];
+        return about.Where(one => one.At == about.Max(other => other.At));
+    }
+
+    private static bool IsAbout(VexStatement statement, Finding finding, ImageRecord record) =>
+        PurlParts.Parse(finding.Purl) is { } component
+        && statement.Products.Any(product =>
+            product.Covers(component)
+            || (
+                product.Names(VexWriting.Product(record))
+                && (product.Parts.Count == 0 || product.Parts.Any(part => part.Covers(component)))
+            )
+        );
+}
