@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Jumpbox.Signing;
 using Jumpbox.Signing.Sigstore;

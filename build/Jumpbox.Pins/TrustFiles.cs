@@ -23,9 +23,6 @@ public sealed partial class TrustFiles(IReadOnlyList<string> folders)
         "run 'gh attestation trusted-root' and write its output to scripts/trust/github-yyyy-MM-dd.trusted_root.json with today's date, "
         + "then delete the old file";
 
-    /// <summary>No file: no proof can be verified.</summary>
-    public static TrustFiles None { get; } = new([]);
-
     /// <summary>Reads the files that count.</summary>
     /// <param name="today">The day.</param>
     /// <exception cref="PinSourceException">There is none, or one is not a trusted root.</exception>

@@ -200,7 +200,7 @@ internal sealed class GoodRun
                         CustomizationLog.Parse(Text(EvidenceFiles.ValidationLog))
                     ).Listed
                 )
-                .ToJson()
+                .Files[EvidenceFiles.Bill]
         );
 
     public GoodRun List()

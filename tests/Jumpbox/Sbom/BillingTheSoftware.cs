@@ -62,7 +62,7 @@ public sealed class BillingTheSoftware
     private static ListedSoftware Listed(params LogPackage[] packages) => new(packages, [], null);
 
     private static JsonNode Bill(ImageRecord? image = null, RenderedContents? contents = null) =>
-        JsonNode.Parse(SoftwareBill.Create(image ?? Image(), contents ?? Contents, Listed(Packages)).ToJson())!;
+        JsonNode.Parse(SoftwareBill.Create(image ?? Image(), contents ?? Contents, Listed(Packages)).Files[EvidenceFiles.Bill])!;
 
     private static JsonNode Package(JsonNode bill, string name) =>
         bill["packages"]!.AsArray().Single(package => (string?)package!["name"] == name)!;
@@ -78,7 +78,7 @@ public sealed class BillingTheSoftware
             Path.Combine(Repository.Root, "tests/Jumpbox/Sbom/schema/spdx-2.3.schema.json"),
             TestContext.Current.CancellationToken
         );
-        string text = SoftwareBill.Create(Image(), Contents, Listed(withPackages ? Packages : [])).ToJson();
+        string text = SoftwareBill.Create(Image(), Contents, Listed(withPackages ? Packages : [])).Files[EvidenceFiles.Bill];
 
         Assert.Empty(schema.Validate(text));
         Assert.NotEmpty(schema.Validate(text.Replace("\"SHA256\"", "\"SHA-256\"", StringComparison.Ordinal)));
@@ -130,7 +130,7 @@ public sealed class BillingTheSoftware
         LogPackage package = new(name, version, "amd64") { Source = source, SourceVersion = sourceVersion };
 
         JsonNode listed = Package(
-            JsonNode.Parse(SoftwareBill.Create(Image(), Contents, Listed(package)).ToJson())!,
+            JsonNode.Parse(SoftwareBill.Create(Image(), Contents, Listed(package)).Files[EvidenceFiles.Bill])!,
             name
         );
 

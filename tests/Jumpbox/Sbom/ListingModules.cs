@@ -9,7 +9,7 @@ namespace Jumpbox.Tests.Sbom;
 /// <summary>What was built into the tools, as the bill lists it.</summary>
 public sealed class ListingModules
 {
-    private static readonly JsonNode Spdx = JsonNode.Parse(SampleInventory.Bill().ToJson())!;
+    private static readonly JsonNode Spdx = JsonNode.Parse(SampleInventory.Bill().Files[EvidenceFiles.Bill])!;
 
     private static readonly JsonNode CycloneDx = JsonNode.Parse(
         SampleInventory.Bill().Files[EvidenceFiles.CycloneDxBill]

@@ -7,7 +7,7 @@ namespace Jumpbox.Tests.Sbom;
 /// <summary>Every component of the bill is one that a scanner looks up, by the name that its database uses.</summary>
 public sealed class MatchingByScanners
 {
-    private static readonly JsonNode Spdx = JsonNode.Parse(SampleInventory.Bill().ToJson())!;
+    private static readonly JsonNode Spdx = JsonNode.Parse(SampleInventory.Bill().Files[EvidenceFiles.Bill])!;
     private static readonly JsonNode CycloneDx = Bill(EvidenceFiles.CycloneDxBill);
     private static readonly JsonNode BySource = Bill(EvidenceFiles.SourceBill);
 

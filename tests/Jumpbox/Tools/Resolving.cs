@@ -259,7 +259,7 @@ public sealed class Resolving
             world.GitHub("ghs_secret"),
             world.Files(),
             world.CacheFolder,
-            TrustFiles.None,
+            world.Trust,
             world.Time
         );
 
@@ -284,7 +284,7 @@ public sealed class Resolving
             world.GitHub(api: "https://github.corp.example/api/v3/"),
             world.Files(),
             world.CacheFolder,
-            TrustFiles.None,
+            world.Trust,
             world.Time
         );
 

@@ -57,9 +57,6 @@ public sealed class SoftwareBill
             [EvidenceFiles.SourceBill] = EvidenceJson.Write(_bySource),
         };
 
-    /// <summary>The bill as SPDX 2.3 JSON.</summary>
-    public string ToJson() => Files[EvidenceFiles.Bill];
-
     /// <summary>What the bill lists, and what it cannot, as a line for the screen.</summary>
     public override string ToString() =>
         $"{EvidenceFiles.Bill}, {EvidenceFiles.CycloneDxBill}: {Count} tools and packages, {_modules} modules in tools"
