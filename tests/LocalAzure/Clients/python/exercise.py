@@ -18,7 +18,7 @@ subscription = os.environ["LOCALAZURE_SUBSCRIPTION"]
 location = "eastus2"
 group = "rg-python"
 
-# The authority has the form of AD FS, about which MSAL asks nobody else.
+# The authority has the form of AD FS, which MSAL does not look up elsewhere.
 credential = ClientSecretCredential("adfs", str(uuid.uuid4()), os.environ["LOCALAZURE_TOKEN"], authority=endpoint)
 options = {"base_url": endpoint, "credential_scopes": ["https://management.azure.com/.default"], "polling_interval": 0}
 
@@ -132,4 +132,4 @@ access.role_assignments.delete_by_id(contributor.id)
 identities.user_assigned_identities.delete(group, "id-py")
 resources.resource_groups.begin_delete(group).result()
 assert not resources.resource_groups.check_existence(group)
-print("azure-mgmt-resource: the group with all in it is gone")
+print("azure-mgmt-resource: the group no longer exists")
