@@ -127,8 +127,15 @@ internal sealed class CiOutput
         if (workspace.IsLocked)
         {
             string page = workspace.File("failure.md");
-            AtomicFile.Write(page, FailurePage.Of(_target?.Name, lines));
-            _system.Summarise(page, _say);
+            try
+            {
+                AtomicFile.Write(page, FailurePage.Of(_target?.Name, lines));
+                _system.Summarise(page, _say);
+            }
+            catch (Exception unwritten) when (unwritten is IOException or UnauthorizedAccessException)
+            {
+                // A full disk may be why the target failed: the annotation says so.
+            }
         }
     }
 
