@@ -51,6 +51,10 @@ internal sealed class CiOutput
         _say = console.WriteLine;
     }
 
+    /// <summary>The file that a target writes for the run's page; null if it writes none.</summary>
+    /// <param name="target">The target.</param>
+    public static string? PageOf(string target) => Pages.GetValueOrDefault(target);
+
     /// <summary>Hides the secrets among the variables of the run.</summary>
     /// <param name="variables">The environment.</param>
     public void Mask(IReadOnlyDictionary<string, string> variables)
@@ -127,8 +131,15 @@ internal sealed class CiOutput
         if (workspace.IsLocked)
         {
             string page = workspace.File("failure.md");
-            AtomicFile.Write(page, FailurePage.Of(_target?.Name, lines));
-            _system.Summarise(page, _say);
+            try
+            {
+                AtomicFile.Write(page, FailurePage.Of(_target?.Name, lines));
+                _system.Summarise(page, _say);
+            }
+            catch (Exception unwritten) when (unwritten is IOException or UnauthorizedAccessException)
+            {
+                // A full disk may be why the target failed: the annotation says so.
+            }
         }
     }
 

@@ -45,6 +45,19 @@ internal sealed class FleetSummary(IReadOnlyList<ImageResult> results)
         if (CiSystem.Find(surroundings.Variables) is { } ci)
         {
             ci.Summarise(page, output.WriteLine);
+            // The runs of several images have no CI for themselves.
+            foreach (
+                string own in typed
+                    .Given.Targets.Select(CiOutput.PageOf)
+                    .OfType<string>()
+                    .SelectMany(name =>
+                        results.Select(one => Path.Combine(common.Path, FleetMember.FolderOf(one.Image), name))
+                    )
+                    .Where(File.Exists)
+            )
+            {
+                ci.Summarise(own, output.WriteLine);
+            }
             foreach (ImageResult failed in results.Where(one => one.Annotation.Count > 0 && one.Code is not 3))
             {
                 IEnumerable<Annotation> errors = Annotation.Of([
