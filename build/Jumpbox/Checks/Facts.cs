@@ -2,6 +2,7 @@ using Jumpbox.Customizer;
 using Jumpbox.Handover;
 using Jumpbox.Network;
 using Jumpbox.Offers;
+using Jumpbox.Probing;
 using Jumpbox.Rights;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
@@ -113,6 +114,9 @@ public sealed record Facts
     /// <summary>How policies affect each resource that a build creates, by kind.</summary>
     public IReadOnlyDictionary<string, Reading<IReadOnlyList<PolicyObjection>>> Policies { get; init; } =
         new Dictionary<string, Reading<IReadOnlyList<PolicyObjection>>>();
+
+    /// <summary>What a container in the subnet found; null if no probe was requested.</summary>
+    public ProbeReport? Probe { get; init; }
 
     /// <summary>The build subnet.</summary>
     /// <exception cref="MissingFactException">The network could not be read or has no such subnet.</exception>
