@@ -58,6 +58,7 @@ public sealed class AzureSession : IDisposable
         Tags = new Tags(_client);
         Compute = new Compute(_client);
         ContainerGroups = new ContainerGroups(_client);
+        NetworkInterfaces = new NetworkInterfaces(_client);
         Policies = new Policies(_client);
         AdminRules = new AdminRules(_client);
         Subnets = new Subnets(_client);
@@ -120,6 +121,8 @@ public sealed class AzureSession : IDisposable
     internal Subnets Subnets { get; }
 
     internal ContainerGroups ContainerGroups { get; }
+
+    internal NetworkInterfaces NetworkInterfaces { get; }
 
     internal Policies Policies { get; }
 

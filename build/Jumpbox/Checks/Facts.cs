@@ -26,6 +26,13 @@ public sealed record Facts
     /// <summary>The security admin rules of the network.</summary>
     public Reading<IReadOnlyList<AdminRule>> AdminRules { get; init; } = NotRead<IReadOnlyList<AdminRule>>();
 
+    /// <summary>What Azure reports for running machines in the subnets where that settles something, by subnet.</summary>
+    public IReadOnlyDictionary<ResourceId, EffectiveNetwork> Effective { get; init; } =
+        new Dictionary<ResourceId, EffectiveNetwork>();
+
+    /// <summary>The prefixes of the region's service tags.</summary>
+    public Reading<ServiceTagPrefixes> ServiceTags { get; init; } = NotRead<ServiceTagPrefixes>();
+
     /// <summary>The route tables of the pipeline's subnets, by id.</summary>
     public IReadOnlyDictionary<ResourceId, Reading<RouteTable>> RouteTables { get; init; } =
         new Dictionary<ResourceId, Reading<RouteTable>>();

@@ -6,11 +6,7 @@ namespace Jumpbox.Probing;
 /// <param name="Group">The provisioning state of the group; null if not reported.</param>
 /// <param name="Container">The state of the container: Waiting, Running or Terminated; null if not reported.</param>
 /// <param name="Events">The container's events, as reason and message.</param>
-public sealed record ProbeState(
-    string? Group,
-    string? Container,
-    IReadOnlyList<(string Reason, string Message)> Events
-)
+public sealed record ProbeState(string? Group, string? Container, IReadOnlyList<(string Reason, string Message)> Events)
 {
     // Azure Container Instances, "troubleshoot common issues": the events of an image that cannot be pulled.
     private static readonly string[] PullFailures = ["Failed", "BackOff", "InaccessibleImage"];

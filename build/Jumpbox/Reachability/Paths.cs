@@ -36,7 +36,10 @@ internal sealed class Paths
 
     /// <summary>The service tags of a subnet.</summary>
     public NetworkSpace SpaceOf(Subnet subnet) =>
-        _spaces.Get(subnet, one => _world.Home.SpaceWith(_world.TableOf(one, out _)));
+        _spaces.Get(
+            subnet,
+            one => _world.Home.SpaceWith(_world.TableOf(one, out _), _world.Effective.GetValueOrDefault(one.Id))
+        );
 
     /// <summary>The path from a subnet to a public host.</summary>
     /// <param name="from">The subnet.</param>
@@ -50,7 +53,7 @@ internal sealed class Paths
         Branch[] branches =
         [
             .. HostPlaces
-                .Of(host.Host, _region)
+                .Of(host.Host, _region, _world.Tags)
                 .SelectMany(place =>
                     ToPublic(
                         from,
@@ -170,7 +173,7 @@ internal sealed class Paths
         {
             if (route is { Table: null, Target: RouteTarget.Internet } && routes.MayLearnDefault)
             {
-                foreach (Branch learned in Learned(from, target))
+                foreach (Branch learned in Learned(from, target, end.Addresses))
                 {
                     yield return learned with
                     {
@@ -184,7 +187,7 @@ internal sealed class Paths
     }
 
     // A default route that a gateway announces replaces the system's and is not readable without a running machine.
-    private IEnumerable<Branch> Learned(Subnet from, FirewallTarget target)
+    private IEnumerable<Branch> Learned(Subnet from, FirewallTarget target, IntervalSet addresses)
     {
         VirtualHub? hub = _world.Hubs.FirstOrDefault(one => one.Connections?.ContainsKey(_world.Home.Id) == true);
         bool overHub = _world.Home.Peerings.Any(peering => peering.IsVirtualHub);
@@ -210,25 +213,55 @@ internal sealed class Paths
             Journey journey = new(_world.Home, from, from.Addresses, target);
             return [new(null, [intent, .. _firewalls.Judge(journey, firewall)])];
         }
-        Hop learned = new(
+        return Announced(from, addresses);
+    }
+
+    private IEnumerable<Branch> Announced(Subnet from, IntervalSet addresses)
+    {
+        EffectiveNetwork? effective = _world.Effective.GetValueOrDefault(from.Id);
+        IntervalSet? announced = effective?.Learned is { } prefixes
+            ? IntervalSet.Union(
+                prefixes.Select(text => Addresses.TryParse(text, out IntervalSet set) ? set : IntervalSet.Empty)
+            )
+            : null;
+        Hop gateway = new(
             HopKind.Route,
             Reach.Unknown,
-            $"a gateway or virtual hub may announce a default route to {from.Id.Name}; what is behind it could not be read"
+            announced is null
+                ? $"a gateway or virtual hub may announce a default route to {from.Id.Name}; what is behind it could not be read"
+                    + (effective?.WhyUnread is { } why ? $" (effective routes: {why.TrimEnd('.')})" : "")
+                : $"a gateway announces a route to {from.Id.Name}, as the effective routes of {effective!.Interface.Name} show; what is "
+                    + "behind it could not be read"
         )
         {
-            Resource = _world.Home.Id,
-            Rule = "useRemoteGateways",
+            Resource = effective?.Interface ?? _world.Home.Id,
+            Rule = announced is null ? "useRemoteGateways" : "effectiveRouteTable",
             Remedy = new(
                 null,
-                "Ask the network team whether 0.0.0.0/0 is announced, or read the effective routes of a running machine: az "
-                    + "network nic show-effective-route-table --ids <network interface>"
+                announced is null
+                    ? "Ask the network team whether 0.0.0.0/0 is announced, or read the effective routes of a running machine: az "
+                        + "network nic show-effective-route-table --ids <network interface>"
+                    : "Ask the network team what is behind the gateway, or run Prereqs --probe."
             ),
         };
-        return
-        [
-            new("if a gateway announces a default route", [learned]),
-            new("if no gateway announces a default route", [WaysOut.Of(_world, from)]),
-        ];
+        IntervalSet caught = announced?.Intersect(addresses) ?? addresses;
+        bool isSure = announced is not null;
+        return (caught.IsEmpty, isSure && caught.Equals(addresses)) switch
+        {
+            (true, _) => [new(null, [WaysOut.Of(_world, from)])],
+            (_, true) => [new(null, [gateway])],
+            _ =>
+            [
+                new(
+                    isSure ? "if its address is in an announced prefix" : "if a gateway announces a default route",
+                    [gateway]
+                ),
+                new(
+                    isSure ? "if its address is in no announced prefix" : "if no gateway announces a default route",
+                    [WaysOut.Of(_world, from)]
+                ),
+            ],
+        };
     }
 
     private IEnumerable<Hop> Follow(Subnet from, EffectiveRoute route, FirewallTarget target)

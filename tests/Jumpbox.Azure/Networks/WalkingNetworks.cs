@@ -12,16 +12,21 @@ public sealed class WalkingNetworks
 {
     private const int Networks = 2000;
 
-    [Fact]
-    public void What_the_model_knows_of_random_networks_is_what_packets_meet_in_LocalAzure()
+    [Theory]
+    [InlineData(false, 4)]
+    [InlineData(true, 3)]
+    public void What_the_model_knows_of_random_networks_is_what_packets_meet_in_LocalAzure(bool withTags, int oneIn)
     {
+        ServiceTagPrefixes? tags = withTags
+            ? new(HostBook.Tags.Select(tag => (tag.Name, (IReadOnlyList<string>)tag.Prefixes)))
+            : null;
         int known = 0;
         int all = 0;
         RandomWorlds.World.Sample(
             world =>
             {
                 using ResourceStore store = StoredNetwork.Of(world);
-                foreach (Reach reach in Compare(world, store))
+                foreach (Reach reach in Compare(world with { Tags = tags }, store))
                 {
                     _ = Interlocked.Increment(ref all);
                     _ = reach == Reach.Unknown ? 0 : Interlocked.Increment(ref known);
@@ -29,7 +34,8 @@ public sealed class WalkingNetworks
             },
             iter: Networks
         );
-        Assert.True(known > all / 2, $"{known} of {all} paths are known.");
+        // Random rules name a few addresses of the Internet, which settle nothing about a host.
+        Assert.True(known > all / oneIn, $"{known} of {all} paths are known.");
     }
 
     private static List<Reach> Compare(NetworkWorld world, ResourceStore store)

@@ -25,6 +25,7 @@ internal sealed class OutboundAccess : ICheck
             FactName.NatGateways,
             FactName.Peers,
             FactName.Firewall,
+            FactName.ServiceTags,
         ];
 
     public IEnumerable<Finding> Evaluate(Facts facts)

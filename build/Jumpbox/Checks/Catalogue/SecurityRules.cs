@@ -14,7 +14,7 @@ internal sealed class SecurityRules : ICheck
     public CheckArea Area => CheckArea.Network;
 
     public IReadOnlyList<FactName> Needs =>
-        [FactName.Network, FactName.SecurityGroups, FactName.RouteTables, FactName.Egress];
+        [FactName.Network, FactName.SecurityGroups, FactName.RouteTables, FactName.Egress, FactName.ServiceTags];
 
     public IEnumerable<Finding> Evaluate(Facts facts)
     {
@@ -28,14 +28,32 @@ internal sealed class SecurityRules : ICheck
             from required in Flows(facts, paths)
             from hop in required.Hops
             select Judge(required, hop.Subnet, hop.Direction, facts.SecurityGroupOf(hop.Subnet), paths);
-        return facts.AdminRules.State == ReadingState.Unreadable
-            ? findings.Append(
-                Finding.Skipped(
-                    "Admin rules of Azure Virtual Network Manager are judged as if there were none, because they could not be "
-                        + $"read: {facts.AdminRules.Reason}"
-                )
-            )
-            : findings;
+        return findings.Concat(Missing(facts));
+    }
+
+    // What could not be read, and how it is judged instead.
+    private static IEnumerable<Finding> Missing(Facts facts)
+    {
+        if (facts.AdminRules.State == ReadingState.Unreadable)
+        {
+            yield return Finding.Skipped(
+                "Admin rules of Azure Virtual Network Manager are judged as if there were none, because they could not be "
+                    + $"read: {facts.AdminRules.Reason}"
+            );
+        }
+        if (facts.ServiceTags.State == ReadingState.Unreadable)
+        {
+            yield return Finding.Skipped(
+                $"Service tags are judged by their names, because their prefixes could not be read: {facts.ServiceTags.Reason}"
+            );
+        }
+        foreach (EffectiveNetwork effective in facts.Effective.Values.Where(one => one.WhyUnread is not null))
+        {
+            yield return Finding.Skipped(
+                $"Routes and tags of {effective.Interface.Name} are judged by the resources alone, because Azure did not report the "
+                    + $"effective ones: {effective.WhyUnread}"
+            );
+        }
     }
 
     private static IEnumerable<RequiredFlow> Flows(Facts facts, Paths paths) =>
@@ -47,7 +65,8 @@ internal sealed class SecurityRules : ICheck
                         subnet,
                         paths.SpaceOf(subnet),
                         facts.HostsOf(subnet),
-                        Regions.Normalise(facts.Settings.Location)
+                        Regions.Normalise(facts.Settings.Location),
+                        facts.World().Tags
                     )
                 )
             );
