@@ -73,6 +73,10 @@ public sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
         {
             AtomicFile.Write(context.Workspace.NetworkPicture, picture);
         }
+        if (BlockedTraffic.Query(facts) is { } query)
+        {
+            AtomicFile.Write(context.Workspace.BlockedTraffic, query);
+        }
         Explain(context, facts);
         return results;
     }

@@ -103,14 +103,16 @@ internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, 
         {
             return Readings.Absent<ServiceTagPrefixes>(path);
         }
-        Reading<IReadOnlyList<JsonObject>> list = await reader.ListAsync(
+        // What a second page would hold is judged by name, like any tag that is not listed.
+        Reading<JsonObject> list = await FactReader.AskAsync<JsonObject>(
             path,
-            reader.Session.ListAsync(path, ApiVersions.Network, reader.Cancel)
+            async () => await reader.Session.GetAsync(path, ApiVersions.Network, reader.Cancel)
         );
         return FactReader.Turn(
             list,
-            tags => new ServiceTagPrefixes(
-                tags.Select(tag => (tag.Text("name") ?? "", tag.Texts("properties", "addressPrefixes")))
+            body => new ServiceTagPrefixes(
+                body.Objects("values")
+                    .Select(tag => (tag.Text("name") ?? "", tag.Texts("properties", "addressPrefixes")))
             )
         );
     }

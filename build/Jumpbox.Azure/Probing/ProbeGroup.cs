@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
+using Jumpbox.Boundaries;
 using Jumpbox.Naming;
 using Jumpbox.Probing;
 using Jumpbox.Settings;
@@ -91,9 +93,18 @@ internal static class ProbeGroup
         {
             return "it has the pipeline's name but not its tag";
         }
-        bool isOld =
-            !DateTimeOffset.TryParse(tags.GetValueOrDefault(TagNames.Run), out DateTimeOffset started)
-            || now - started > Boundaries.Limits.Probe;
-        return isMine || isOld ? null : $"another probe of these settings is running since {started:u}";
+        bool isOld = Started(group) is not { } started || now - started > Limits.Probe;
+        return isMine || isOld ? null : $"another probe of these settings is running since {Started(group):u}";
     }
+
+    /// <summary>When the run that created the group started; null if its tag does not say.</summary>
+    /// <param name="group">The group.</param>
+    public static DateTimeOffset? Started(JsonObject group) =>
+        DateTimeOffset.TryParse(
+            group.Tags().GetValueOrDefault(TagNames.Run),
+            CultureInfo.InvariantCulture,
+            out DateTimeOffset started
+        )
+            ? started
+            : null;
 }

@@ -47,10 +47,8 @@ public sealed class Names
     /// <summary>
     /// The container group of a probe: the same for every run of these settings, so that a later run finds what a killed one left.
     /// </summary>
-    public ResourceId Probe => InBuilderGroup("Microsoft.ContainerInstance/containerGroups", $"{ProbePrefix}{Place()}");
-
-    /// <summary>How the names of all probes begin.</summary>
-    internal const string ProbePrefix = "jumpbox-probe-";
+    public ResourceId Probe =>
+        InBuilderGroup("Microsoft.ContainerInstance/containerGroups", $"jumpbox-probe-{Place()}");
 
     /// <summary>Returns the id of the image template for some content.</summary>
     /// <param name="contentHash">The content's SHA-256 as hex.</param>

@@ -45,9 +45,14 @@ public static class ProbeNeeds
     public static string Announce(JumpboxSettings settings)
     {
         ResourceId probe = new Names(settings).Probe;
-        string cost = settings.Prices.TryGetValue("containerHour", out decimal hour)
-            ? FormattableString.Invariant($" It costs at most {hour * (decimal)Boundaries.Limits.Probe.TotalHours:F2}.")
-            : " It costs a few minutes of a container group; prices.containerHour in the settings gives the amount.";
+        string cost =
+            settings.Prices.TryGetValue("containerCoreHour", out decimal core)
+            && settings.Prices.TryGetValue("containerGiBHour", out decimal memory)
+                ? FormattableString.Invariant(
+                    $" It costs at most {((Cores * core) + (MemoryInGB * memory)) * (decimal)Boundaries.Limits.Probe.TotalHours:F2}."
+                )
+                : " It costs a few minutes of a container group; with prices.containerCoreHour and prices.containerGiBHour in the "
+                    + "settings the amount is printed here.";
         return $"Probe: the container group {probe.Name} in {probe.ResourceGroup}, with {Cores} core and {MemoryInGB} GB in the subnet "
             + $"{settings.Network.ContainerInstanceSubnetId!.Name}, is created, read and deleted, within "
             + $"{Boundaries.Limits.Probe.TotalMinutes:F0} minutes.{cost}";

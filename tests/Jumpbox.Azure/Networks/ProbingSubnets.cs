@@ -4,6 +4,7 @@ using Jumpbox.Azure.Probing;
 using Jumpbox.Azure.Tests.Facts;
 using Jumpbox.Checks;
 using Jumpbox.Checks.Catalogue;
+using Jumpbox.Cleaning;
 using Jumpbox.Naming;
 using Jumpbox.Probing;
 using Jumpbox.Settings;
@@ -115,6 +116,47 @@ public sealed class ProbingSubnets
     }
 
     [Fact]
+    public async Task What_a_killed_run_left_is_found_and_deleted_by_a_sweep()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(Recommended().Json());
+        await LeaveAsync(world, DateTimeOffset.UtcNow.AddHours(-1));
+        Assert.Contains(
+            await SweptWorld.PlanAsync(world, Settings),
+            thing => thing is { Kind: LeftOverKind.Probe, Stays: null } && thing.Id == $"{Names.Probe}"
+        );
+        Assert.Contains($"{Names.Probe}", SweptWorld.Removed(await SweptWorld.SweepAsync(world, Settings)));
+        Assert.Null(await world.Session.ContainerGroups.GetAsync(Names.Probe, Cancel));
+    }
+
+    [Fact]
+    public async Task A_running_probe_is_held_by_a_sweep()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(Recommended().Json());
+        await LeaveAsync(world, DateTimeOffset.UtcNow);
+        Assert.Contains(
+            await SweptWorld.PlanAsync(world, Settings),
+            thing => thing is { Kind: LeftOverKind.Probe, Stays: not null }
+        );
+    }
+
+    [Fact]
+    public async Task Missing_permissions_are_said_and_nothing_is_created()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(
+            Recommended().Json(),
+            """{"rules":[{"path":"*/snet-containers/providers/Microsoft.Authorization/permissions*","answer":{"status":200,"body":{"value":[]}}}]}"""
+        );
+        string[] before = Resources(world);
+        (ProbeReport report, _) = await ProbeAsync(world);
+        Assert.Contains(
+            "the signed-in account lacks Microsoft.Network/virtualNetworks/subnets/join/action at",
+            report.Trouble,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(before, Resources(world));
+    }
+
+    [Fact]
     public async Task Another_running_probe_is_left_alone()
     {
         await using LocalWorld world = await LocalWorld.StartAsync(Recommended().Json());
@@ -131,7 +173,7 @@ public sealed class ProbingSubnets
         List<string> said = [];
         _ = await ProbeAsync(world, said.Add);
         Assert.StartsWith("Probe: the container group jumpbox-probe-", said[0], StringComparison.Ordinal);
-        Assert.Contains("prices.containerHour", said[0], StringComparison.Ordinal);
+        Assert.Contains("prices.containerCoreHour", said[0], StringComparison.Ordinal);
         Assert.Contains(said, line => line.EndsWith("was deleted, and a read confirmed it.", StringComparison.Ordinal));
     }
 

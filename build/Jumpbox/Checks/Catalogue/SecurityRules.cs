@@ -7,6 +7,9 @@ namespace Jumpbox.Checks.Catalogue;
 /// <summary>The security rules allow every flow that the configured network needs.</summary>
 internal sealed class SecurityRules : ICheck
 {
+    // Sides of rules whose addresses follow from the network itself.
+    private static readonly string[] Plain = ["*", "Any", "VirtualNetwork", "Internet", "AzureLoadBalancer"];
+
     public string Id => "security-rules";
 
     public string Title => "The security rules allow the build's traffic";
@@ -41,7 +44,7 @@ internal sealed class SecurityRules : ICheck
                     + $"read: {facts.AdminRules.Reason}"
             );
         }
-        if (facts.ServiceTags.State == ReadingState.Unreadable)
+        if (facts.ServiceTags.State == ReadingState.Unreadable && facts.Subnets.Any(subnet => NamesTag(facts, subnet)))
         {
             yield return Finding.Skipped(
                 $"Service tags are judged by their names, because their prefixes could not be read: {facts.ServiceTags.Reason}"
@@ -55,6 +58,12 @@ internal sealed class SecurityRules : ICheck
             );
         }
     }
+
+    private static bool NamesTag(Facts facts, Subnet subnet) =>
+        (facts.SecurityGroupOf(subnet)?.Rules ?? [])
+            .SelectMany(rule => rule.Source.Prefixes.Concat(rule.Destination.Prefixes))
+            .Concat(facts.RouteTableOf(subnet)?.Routes.Select(route => route.Prefix) ?? [])
+            .Any(text => !Plain.Contains(text, StringComparer.OrdinalIgnoreCase) && !Addresses.TryParse(text, out _));
 
     private static IEnumerable<RequiredFlow> Flows(Facts facts, Paths paths) =>
         RequiredFlows
