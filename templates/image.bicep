@@ -119,7 +119,7 @@ var targets = {
   gallery: {
     type: 'SharedImage'
     galleryImageId: empty(galleryVersion) ? galleryImageId : '${galleryImageId}/versions/${galleryVersion}'
-    // Whoever asks for the latest version gets one that was released: the target Release takes this back.
+    // A user of the latest version gets one that was released: the target Release takes this back.
     excludeFromLatest: true
     replicationMode: replicationMode
     targetRegions: targetRegions

@@ -4,7 +4,7 @@ using Jumpbox.Tools;
 namespace Rehearsal.Bench;
 
 /// <summary>
-/// What the original system's image does for its tools, written anew from its description: one tool after the other, each
+/// What the original system's image does for its tools, written from its description: one tool after the other, each
 /// downloaded, unpacked and put in its place before the next begins, and nothing verified. Its table of hosts tells what is
 /// asked beside the files: installation scripts for Azure CLI and Helm, and which version is the newest. Those answers are
 /// fetched and not used, so that both sides install the same bytes. No upgrade of packages, on neither side.
@@ -60,7 +60,7 @@ internal static class OriginalSteps
         {
             UnpackForm.Apt =>
             [
-                // The script reads the index before it adds its repository and once more after that, and installs what it
+                // The script reads the index before it adds its repository and again after that, and installs what it
                 // needs itself (here already).
                 "sudo apt-get -q update",
                 "sudo apt-get -q -y install ca-certificates curl gpg",

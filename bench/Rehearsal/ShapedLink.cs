@@ -137,5 +137,5 @@ internal sealed class ShapedLink(LinkShape shape)
 
 /// <summary>How the link to a closed sandbox behaves.</summary>
 /// <param name="BitsPerSecond">What all connections together carry at most.</param>
-/// <param name="RoundTrip">How long a question and its answer are under way at least.</param>
+/// <param name="RoundTrip">The shortest time from a request to its response.</param>
 internal sealed record LinkShape(long BitsPerSecond, TimeSpan RoundTrip);

@@ -22,7 +22,7 @@ internal sealed class BuildLifetime : FrostingLifetime<BuildContext>
     /// <param name="interruption">Ctrl+C and SIGTERM.</param>
     /// <param name="outcome">Takes the failure, if there is one.</param>
     /// <param name="telemetry">Keeps the time.</param>
-    /// <param name="ci">Is told when a build continues without this run.</param>
+    /// <param name="ci">Notified when a build continues without this run.</param>
     /// <param name="mode">Whether anything runs at all.</param>
     public BuildLifetime(
         Interruption interruption,

@@ -1,7 +1,7 @@
 # uses: step apt fetch sources
 # Everything at once. Programs and packages load while the package index at the pinned time is read; each file is hashed
 # when it is on the disk, and unpacked into a folder that nobody runs from, while the others still load. Nothing is
-# installed before all of them are right, and whatever is wrong is told before the upgrade, which takes minutes.
+# installed before all of them are right, and whatever is wrong is reported before the upgrade, which takes minutes.
 # Data: STAGE, PINS_DIGEST, apt_sources, archive_mirrors, downloads, packages CALLBACK, and that of the libraries.
 
 become_root
@@ -74,6 +74,6 @@ wait_all
 if wait "$index"; then packages require_indexed; else failed=$((failed + 1)); fi
 if [ "$failed" -ne 0 ]; then
   rm -rf -- "$STAGE"
-  fail "$failed of the downloads failed" "see each one's own cure above; nothing was installed"
+  fail "$failed of the downloads failed" "see the fix for each one above; nothing was installed"
 fi
 printf '%s\n' "$PINS_DIGEST" >"$STAGE/verified"

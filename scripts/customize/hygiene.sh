@@ -92,9 +92,10 @@ done
 
 found=0
 search clean
-test "$found" -eq 0 || fail "$found things of the build machine would go into the image" "see each one's own cure above"
-# Once more, for what dpkg and the shell wrote since.
+test "$found" -eq 0 || fail "$found left-overs of the build VM would be captured in the image" \
+  "see the fix for each one above"
+# Again, for what dpkg and the shell wrote since.
 chmod 0644 "$release"
 # apt did not wait for the disk; the image is taken from it.
 sync
-say "the image has nothing of the build machine"
+say "no left-overs of the build VM remain"

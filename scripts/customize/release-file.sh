@@ -1,5 +1,5 @@
 # uses: step
-# What this image is, for whoever is on the machine: a file that sh can source.
+# What this image is, for people and scripts on the machine: a file that sh can source.
 # Data: release_lines CALLBACK.
 
 become_root

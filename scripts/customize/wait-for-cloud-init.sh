@@ -19,7 +19,7 @@ if command -v cloud-init >/dev/null; then
     0) say "cloud-init is done" ;;
     124)
       fail "cloud-init was not done after $CLOUD_INIT_SECONDS seconds" \
-        "look for what it waits for (cloud-init analyze blame); a base image of one's own may do too much at first boot"
+        "look for what it waits for (cloud-init analyze blame); a custom base image may do too much at first boot"
       ;;
     *)
       say "cloud-init is done with errors (exit code $code), which is not this build's business:"
@@ -30,7 +30,7 @@ else
   say "no cloud-init here"
 fi
 
-# --runtime masks are gone after a restart: machines made from the image update themselves as Ubuntu intends.
+# --runtime masks do not outlast a restart: machines created from the image update themselves as Ubuntu intends.
 if [ -d /run/systemd/system ]; then
   for unit in apt-daily.timer apt-daily-upgrade.timer apt-daily.service apt-daily-upgrade.service \
     unattended-upgrades.service; do

@@ -1,4 +1,4 @@
-# apt that asks nothing, restarts nothing, and waits for a lock instead of failing on it.
+# apt that prompts for nothing, restarts nothing, and waits for a lock instead of failing on it.
 # Data: STAGE, APT_LOCK_SECONDS, APT_SECONDS (the most that one call may take), APT_SNAPSHOT (where Ubuntu's archive is
 # as it was at the pinned time).
 
@@ -74,7 +74,7 @@ holders() {
     done
 }
 
-# apt_failed WHAT CURE: after apt_get; blames the lock if somebody holds it, and time if apt was ended.
+# apt_failed WHAT CURE: after apt_get; blames the lock if another process holds it, and time if apt was ended.
 apt_failed() {
   for lock in /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock /var/cache/apt/archives/lock; do
     held=$(holders "$lock")
@@ -88,8 +88,8 @@ apt_failed() {
   fail "$1" "$2"
 }
 
-# The option waits for dpkg's locks only, so the lock of the package lists is waited for here. Whoever needs the index
-# makes apt's cache of it.
+# The option waits for dpkg's locks only, so the lock of the package lists is waited for here. A step that needs
+# the index makes apt's cache of it.
 apt_update() {
   deadline=$(($(date +%s) + APT_LOCK_SECONDS))
   tries=3

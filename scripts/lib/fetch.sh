@@ -131,8 +131,8 @@ contents() {
   esac
 }
 
-# promised FORM FILE MEMBER: how long the archive says that its file is, where the program that unpacks it does not tell
-# by its exit code that the disk was full: unzip ends with 0.
+# promised FORM FILE MEMBER: how long the archive says that its file is, where the program that unpacks it does not
+# report by its exit code that the disk was full: unzip ends with 0.
 promised() {
   case "$1" in zip) unzip -Z -s "$2" "$3" | awk 'NR == 1 { print $4 + 0 }' ;; *) printf '0\n' ;; esac
 }

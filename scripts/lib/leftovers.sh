@@ -2,7 +2,7 @@
 # Data: PRODUCTS, a file that lists what steps of the user created; LEFTOVERS_KEEP, what may stay, one a line: a pattern
 # of paths, when (always, build, image or started), and the reason, between tabs.
 
-# search MODE, as of leftovers: sets found to how many left-overs there are; each is told with its cure.
+# search MODE, as of leftovers: sets found to how many left-overs there are; each is reported with its cure.
 search() {
   answer=$(mktemp /run/jumpbox-leftovers.XXXXXX)
   LEFTOVERS_KEEP="$LEFTOVERS_KEEP" LEFTOVERS_PRODUCTS="$PRODUCTS" \

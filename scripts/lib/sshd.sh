@@ -1,6 +1,6 @@
 # What sshd does for everyone, by sshd (Perl, beside this file). Data: SSHD_DEMANDS.
 
-# prove_sshd: sets wrong to how many demands are not met; each is told with its place.
+# prove_sshd: sets wrong to how many demands are not met; each is reported with its place.
 prove_sshd() {
   work=$(mktemp -d)
   ssh-keygen -q -t ed25519 -N '' -f "$work/key"

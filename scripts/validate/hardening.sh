@@ -23,5 +23,6 @@ left_out() {
   say "item $1 is left out: $2"
 }
 opted_out left_out
-test "$wrong" -eq 0 || fail "$wrong of $count items of the profile $PROFILE are not met" "see each one's own cure above"
-say "$count items of the profile $PROFILE are met"
+test "$wrong" -eq 0 || fail "the image does not comply with $wrong of $count items of the profile $PROFILE" \
+  "see the fix for each one above"
+say "the image complies with all $count items of the profile $PROFILE"

@@ -5,4 +5,4 @@
 become_root
 wrong=0
 prove_sshd
-test "$wrong" -eq 0 || fail "$wrong settings of sshd are not in force" "see each one's own cure above"
+test "$wrong" -eq 0 || fail "$wrong settings of sshd are not in force" "see the fix for each one above"

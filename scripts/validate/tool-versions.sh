@@ -62,4 +62,4 @@ version() {
 versions version
 
 rm -rf -- "$HOME"
-test "$wrong" -eq 0 || fail "$wrong tools are not what the lock says" "see each one's own cure above"
+test "$wrong" -eq 0 || fail "$wrong tools are not what the lock says" "see the fix for each one above"

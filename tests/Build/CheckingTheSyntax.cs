@@ -2,7 +2,7 @@ using Build.Arguments;
 
 namespace Build.Tests;
 
-/// <summary>What is wrong with a command line is told before Cake reads it, whichever host it is.</summary>
+/// <summary>What is wrong with a command line is reported before Cake reads it, whichever host it is.</summary>
 public sealed class CheckingTheSyntax
 {
     [Theory]

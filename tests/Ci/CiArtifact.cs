@@ -3,7 +3,7 @@ namespace Ci.Tests;
 /// <summary>An artifact that a step publishes from the folder <c>artifacts</c>, or brings back into it.</summary>
 /// <param name="Name">Its name in the run.</param>
 /// <param name="Publishes">Whether it is published; otherwise it is brought.</param>
-/// <param name="Paths">What of the checkout is published, file by file; what is not there is left out.</param>
+/// <param name="Paths">What of the checkout is published, file by file; missing files are left out.</param>
 internal sealed record CiArtifact(string Name, bool Publishes, IReadOnlyList<string> Paths)
 {
     /// <summary>The folder that it is brought into, or whose content it is.</summary>

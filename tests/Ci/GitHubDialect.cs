@@ -49,7 +49,7 @@ internal sealed partial class GitHubDialect(IReadOnlyDictionary<string, string> 
             : new Dictionary<string, string>();
     }
 
-    // Operators in the order of their strength; no expression of ours has parentheses.
+    // Operators in the order of their strength; none of the pipeline's expressions has parentheses.
     private string Or(string text, CiState state)
     {
         string value = "";

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Ci.Tests;
 
 /// <summary>
-/// A pipeline, executed: every command of ours as it is written, by a shell, in a clean clone with a user's settings, tool and lock,
+/// A pipeline, executed: every command of the pipeline as it is written, by a shell, in a clean clone with a user's settings, tool and lock,
 /// with the variables of its job, against a LocalAzure that all jobs share; artifacts and outputs are handed on as the CI would.
 /// What cannot run here is left out: the rehearsal and the sources of the lock, which need the network.
 /// </summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Ci.Tests;
 
 /// <summary>
-/// Which identity a run reaches, by the definitions' own conditions. Whoever can push a branch can change these files, so what
+/// Which identity a run reaches, by the definitions' own conditions. Anyone who can push a branch can change these files, so what
 /// counts in the end are the rules of the environments and service connections: docs/security.md.
 /// </summary>
 public sealed class WhatARunCanReach

@@ -1,7 +1,7 @@
 namespace Conventions.Tests;
 
 /// <summary>
-/// A file that somebody reads is replaced as a whole, through AtomicFile: a full disk or a kill must not leave half of one.
+/// A file that others read is replaced as a whole, through AtomicFile: a full disk or a kill must not leave half of one.
 /// </summary>
 public sealed class FilesInPlace
 {

@@ -69,6 +69,13 @@ public sealed partial class SourceFiles
         );
     }
 
+    [Fact]
+    public void A_cancellation_token_has_one_name_as_a_parameter() =>
+        Assert.All(
+            Repository.Files("build", "*.cs"),
+            file => Assert.DoesNotMatch(OtherToken(), File.ReadAllText(file))
+        );
+
     private static bool IsData((string Kind, string Name) type) =>
         type.Kind is not "class" || type.Name.EndsWith("Exception", StringComparison.Ordinal);
 
@@ -80,4 +87,10 @@ public sealed partial class SourceFiles
 
     [GeneratedRegex(@"^(?:public|internal) (?:partial )?(?:class|record(?! struct)) ", RegexOptions.Multiline)]
     private static partial Regex OpenClass();
+
+    // A method of two tokens names them by what they mean.
+    [GeneratedRegex(
+        @"(?<!CancellationToken.*)[(,]\s*CancellationToken\?? (?!cancellationToken\b)[a-z]\w*(?!.*CancellationToken)"
+    )]
+    private static partial Regex OtherToken();
 }

@@ -66,7 +66,7 @@ public sealed class Walls
     {
         Dictionary<string, Dictionary<string, string>> folders = Compiled.Folders(project);
         Assert.NotEmpty(folders);
-        // Takes away what uses no folder that is left, until nothing changes: a cycle remains.
+        // Removes what uses none of the remaining folders, until nothing changes: a cycle remains.
         while (folders.Keys.FirstOrDefault(folder => !folders[folder].Keys.Any(folders.ContainsKey)) is { } done)
         {
             _ = folders.Remove(done);

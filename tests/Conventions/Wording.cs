@@ -19,11 +19,47 @@ public sealed partial class Wording
         AssertNone(Compiled.Projects.SelectMany(name => Messages(name).SelectMany(text => Find($"{name}.dll", text))));
 
     [Fact]
-    public void No_page_and_no_start_script_uses_a_retired_phrase() =>
+    public void No_page_uses_a_retired_phrase() =>
         AssertNone(
             Pages()
-                .Concat(Scripts())
                 .SelectMany(file => Find(file, WithoutGlossary(File.ReadAllText(Path.Combine(Repository.Root, file)))))
+        );
+
+    [Theory]
+    [InlineData("build", "*.sh")]
+    [InlineData("scripts", "*.sh")]
+    [InlineData("scripts", "*.pl")]
+    [InlineData("scaffold", "*")]
+    [InlineData("pipelines", "*.yml")]
+    [InlineData(".github", "*.yml")]
+    [InlineData("templates", "*.bicep")]
+    [InlineData("docs", "*.schema.json")]
+    public void No_script_workflow_template_or_schema_uses_a_retired_phrase(string folder, string pattern)
+    {
+        string[] files = [.. Relative(Repository.Files(folder, pattern))];
+
+        Assert.NotEmpty(files);
+        AssertNone(files.SelectMany(file => Find(file, File.ReadAllText(Path.Combine(Repository.Root, file)))));
+    }
+
+    [Theory]
+    [InlineData("build")]
+    [InlineData("tests")]
+    [InlineData("bench")]
+    public void No_comment_uses_a_retired_phrase(string folder) =>
+        AssertNone(
+            Relative(Repository.Files(folder, "*.cs"))
+                .SelectMany(file =>
+                    Find(
+                        file,
+                        string.Join(
+                            '\n',
+                            File.ReadLines(Path.Combine(Repository.Root, file))
+                                .Select(line => line.TrimStart())
+                                .Where(line => line.StartsWith("//", StringComparison.Ordinal))
+                        )
+                    )
+                )
         );
 
     [Theory]
@@ -35,6 +71,7 @@ public sealed partial class Wording
     [Theory]
     [InlineData("homemade anewton")]
     [InlineData("the home folder")]
+    [InlineData("/etc/systemd/system/multi-user.target.wants")]
     public void Other_uses_of_the_same_words_pass(string text) => Assert.Empty(Find("a message", text));
 
     [Fact]
@@ -77,17 +114,12 @@ public sealed partial class Wording
 
     // Decisions are history and keep the words of their day.
     private static IEnumerable<string> Pages() =>
-        Repository
-            .Files("docs", "*.md")
-            .Select(file => Path.GetRelativePath(Repository.Root, file))
+        Relative(Repository.Files("docs", "*.md"))
             .Where(file => !file.StartsWith(Path.Combine("docs", "decisions"), StringComparison.Ordinal))
-            .Concat(["README.md", "CHANGELOG.md", Glossary]);
+            .Concat(["README.md", "CHANGELOG.md", Glossary, "build.sh", "build.ps1"]);
 
-    private static IEnumerable<string> Scripts() =>
-        Repository
-            .Files("build", "*.sh")
-            .Select(file => Path.GetRelativePath(Repository.Root, file))
-            .Concat(["build.sh", "build.ps1"]);
+    private static IEnumerable<string> Relative(IEnumerable<string> files) =>
+        files.Select(file => Path.GetRelativePath(Repository.Root, file));
 
     private static IEnumerable<string> Find(string where, string text) =>
         RetiredWords
@@ -114,7 +146,7 @@ public sealed partial class Wording
         ];
         Assert.True(phrases.Length > 20, $"The glossary of {Glossary} lists only {phrases.Length} retired phrases.");
         IEnumerable<string> patterns = phrases.Select(phrase => Regex.Escape(phrase).Replace(@"\ ", @"\s+"));
-        return new($@"(?<!\w)(?:{string.Join('|', patterns)})(?!\w)", RegexOptions.IgnoreCase);
+        return new($@"(?<![\w.|:])(?:{string.Join('|', patterns)})(?!\w)", RegexOptions.IgnoreCase);
     }
 
     private static string GlossaryTable() =>

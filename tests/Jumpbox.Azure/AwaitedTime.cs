@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Jumpbox.Azure.Tests;
 
-/// <summary>A clock that moves only when somebody waits for it, and then as far as is waited, or further.</summary>
+/// <summary>A clock that moves only when a caller waits for it, and then as far as is waited, or further.</summary>
 internal sealed class AwaitedTime(DateTimeOffset start) : FakeTimeProvider(start)
 {
     /// <summary>How much longer than was waited for the machine sleeps each time.</summary>

@@ -12,7 +12,7 @@ using static Jumpbox.Azure.Tests.SweptWorld;
 
 namespace Jumpbox.Azure.Tests;
 
-/// <summary>Clean-up of our own template and groups, where deleting them would take something of somebody else along.</summary>
+/// <summary>Clean-up of our own template and groups, where deleting them would delete something of another owner, too.</summary>
 public sealed class CleaningUpWithProof
 {
     private const string Reader = "acdd72a7-3385-48ef-bd42-f606fba81ae7";

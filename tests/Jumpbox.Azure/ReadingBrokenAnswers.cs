@@ -15,7 +15,7 @@ using Microsoft.AspNetCore.Http;
 namespace Jumpbox.Azure.Tests;
 
 /// <summary>
-/// Answers that come and cannot be read: each is asked for again, in the end names who sent it and what was asked, and
+/// Answers that come and cannot be read: each is requested again, in the end names who sent it and what was asked, and
 /// stops nothing but the one thing that it was about.
 /// </summary>
 public sealed class ReadingBrokenAnswers : IDisposable

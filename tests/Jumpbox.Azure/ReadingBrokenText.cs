@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Jumpbox.Azure.Tests;
 
-/// <summary>Text that is no Unicode, such as an emoji that somebody cut in two: the character is replaced, and all goes on.</summary>
+/// <summary>Text that is no Unicode, such as an emoji cut in two: the character is replaced, and the run continues.</summary>
 public sealed class ReadingBrokenText
 {
     private const string Subscription = "5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f";

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace Jumpbox.Azure.Tests;
 
 /// <summary>
-/// The same server under another name stands for somebody else: what arrives at <c>localhost</c> has carried our token away.
+/// The same server under another name stands for another host: what arrives at <c>localhost</c> has carried our token away.
 /// </summary>
 public sealed class RefusingForeignOrigins
 {

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Jumpbox.Azure.Tests;
 
-/// <summary>Every wait has an end, and whoever looks at the screen knows what is waited for.</summary>
+/// <summary>Every wait has an end, and a user who looks at the screen knows what is waited for.</summary>
 public sealed class SayingWaits
 {
     private const string Group = "/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/rg";

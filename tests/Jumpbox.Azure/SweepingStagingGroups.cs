@@ -164,7 +164,7 @@ public sealed class SweepingStagingGroups
                 Cancel
             )
         )!.StagingGroup!;
-        // The one who may only write tags makes it look like ours, of a template that is gone.
+        // The one who may only write tags makes it look like ours, of a template that no longer exists.
         await world.Session.Tags.AddAsync(
             staging,
             Tags().ToDictionary(tag => tag.Key, tag => (string)tag.Value!),

@@ -5,7 +5,7 @@ using Jumpbox.Journaling;
 
 namespace Jumpbox.Azure.Tests;
 
-/// <summary>A token that a full disk or a kill left behind stops nothing: what it would continue is asked again.</summary>
+/// <summary>A token that a full disk or a kill left behind stops nothing: what it would continue is requested again.</summary>
 public sealed class UnreadableTokens : IDisposable
 {
     private const string Subscription = "5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f";

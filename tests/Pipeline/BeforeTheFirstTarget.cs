@@ -3,7 +3,7 @@ using Build.Run;
 
 namespace Pipeline.Tests;
 
-/// <summary>What would stop a run later is told before its first target, all at once, and nothing is created.</summary>
+/// <summary>What would stop a run later is reported before its first target, all at once, and nothing is created.</summary>
 public sealed class BeforeTheFirstTarget : IDisposable
 {
     private const string Mine = "11111111-2222-4333-8444-555555555555";

@@ -125,7 +125,7 @@ public sealed class CleaningUpNextToOthers : IAsyncDisposable
         Assert.True(_theirs.Has("image.json"));
     }
 
-    /// <summary>Begins a build and leaves it under way; the name of its template.</summary>
+    /// <summary>Starts a build and leaves it running; the name of its template.</summary>
     private async Task<string> LeaveABuildAsync()
     {
         (await _theirs.RunAsync("Build", "--detach-after=1s")).Expect(3);

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Pipeline.Tests;
 
 /// <summary>
-/// A run that died is continued from another artifacts folder, against the same cloud: by somebody who was given its
-/// journal, and by somebody who has the settings only.
+/// A run that died is continued from another artifacts folder, against the same cloud: by a user who has its
+/// journal, and by one who has the settings only.
 /// </summary>
 public sealed class ContinuingElsewhere : IDisposable
 {

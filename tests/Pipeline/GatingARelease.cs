@@ -144,7 +144,7 @@ public sealed class GatingARelease : IDisposable
             Write(name, document.ToJsonString());
         };
 
-    // As an attacker does: every digest is computed anew.
+    // As an attacker does: every digest is recomputed.
     private void List()
     {
         JsonObject statement = _pipeline.Json("provenance.json");

@@ -101,7 +101,7 @@ public sealed class PipelineRun : IDisposable
     /// <summary>Starts a target and leaves it running.</summary>
     public Process Start(string target, params string[] arguments)
     {
-        // Whoever starts the tests in the background hands on to all programs that Ctrl+C means nothing to them.
+        // A shell that starts the tests in the background makes all their programs ignore Ctrl+C.
         ProcessStartInfo start = OperatingSystem.IsLinux()
             ? new("env", ["--default-signal=INT", "dotnet"])
             : new("dotnet");

@@ -11,7 +11,7 @@ namespace Pipeline.Tests;
 
 /// <summary>
 /// One LocalAzure for runs with different settings. Its clock moves slowly, and far only when a test says so: an image build is
-/// under way for as long as the test needs it.
+/// in progress for as long as the test needs it.
 /// </summary>
 internal sealed class SharedCloud : IAsyncDisposable
 {

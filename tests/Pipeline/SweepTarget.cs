@@ -185,7 +185,7 @@ public sealed class SweepTarget : IDisposable
     public async Task A_rule_that_is_no_rule_is_refused(string argument) =>
         Assert.Contains("Example", (await _pipeline.RunAsync("Sweep", argument)).Expect(2).Everything);
 
-    // Six versions: released, latest, used, two that may go (one failed), last good.
+    // Six versions: released, latest, used, two removable ones (one failed), last good.
     private async Task<string[]> GalleryAsync(bool operatorIsOwner)
     {
         string world = $$$$"""
@@ -240,7 +240,7 @@ public sealed class SweepTarget : IDisposable
     private static JsonObject Builder() =>
         new() { ["id"] = $"{Group}/rg-imagebuilders-eastus2", ["location"] = "eastus2" };
 
-    // As tags tell it: what Azure Image Builder made for a template of ours that is gone.
+    // As tags tell it: what Azure Image Builder made for a template of the pipeline that no longer exists.
     private static JsonObject Staging(string name) =>
         new()
         {

@@ -44,7 +44,7 @@ public sealed class TakenVersions : IDisposable
         string[] arguments = await ArgumentsAsync(Taken("jumpbox:released"));
         if (target == "Build")
         {
-            // The template of this content is there; only then somebody put a version into its place.
+            // The template of this content is there; only then another client put a version into its place.
             string[] free = await ArgumentsAsync();
             (await _pipeline.RunAsync("Template", free)).Expect(0);
             arguments = [.. free, "--exclusive", await _pipeline.FaultsAsync(AnswerOf(Version))];

@@ -28,7 +28,7 @@ public sealed class WithoutAFork(PackedTool tool) : IClassFixture<PackedTool>
         RunResult check = await mine.RunAsync("--target=Check", "--offline");
         RunResult test = (await mine.RunAsync("--target=Test")).Expect(2);
 
-        // A tool of one's own that no lock has: the shipped catalogue alone would pass.
+        // A custom tool that no lock has: the shipped catalogue alone would pass.
         Assert.Contains("my-tool", check.Expect(1).Everything);
         Assert.Contains("clone its repository", test.Everything);
         Assert.Contains("run Check, Plan and Rehearse", test.Everything);

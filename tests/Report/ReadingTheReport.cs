@@ -193,7 +193,7 @@ public sealed class ReadingTheReport(Chromium chromium) : IClassFixture<Chromium
         await page.GotoAsync(new Uri(Path.Combine(_folder, ReportWriter.HtmlFileName)).AbsoluteUri);
     }
 
-    // For a person who wants to look: JUMPBOX_SCREENSHOTS names a folder.
+    // For a person to look at: JUMPBOX_SCREENSHOTS names a folder.
     private static async Task KeepAsync(IPage page, string name)
     {
         if (Environment.GetEnvironmentVariable("JUMPBOX_SCREENSHOTS") is { Length: > 0 } folder)

@@ -85,7 +85,7 @@ internal static partial class Judge
         }
     }
 
-    // Built once, and never asked again blindly: after an answer that was lost, the template is looked at first.
+    // Built once, and never requested blindly again: after a lost response, the template is looked at first.
     private static IEnumerable<string> Builds(IReadOnlyList<LoggedRequest> requests)
     {
         int begun = requests.Count(request => IsRun(request) && request.Status is >= 200 and < 300);

@@ -8,7 +8,7 @@ using Jumpbox.Bicep;
 namespace Torture.Tests;
 
 /// <summary>
-/// <c>--target=Build</c> again and again beside load: what hangs once in some hundred runs shows here.
+/// <c>--target=Build</c> repeatedly under load: what hangs once in some hundred runs shows here.
 /// <c>JUMPBOX_STRESS_BUILDS=all</c> builds a thousand times, a number builds that often; <c>JUMPBOX_STRESS_PROCESS=1</c> gives
 /// each build a process of its own; <c>JUMPBOX_STRESS_LOAD</c> says how many threads do nothing but keep the processors busy.
 /// </summary>

@@ -20,7 +20,7 @@ internal sealed class AzureConnection : IDisposable
     /// <summary>Creates a connection. Sends nothing.</summary>
     /// <param name="cloud">The cloud.</param>
     /// <param name="credential">The credential.</param>
-    /// <param name="options">Trust, retries, timeouts, and who is told about waits.</param>
+    /// <param name="options">Trust, retries, timeouts, and where waits are reported.</param>
     public AzureConnection(AzureCloud cloud, TokenCredential credential, AzureSessionOptions options)
     {
         _cloud = cloud;

@@ -220,7 +220,7 @@ public sealed class AzureSession : IDisposable
     }
 
     /// <summary>A session for another image of the same run, on the same connection. Dispose this one last.</summary>
-    /// <param name="options">Its journal, who is told what it waits for, and what it reads together with the others.</param>
+    /// <param name="options">Its journal, where it reports what it waits for, and what it reads together with the others.</param>
     public AzureSession Beside(AzureSessionOptions options) =>
         new(
             Cloud,

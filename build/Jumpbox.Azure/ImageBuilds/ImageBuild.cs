@@ -57,7 +57,7 @@ public sealed class ImageBuild
 
     /// <summary>Finds the image if it has already been built from this content.</summary>
     /// <returns>The image, or null when it must be built.</returns>
-    /// <exception cref="HandoverException">Another template has the name of ours.</exception>
+    /// <exception cref="HandoverException">Another template has this name.</exception>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<BuiltImage?> FindAsync(CancellationToken cancellationToken)
     {
@@ -127,7 +127,7 @@ public sealed class ImageBuild
     /// <param name="cancellationToken">Stops watching; the build continues.</param>
     /// <returns>Every poll; the last one has the ended build.</returns>
     /// <exception cref="HandoverException">
-    /// It would write over an image that must stay, or another template has the name of ours.
+    /// It would write over an image that must stay, or another template has this name.
     /// </exception>
     /// <exception cref="AzureFailure">It could not be begun, or could not be seen for longer than the session tolerates.</exception>
     public async IAsyncEnumerable<BuildMoment> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -215,7 +215,7 @@ public sealed class ImageBuild
     /// <summary>Reads the image of a finished build.</summary>
     /// <param name="template">The template after the build.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="HandoverException">Another template has the name of ours.</exception>
+    /// <exception cref="HandoverException">Another template has this name.</exception>
     /// <exception cref="AzureFailure">It could not be read, the image does not exist, or is another one.</exception>
     public async Task<BuiltImage> ReadBackAsync(ImageTemplate template, CancellationToken cancellationToken)
     {

@@ -24,7 +24,7 @@ internal sealed class LateVersion(AzureSession azure, Action<string> say)
     /// <param name="id">The version.</param>
     /// <param name="contentHash">The content's SHA-256 as hex.</param>
     /// <param name="cancellationToken">Stops waiting; the replication continues.</param>
-    /// <returns>The version; null if there is none of this content, or it failed.</returns>
+    /// <returns>The version; null if this content has no version, or it failed.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public async Task<GalleryVersion?> WaitAsync(ResourceId id, string contentHash, CancellationToken cancellationToken)
     {

@@ -103,7 +103,7 @@ internal sealed class RelativeReading(AzureSession azure)
     private async Task<SeenSource?> SourceAsync(ResourceId id, CancellationToken cancellationToken) =>
         id.IsOfType(GalleryVersions.Type)
             ? await azure.GalleryVersions.GetAsync(id, cancellationToken) is { } version
-                // Whoever may write tags can name another source, so what Azure reports is followed, too.
+                // A user who may write tags can name another source, so what Azure reports is followed, too.
                 ? new SeenSource(
                     version.Tags,
                     [

@@ -11,7 +11,7 @@ namespace Jumpbox.Signing.Sigstore;
 /// </summary>
 internal sealed class BundleVerification(Bundle bundle, TrustedRoot root, InstanceNeeds needs, DateTimeOffset now)
 {
-    // How far the clocks of authorities and logs may be ahead of ours.
+    // How far the clocks of authorities and logs may be ahead of this machine's.
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
     /// <summary>Verifies a bundle with a certificate against each root that has issued it, until one fits.</summary>

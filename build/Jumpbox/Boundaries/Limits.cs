@@ -16,7 +16,7 @@ public static class Limits
     /// <summary>How long the first request is retried while no connection can be opened.</summary>
     public static TimeSpan FirstContact { get; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long the sign-in may go without receiving a byte, in each of three attempts.</summary>
+    /// <summary>The longest time in which the sign-in receives no byte, in each of three attempts.</summary>
     public static TimeSpan SignInSilence { get; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How long the lookup of a host's name may take before the first target.</summary>
@@ -31,7 +31,7 @@ public static class Limits
     /// <summary>How long opening a connection may take.</summary>
     public static TimeSpan Connecting { get; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long an attempt may go without receiving a byte.</summary>
+    /// <summary>The longest time in which an attempt receives no byte.</summary>
     public static TimeSpan Silence { get; } = TimeSpan.FromSeconds(100);
 
     /// <summary>The time limit of one request to Azure, with all of its attempts and pauses.</summary>

@@ -66,7 +66,7 @@ public sealed record FoundImage(string Id, string State, DateTimeOffset? Since)
         || image.Equals(SourceId, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// When its build started, by its tag, but never later than Azure says that it was created: whoever may write tags could
+    /// When its build started, by its tag, but never later than Azure says that it was created: a user who may write tags could
     /// otherwise make an old image young. Null if unknown.
     /// </summary>
     public DateTimeOffset? Built =>

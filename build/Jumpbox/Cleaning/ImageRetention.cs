@@ -83,7 +83,7 @@ public static class ImageRetention
         : $"it is {(image.State.Length == 0 ? "in a state that Azure does not report" : image.State)}";
 
     // A tag that is no time leaves the age unknown, and then nothing is deleted. No image was taken back before it was created:
-    // whoever may write tags gains no earlier deletion by it.
+    // a user who may write tags gains no earlier deletion by it.
     private static DateTimeOffset? StageSince(FoundImage image) =>
         image.Stage switch
         {

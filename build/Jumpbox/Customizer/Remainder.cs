@@ -16,7 +16,7 @@ internal sealed record Remainder(string Pattern, RemainderTime When, string Reas
     /// <summary>
     /// What every image has. Sources: Azure Image Builder, "Generalize: deprovisioning"; WALinuxAgent,
     /// <c>pa/deprovision/default.py</c>; userdel(8), which keeps the former files; AgentBaker, <c>post-deprovision</c>, for
-    /// the agent that writes once more.
+    /// the agent that writes again.
     /// </summary>
     public static IReadOnlyList<Remainder> OfEveryImage { get; } =
     [

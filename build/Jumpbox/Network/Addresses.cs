@@ -69,7 +69,7 @@ internal static class Addresses
 
     /// <summary>Reads a prefix, an address or a range.</summary>
     /// <param name="text">The text to read.</param>
-    /// <exception cref="FormatException">The text is none of these.</exception>
+    /// <exception cref="FormatException">The text is neither.</exception>
     public static IntervalSet Parse(string text) =>
         TryParse(text, out IntervalSet addresses)
             ? addresses

@@ -39,7 +39,7 @@ internal static class SecurityEvaluator
         return new(match.Reach, match.Blocking, match.Deciding, match.Doubtful);
     }
 
-    // What an admin rule allows goes on to the security group, past all later admin rules.
+    // What an admin rule allows continues to the security group, past all later admin rules.
     private static IEnumerable<RuleMatch<SecurityRule>> Admin(
         IReadOnlyList<AdminRule> admin,
         Direction direction,

@@ -215,7 +215,7 @@ public sealed record GateSettings(
     public bool AcceptUnsigned { get; init; }
 
     /// <summary>
-    /// Settings of the gate that the settings file does not decide, as <c>gate.allowSkips=true (--set)</c>: whoever may start a run
+    /// Settings of the gate that the settings file does not decide, as <c>gate.allowSkips=true (--set)</c>: a user who may start a run
     /// may have set them.
     /// </summary>
     public IReadOnlyList<string> Overridden { get; init; } = [];

@@ -98,7 +98,7 @@ internal sealed class SettingValues
             )
         );
 
-    /// <summary>Records the entries of a map whose name is none of those that it may have.</summary>
+    /// <summary>Records the entries of a map whose name is not allowed.</summary>
     public void RejectUnknownEntries(KnownNames known)
     {
         foreach ((string name, string value) in Map<string>(known.Map))

@@ -5,7 +5,7 @@ namespace Jumpbox.Versioning;
 
 /// <summary>An existing image under a name that the pipeline could choose: a gallery version or a managed image.</summary>
 /// <param name="Image">The image.</param>
-/// <param name="Number">The number of a version; null for a managed image and for a name that is none.</param>
+/// <param name="Number">The number of a version; null for a managed image and for a name that is not a number.</param>
 public sealed record KnownVersion(ExistingImage Image, Version? Number)
 {
     /// <summary>Whether its creation failed, or it is being deleted: it can never be built from this content.</summary>

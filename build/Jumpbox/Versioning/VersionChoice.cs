@@ -80,7 +80,7 @@ public sealed class VersionChoice(JumpboxSettings settings, string contentHash, 
     private static ResourceId? Abandoned(VersionClaim? own, ResourceId chosen) =>
         own is { IsBroken: false } && own.Image != chosen ? own.Image : null;
 
-    // A template that names any other image is no claim of a run of ours: it is compared, and refused by its differences.
+    // A template that names any other image is no claim of the pipeline: it is compared, and refused by its differences.
     private bool CouldBeOurs(ResourceId image)
     {
         ResourceId first = _names.ManagedImage(contentHash);

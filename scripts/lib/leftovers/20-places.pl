@@ -1,5 +1,5 @@
 # Kinds that a place or a name gives away. Each is KIND, pattern, WHY; the first that matches counts. A package's own
-# files are none of them.
+# files are excluded.
 my @places;
 
 sub places {

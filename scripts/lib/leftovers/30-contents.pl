@@ -106,7 +106,7 @@ whole_system(sub {
                 if $who !~ /^[%+#\\A-Z]/ && !$account{$who};
         }
     }
-    # Every folder below /home is somebody's.
+    # Every folder below /home belongs to an account.
     my %homes_of_accounts = map { $account{$_}[1] => 1 } keys %account;
     for my $entry (@{ $_[0] }) {
         next unless $entry->{type} eq 'd' && $entry->{path} =~ m{^/home/[^/]+$} && $entry->{born} < $fresh;

@@ -3,7 +3,7 @@ using Cake.Core.Diagnostics;
 
 namespace Build.Tests.Reporting;
 
-/// <summary>A log that keeps what it is told.</summary>
+/// <summary>A log that keeps its lines.</summary>
 internal sealed class HeardLog : ICakeLog
 {
     public Verbosity Verbosity { get; set; } = Verbosity.Normal;

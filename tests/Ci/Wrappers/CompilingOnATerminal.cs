@@ -3,7 +3,7 @@ using CliWrap.Buffered;
 
 namespace Ci.Tests.Wrappers;
 
-/// <summary>What <c>build.sh</c> shows while it compiles to somebody who watches; <c>script</c> is the terminal.</summary>
+/// <summary>What <c>build.sh</c> shows while it compiles to a user who watches; <c>script</c> is the terminal.</summary>
 public sealed class CompilingOnATerminal(Clone clone) : IClassFixture<Clone>
 {
     private const string Notice = "Compiling the pipeline (once, about 40 s), then starting it…";

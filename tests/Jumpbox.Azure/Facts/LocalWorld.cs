@@ -103,7 +103,7 @@ internal sealed class LocalWorld : IAsyncDisposable
         };
     }
 
-    /// <summary>Puts an image template as somebody else's client would, and waits until its creation has ended.</summary>
+    /// <summary>Puts an image template as another client would, and waits until its creation has ended.</summary>
     public async Task<string> PutTemplateAsync(string name, string identity, string? staging = null)
     {
         string id = $"{PaperWorlds.BuilderGroup}/providers/Microsoft.VirtualMachineImages/imageTemplates/{name}";
@@ -129,7 +129,7 @@ internal sealed class LocalWorld : IAsyncDisposable
         return "Creating";
     }
 
-    /// <summary>Assigns a role as somebody else's client would.</summary>
+    /// <summary>Assigns a role as another client would.</summary>
     public Task AssignAsync(
         string scope,
         string name,
@@ -143,7 +143,7 @@ internal sealed class LocalWorld : IAsyncDisposable
             $$$$"""{"properties":{"roleDefinitionId":"{{{{role}}}}","principalId":"{{{{principal}}}}","principalType":"{{{{type}}}}"}}"""
         );
 
-    /// <summary>Asks as somebody else's client would, and fails the test when it is refused.</summary>
+    /// <summary>Asks as another client would, and fails the test when it is refused.</summary>
     public async Task SendAsync(HttpMethod method, string path, string? json = null)
     {
         using HttpClientHandler handler = new()
@@ -176,7 +176,7 @@ internal sealed class LocalWorld : IAsyncDisposable
         File.Delete(_file);
     }
 
-    /// <summary>An image template as somebody else's client would put it.</summary>
+    /// <summary>An image template as another client would put it.</summary>
     public static JsonObject Template(string identity, string? staging = null) =>
         JsonNode
             .Parse(

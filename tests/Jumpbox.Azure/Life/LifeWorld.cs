@@ -14,7 +14,7 @@ namespace Jumpbox.Azure.Tests.Life;
 
 /// <summary>
 /// A LocalAzure with a gallery for builds and one for production in another subscription, on a clock that the test moves. What a
-/// test wants to hold at every moment is checked before each request of the pipeline.
+/// test requires at every moment is checked before each request of the pipeline.
 /// </summary>
 internal sealed class LifeWorld : IAsyncDisposable
 {
@@ -150,7 +150,7 @@ internal sealed class LifeWorld : IAsyncDisposable
     public async Task<GalleryVersion> VersionAsync(string number, string definition = Definition) =>
         (await Looking.GalleryVersions.GetAsync(ResourceId.Parse($"{definition}/versions/{number}"), Cancel, true))!;
 
-    /// <summary>Creates or deletes a resource as somebody else's client would.</summary>
+    /// <summary>Creates or deletes a resource as another client would.</summary>
     public async Task SendAsync(HttpMethod method, string id, JsonObject? body = null)
     {
         using HttpClientHandler handler = new()

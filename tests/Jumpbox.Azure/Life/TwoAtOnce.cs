@@ -11,7 +11,7 @@ using static Jumpbox.Azure.Tests.Life.LifeWorld;
 
 namespace Jumpbox.Azure.Tests.Life;
 
-/// <summary>What somebody else does between two requests of the pipeline.</summary>
+/// <summary>What another client does between two requests of the pipeline.</summary>
 public sealed class TwoAtOnce
 {
     private static readonly string Hash = new('a', 64);

@@ -4,7 +4,7 @@ using Jumpbox.Azure.SignIn;
 
 namespace Jumpbox.Azure.Tests.SignIn;
 
-/// <summary>A failed sign-in is told with the cause that the credential gave and the cure that fits it.</summary>
+/// <summary>A failed sign-in is reported with the credential's cause and the cure that fits it.</summary>
 public sealed class SayingWhyASignInFails
 {
     private const string Tenant = "11111111-1111-4111-8111-111111111111";

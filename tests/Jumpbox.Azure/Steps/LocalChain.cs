@@ -92,7 +92,7 @@ internal sealed class LocalChain : IAsyncDisposable
     /// <summary>The image build of what was described.</summary>
     public ImageBuild Build(TemplateRecord record) => Pipeline.Build(record, Plan);
 
-    /// <summary>Replaces a template by a changed copy of it, as somebody else's client would.</summary>
+    /// <summary>Replaces a template by a changed copy of it, as another client would.</summary>
     public async Task ReplaceTemplateAsync(TemplateRecord record, Action<JsonObject> change)
     {
         JsonObject body = (await Session.GetAsync(record.TemplateId, Arm.ApiVersions.ImageTemplates, Cancel))!
@@ -109,7 +109,7 @@ internal sealed class LocalChain : IAsyncDisposable
         await PutTemplateAsync(record, body);
     }
 
-    /// <summary>Puts a template under a name of ours, as somebody else's client would.</summary>
+    /// <summary>Puts a template under one of the pipeline's names, as another client would.</summary>
     public async Task PutTemplateAsync(TemplateRecord record, JsonObject body)
     {
         JsonObject sent = new()
@@ -168,7 +168,7 @@ internal sealed class LocalChain : IAsyncDisposable
     public bool Exists(string? id) =>
         World.Server.Snapshot().ResourceIds.Contains(id, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Puts a managed image as somebody else's client would.</summary>
+    /// <summary>Puts a managed image as another client would.</summary>
     public Task PutImageAsync(string id, string tags = "{}") =>
         World.SendAsync(
             HttpMethod.Put,

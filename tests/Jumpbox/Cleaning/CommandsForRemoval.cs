@@ -2,7 +2,7 @@ using Jumpbox.Cleaning;
 
 namespace Jumpbox.Tests.Cleaning;
 
-/// <summary>What a user is told to run where the pipeline could not delete something.</summary>
+/// <summary>The command for a user where the pipeline could not delete something.</summary>
 public sealed class CommandsForRemoval
 {
     private const string Subscription = "/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f";

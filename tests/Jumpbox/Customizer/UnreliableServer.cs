@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Jumpbox.Tests.Customizer;
 
-/// <summary>A publisher on this machine that says what a test wants, byte by byte.</summary>
+/// <summary>A publisher on this machine that sends what a test specifies, byte by byte.</summary>
 internal sealed class UnreliableServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

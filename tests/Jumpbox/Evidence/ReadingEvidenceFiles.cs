@@ -4,7 +4,7 @@ using Jumpbox.Evidence.Log;
 
 namespace Jumpbox.Tests.Evidence;
 
-/// <summary>Somebody else may have put the files there: a pipe, a device, a link to another file.</summary>
+/// <summary>Another user may have put the files there: a pipe, a device, a link to another file.</summary>
 public sealed class ReadingEvidenceFiles : IDisposable
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);

@@ -168,7 +168,7 @@ internal sealed class GoodRun
     public GoodRun Sign() =>
         Put(EvidenceFiles.SignedProvenance, EvidenceKey.Allowed.Sign(_files[EvidenceFiles.Provenance]));
 
-    /// <summary>Changes a JSON file and lists it anew, as an honest run with that content would.</summary>
+    /// <summary>Changes a JSON file and lists it again, as an honest run with that content would.</summary>
     public GoodRun Change(string name, Action<JsonObject> change)
     {
         JsonObject document = JsonNode.Parse(Text(name))!.AsObject();
@@ -187,7 +187,7 @@ internal sealed class GoodRun
         return Put(EvidenceFiles.Image, record.ToJson()).Bill().List();
     }
 
-    /// <summary>Makes the bill anew from the files that are there.</summary>
+    /// <summary>Writes the bill again from the files that are there.</summary>
     public GoodRun Bill() =>
         Put(
             EvidenceFiles.Bill,

@@ -9,7 +9,7 @@ using Jumpbox.Tests.Evidence;
 namespace Jumpbox.Tests.Gating;
 
 /// <summary>
-/// One thing changed in a good run, by somebody who may write the artifacts folder and computes every digest anew, or in the
+/// One thing changed in a good run, by an attacker who may write the artifacts folder and recomputes every digest, or in the
 /// cloud. None passes, and the rule that notices is named.
 /// </summary>
 public sealed class TamperedRuns

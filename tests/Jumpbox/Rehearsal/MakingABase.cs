@@ -5,7 +5,7 @@ using Jumpbox.Rehearsal;
 
 namespace Jumpbox.Tests.Rehearsal;
 
-/// <summary>A base that does not come to be is told, and nothing of it is left.</summary>
+/// <summary>A base that cannot be created is reported, and nothing of it remains.</summary>
 public sealed class MakingABase : IDisposable
 {
     private const string Marker = "JUMPBOX_BASE_MARKER";

@@ -54,7 +54,7 @@ internal static class RehearsalTraces
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The process has ended, or is somebody else's.
+            // The process has ended, or is another user's.
             return [];
         }
     }
@@ -67,7 +67,7 @@ internal static class RehearsalTraces
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The process has ended, or is somebody else's.
+            // The process has ended, or is another user's.
             return false;
         }
     }

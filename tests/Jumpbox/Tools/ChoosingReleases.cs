@@ -5,7 +5,7 @@ using Jumpbox.Tools;
 
 namespace Jumpbox.Tests.Tools;
 
-/// <summary>Which release is taken, held against a plain reckoning with numbers.</summary>
+/// <summary>Which release is taken, compared with plain arithmetic.</summary>
 public sealed class ChoosingReleases
 {
     private static readonly DateTimeOffset Now = PublisherWorld.Now;

@@ -67,7 +67,7 @@ public sealed class DownloadingMuch : IDisposable
         _folder.Delete(recursive: true);
     }
 
-    /// <summary>How far the body was read beyond what is told.</summary>
+    /// <summary>How far the body was read beyond what is reported.</summary>
     private sealed class ReadingAhead(CountedStream body) : IProgress<DownloadProgress>
     {
         public long Most { get; private set; }

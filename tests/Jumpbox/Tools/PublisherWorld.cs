@@ -158,7 +158,7 @@ internal sealed class PublisherWorld : IAsyncDisposable
         releases.Insert(0, release);
     }
 
-    /// <summary>Puts a package into the apt repository and signs its indexes anew.</summary>
+    /// <summary>Puts a package into the apt repository and signs its indexes again.</summary>
     public void PublishPackage(string version, string suite, TestKey? signer = null, string? codename = null)
     {
         AptSource apt = Tool("azure-cli").Apt!;

@@ -39,7 +39,7 @@ internal static class Deploying
         return await EndAsync(arm, id, Version);
     }
 
-    /// <summary>Reads a resource until it is not under way any more.</summary>
+    /// <summary>Reads a resource until nothing on it is in progress.</summary>
     public static async Task<Answer> EndAsync(LocalArm arm, string id, string version)
     {
         while (true)

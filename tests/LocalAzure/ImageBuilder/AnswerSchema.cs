@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace LocalAzure.Tests.ImageBuilder;
 
 /// <summary>
-/// The published property schema of one resource type of the image builder, held against an answer: every property must
+/// The published property schema of one resource type of the image builder, compared with an answer: every property must
 /// be known, every required one there, every value of its type, in its words, range and pattern.
 /// </summary>
 internal sealed class AnswerSchema(string resource)

@@ -98,7 +98,7 @@ public sealed class RunningStepsForReal
             }
         );
 
-    // The machine is taken away beside the build, which does not wait for it.
+    // The machine is deleted beside the build, which does not wait for it.
     private async Task StoppedAsync()
     {
         for (int tries = 0; tries < 200 && Volatile.Read(ref _stopped) == 0; tries++)

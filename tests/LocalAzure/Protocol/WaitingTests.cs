@@ -4,7 +4,7 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Tests.Protocol;
 
-/// <summary>Whoever waits for an operation sees its end, whatever the clock does and whatever fails meanwhile.</summary>
+/// <summary>A client that waits for an operation sees its end, whatever the clock does and whatever fails meanwhile.</summary>
 public sealed class WaitingTests
 {
     private const string Network =

@@ -54,7 +54,7 @@ internal sealed class ConnectProxy : IDisposable
             }
             catch (Exception ended) when (ended is IOException or SocketException)
             {
-                // Either side may go at any time.
+                // Either side may disconnect at any time.
             }
         }
     }

@@ -63,7 +63,7 @@ internal sealed partial class BuildLogRule()
 
     [GeneratedRegex(
         @"\A(?:==> )?(?:Build\b.*\berrored|Some builds didn't complete|Builds finished but no artifacts|Packer build failed|Cancelling build)"
-            // No step of ours complains and then succeeds.
+            // None of the pipeline's steps complains and then succeeds.
             + @"|\Ajumpbox: FAILED ",
         RegexOptions.IgnoreCase
     )]
