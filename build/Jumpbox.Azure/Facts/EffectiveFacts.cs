@@ -5,8 +5,7 @@ using Jumpbox.Settings;
 namespace Jumpbox.Azure.Facts;
 
 /// <summary>
-/// Asks Azure for the effective routes and rules of a machine that runs in a subnet, where they settle what the resources leave
-/// open. A subnet without machines, a stopped machine and missing permissions leave the answer to the model.
+/// Reads the effective routes and rules of a machine that runs in a subnet, where they settle what the resources leave open. A subnet without machines, a stopped machine and missing permissions leave the answer to the model.
 /// </summary>
 internal sealed class EffectiveFacts(FactReader reader)
 {

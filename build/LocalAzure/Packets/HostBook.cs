@@ -1,4 +1,3 @@
-using System.Globalization;
 using LocalAzure.Resources;
 
 namespace LocalAzure.Packets;
@@ -10,9 +9,10 @@ namespace LocalAzure.Packets;
 /// </summary>
 internal static class HostBook
 {
-    private const string Manager = "4.150.224.0/20";
-    private const string FirstParty = "150.171.64.0/18";
-    private const string Frontend = "13.107.208.0/20";
+    // Like the real ones, in both halves of the addresses.
+    private static readonly string[] Manager = ["4.150.224.0/20", "191.234.128.0/20"];
+    private static readonly string[] FirstParty = ["150.171.64.0/18", "13.107.224.0/20"];
+    private static readonly string[] Frontend = ["13.107.208.0/20", "150.171.32.0/20"];
 
     private static readonly Dictionary<string, string> Fixed = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -60,28 +60,27 @@ internal static class HostBook
     private static IEnumerable<(string Name, string Region, string[] Prefixes)> All()
     {
         string[] regions = [.. Regions.DisplayNames.Select(name => name.Replace(" ", "", StringComparison.Ordinal))];
-        string[] others = [Manager, FirstParty, Frontend, "20.190.128.0/18"];
-        yield return ("AzureResourceManager", "", [Manager]);
-        yield return ("AzureFrontDoor.FirstParty", "", [FirstParty]);
-        yield return ("AzureFrontDoor.Frontend", "", [Frontend]);
+        string[] others = [.. Manager, .. FirstParty, .. Frontend, "20.190.128.0/18"];
+        yield return ("AzureResourceManager", "", Manager);
+        yield return ("AzureFrontDoor.FirstParty", "", FirstParty);
+        yield return ("AzureFrontDoor.Frontend", "", Frontend);
         yield return ("AzureActiveDirectory", "", ["20.190.128.0/18"]);
-        yield return ("Storage", "", [.. regions.Select((_, at) => Storage(at))]);
-        yield return ("MicrosoftContainerRegistry", "", [.. regions.Select((_, at) => Registry(at))]);
+        yield return ("Storage", "", [.. regions.SelectMany((_, at) => Storage(at))]);
+        yield return ("MicrosoftContainerRegistry", "", [.. regions.SelectMany((_, at) => Registry(at))]);
         yield return ("AzureCloud", "", [.. regions.SelectMany((_, at) => Cloud(at)), .. others]);
         foreach ((int at, string region) in regions.Index())
         {
-            yield return ($"Storage.{region}", Regions.Normalize(region), [Storage(at)]);
-            yield return ($"MicrosoftContainerRegistry.{region}", Regions.Normalize(region), [Registry(at)]);
+            yield return ($"Storage.{region}", Regions.Normalize(region), Storage(at));
+            yield return ($"MicrosoftContainerRegistry.{region}", Regions.Normalize(region), Registry(at));
             yield return ($"AzureCloud.{region}", Regions.Normalize(region), Cloud(at));
         }
     }
 
-    private static string Storage(int at) => string.Create(CultureInfo.InvariantCulture, $"20.{60 + at}.0.0/17");
+    private static string[] Storage(int at) => [$"20.{60 + at}.0.0/17", $"191.{60 + at}.0.0/17"];
 
-    private static string Registry(int at) => string.Create(CultureInfo.InvariantCulture, $"13.70.{at}.0/24");
+    private static string[] Registry(int at) => [$"13.70.{at}.0/24", $"191.238.{at}.0/24"];
 
-    private static string[] Cloud(int at) =>
-        [string.Create(CultureInfo.InvariantCulture, $"20.{60 + at}.0.0/16"), Registry(at)];
+    private static string[] Cloud(int at) => [$"20.{60 + at}.0.0/16", $"191.{60 + at}.0.0/16", .. Registry(at)];
 
     private static int IndexOf(string location) =>
         Regions.DisplayNames.ToList().FindIndex(name => Regions.Normalize(name) == location.ToLowerInvariant());
