@@ -19,14 +19,15 @@ namespace Jumpbox.Azure.Probing;
 public sealed class Probe(AzureSession azure, JumpboxSettings settings, Action<string> say)
 {
     private readonly Names _names = new(settings);
+    private (string Id, string Reason)[] _left = [];
 
     /// <summary>Runs the probe.</summary>
     /// <param name="plan">What it connects to.</param>
     /// <param name="script">The shell script.</param>
     /// <param name="commit">The commit, for the tags of a new group.</param>
     /// <param name="cancellationToken">Stops it; what was created is deleted nevertheless.</param>
-    /// <returns>The log, or why there is none.</returns>
-    /// <exception cref="AzureFailure">Something that was created still exists.</exception>
+    /// <returns>The log, or why there is none, and what could not be deleted.</returns>
+    /// <exception cref="AzureFailure">Azure cannot be reached, or the sign-in failed.</exception>
     public async Task<ProbeReport> RunAsync(
         ProbePlan plan,
         string script,
@@ -54,18 +55,20 @@ public sealed class Probe(AzureSession azure, JumpboxSettings settings, Action<s
         {
             return new(plan, "", $"Nothing was probed: the container group {_names.Probe.Name} exists, and {held}.");
         }
+        ProbeReport report;
         try
         {
-            return await InsideAsync(plan, script, commit, cancellationToken);
+            report = await InsideAsync(plan, script, commit, cancellationToken);
         }
         catch (AzureFailure failure) when (!failure.Fault.IsOutage)
         {
-            return new(plan, "", $"Nothing was probed: {PlainText.Line(failure.Message)}");
+            report = new(plan, "", $"Nothing was probed: {PlainText.Line(failure.Message)}");
         }
         finally
         {
             await RemoveAsync(isNew);
         }
+        return report with { Left = _left };
     }
 
     private async Task<ProbeReport> InsideAsync(
@@ -164,10 +167,12 @@ public sealed class Probe(AzureSession azure, JumpboxSettings settings, Action<s
                 HeldGroupAsync
             );
         }
-        foreach (CleanedItem item in removal.Items.Where(item => item.Outcome == CleanedOutcome.Failed))
-        {
-            say($"Not deleted: {item.Id}: {item.Reason} Delete it with: {item.Command}");
-        }
+        _left =
+        [
+            .. removal
+                .Items.Where(item => item.Outcome == CleanedOutcome.Failed)
+                .Select(item => (item.Id, item.Reason ?? "")),
+        ];
         if (removed)
         {
             say($"Probe: the container group {_names.Probe.Name} was deleted, and a read confirmed it.");

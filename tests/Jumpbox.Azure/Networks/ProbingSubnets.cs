@@ -157,6 +157,23 @@ public sealed class ProbingSubnets
     }
 
     [Fact]
+    public async Task What_cannot_be_deleted_is_a_finding_with_its_command()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(
+            Recommended().Json(),
+            """{"rules":[{"method":"DELETE","path":"*/containerGroups/*","answer":{"status":403,"body":{"error":{"code":"ScopeLocked","message":"no"}}}}]}"""
+        );
+        (_, IReadOnlyList<Finding> findings) = await ProbeAsync(world);
+        Finding finding = Assert.Single(findings, one => one.Status == CheckStatus.Warn);
+        Assert.Contains(
+            $"could not delete what it created: {Names.Probe}: ",
+            finding.Message,
+            StringComparison.OrdinalIgnoreCase
+        );
+        Assert.StartsWith("az resource delete --ids", finding.Cure!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Another_running_probe_is_left_alone()
     {
         await using LocalWorld world = await LocalWorld.StartAsync(Recommended().Json());

@@ -1,3 +1,4 @@
+using Jumpbox.Cleaning;
 using Jumpbox.Network;
 using Jumpbox.Probing;
 using Jumpbox.Reachability;
@@ -26,6 +27,14 @@ internal sealed class ProbedFlows : ICheck
                 "Not requested: --probe opens each connection from a container in the subnet."
             );
             yield break;
+        }
+        foreach ((string id, string reason) in report.Left)
+        {
+            yield return Finding.Warn(
+                $"The probe could not delete what it created: {id}: {reason}",
+                Cure.Command(RemovalCommand.For(id)),
+                ("resource", id)
+            );
         }
         if (report.Trouble is { } trouble)
         {
