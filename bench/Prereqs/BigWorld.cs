@@ -20,7 +20,9 @@ internal static class BigWorld
     public const int Routes = 400;
     public const int IpGroupEntries = 5000;
     public const int Collections = 200;
+    public const int ServiceTags = 3000;
     private const int CollectionsInGroup = 20;
+    private const int PrefixesOfTag = 40;
 
     /// <summary>Network, route table, list of firewalls, policy, base policy, IP group.</summary>
     public static IReadOnlyList<string> LongestChain { get; } =
@@ -44,6 +46,7 @@ internal static class BigWorld
             );
         }
         Widen(azure);
+        azure.Put($"{Subscription}/providers/Microsoft.Network/locations/eastus2/serviceTags", Tags());
         EgressHost[] hosts = [.. azure.Hosts()];
         for (int group = 0; group < Collections / CollectionsInGroup; group++)
         {
@@ -104,6 +107,29 @@ internal static class BigWorld
                 .Range(1, IpGroupEntries - 1)
                 .Select(entry => (JsonNode)$"172.{16 + (entry / 2500)}.{entry / 10 % 250}.{entry % 10 * 16}/28"),
         ]);
+    }
+
+    // As long as Azure's list, which has the tags of all regions.
+    private static string Tags()
+    {
+        string[] known = ["Storage", "Storage.EastUS2", "AzureCloud", "AzureCloud.EastUS2", "AzureResourceManager"];
+        IEnumerable<JsonNode> tags = Enumerable
+            .Range(0, ServiceTags)
+            .Select(tag => new JsonObject
+            {
+                ["name"] = tag < known.Length ? known[tag] : $"Other{tag}.Region",
+                ["properties"] = new JsonObject
+                {
+                    ["addressPrefixes"] = new JsonArray([
+                        .. Enumerable
+                            .Range(0, PrefixesOfTag)
+                            .Select(prefix =>
+                                (JsonNode)$"20.{(tag < known.Length ? 60 : tag % 250)}.{prefix * 4}.0/22"
+                            ),
+                    ]),
+                },
+            });
+        return new JsonObject { ["values"] = new JsonArray([.. tags]) }.ToJsonString();
     }
 
     private static string Rules(int count)

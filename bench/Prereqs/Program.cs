@@ -29,7 +29,8 @@ double chain = Median(chains);
 double wall = Median(gathering);
 Console.WriteLine(
     $"rules: {BigWorld.SecurityRules} in {BigWorld.SecurityGroups} groups; firewall collections: {BigWorld.Collections}; "
-        + $"peerings: {BigWorld.Peerings}; routes: {BigWorld.Routes}; IP group entries: {BigWorld.IpGroupEntries}"
+        + $"peerings: {BigWorld.Peerings}; routes: {BigWorld.Routes}; IP group entries: {BigWorld.IpGroupEntries}; "
+        + $"service tags: {BigWorld.ServiceTags}"
 );
 Console.WriteLine($"requests: {azure.Requests.Count}, of them distinct: {BigWorld.Distinct(azure.Requests)}");
 Console.WriteLine(

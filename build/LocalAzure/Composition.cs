@@ -64,7 +64,7 @@ internal sealed class Composition
         ComputeTypes.Register(Types, Context, location, options.FailsReplication);
         MarketplaceOrderingTypes.Register(Types, Context);
         StorageTypes.Register(Types, Context);
-        ContainerInstanceTypes.Register(Types, Context);
+        ContainerInstanceTypes.Register(Types, Context, permissions);
         StepSettings steps = new(options.StartBuildMachine, options.FailureOf, options.FailureIn);
         VirtualMachineImagesTypes.Register(Types, Context, permissions, Background, steps);
     }

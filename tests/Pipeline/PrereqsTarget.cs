@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Xml.Linq;
 
 namespace Pipeline.Tests;
@@ -6,6 +7,9 @@ public sealed class PrereqsTarget : IDisposable
 {
     private const string Staging =
         "--set=buildVm.stagingResourceGroup=/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/rg-staging";
+
+    private const string ProbeImage =
+        "--set=network.probeImage=mcr.microsoft.com/azure-cli@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
     private readonly PipelineRun _pipeline = new();
 
@@ -40,6 +44,35 @@ public sealed class PrereqsTarget : IDisposable
         Assert.NotEmpty(XDocument.Parse(_pipeline.Text("network.svg")).Descendants());
         run = (await _pipeline.RunAsync("Prereqs", "--explain=nowhere.example")).Expect(2);
         Assert.Contains("no flow is 'nowhere.example'; the flows are ", run.Everything);
+    }
+
+    [Fact]
+    public async Task A_probe_stands_beside_the_model_and_leaves_nothing()
+    {
+        string[] before = await WorldListing.OfAsync(_pipeline);
+        RunResult run = (await _pipeline.RunAsync("Prereqs", "--probe", ProbeImage)).Expect(0);
+        Assert.Contains("Probe: the container group jumpbox-probe-", run.Everything);
+        Assert.Contains("was deleted, and a read confirmed it.", run.Everything);
+        JsonNode check = _pipeline.Json("prereqs.json")["checks"]!
+            .AsArray()
+            .Single(one => (string)one!["id"]! == "probed-flows")!;
+        Assert.Contains(check["findings"]!.AsArray(), finding => (string?)finding!["evidence"]?["probe"] == "arrives");
+        Assert.Equal(before, await WorldListing.OfAsync(_pipeline));
+    }
+
+    [Fact]
+    public async Task A_probe_without_an_image_is_refused_before_any_request()
+    {
+        RunResult run = (await _pipeline.RunAsync("Prereqs", "--probe")).Expect(2);
+        Assert.Contains("--probe needs the setting network.probeImage", run.Everything);
+        run = (
+            await _pipeline.RunAsync(
+                "Prereqs",
+                "--probe",
+                "--set=network.probeImage=mcr.microsoft.com/azure-cli:latest"
+            )
+        ).Expect(2);
+        Assert.Contains("host/repository@sha256:", run.Everything);
     }
 
     [Fact]

@@ -45,8 +45,11 @@ public sealed class WhatIsPrinted : IDisposable
         _pipeline.Variables["GITHUB_ACTIONS"] = "true";
         _pipeline.Variables["GITHUB_STEP_SUMMARY"] = summary;
 
-        (await _pipeline.RunAsync("Build", faults)).Expect(1);
+        RunResult run = (await _pipeline.RunAsync("Build", faults)).Expect(1);
 
+        Assert.Contains("blocked.kql shows it, for Log Analytics.", run.Everything);
+        Assert.Contains("NTANetAnalytics", _pipeline.Text("blocked.kql"));
+        Assert.Contains("<a href=\"blocked.kql\">", _pipeline.Text("report.html"));
         Assert.Contains("Step 6 &#x27;install-tools&#x27; failed with exit code 7.", _pipeline.Text("report.html"));
         Assert.Contains("**Step 6 'install-tools' failed with exit code 7.", _pipeline.Text("summary.md"));
     }

@@ -102,6 +102,9 @@ internal static class CommandLine
     /// <summary>Makes Prereqs apply the safe fixes.</summary>
     public const string Fix = "fix";
 
+    /// <summary>Makes Prereqs open each connection from a container in the subnet.</summary>
+    public const string Probe = "probe";
+
     /// <summary>Answers yes to all prompts.</summary>
     public const string Yes = "yes";
 
@@ -326,6 +329,14 @@ internal static class CommandLine
             "how many of several images at once; default: all, for Rehearse one. Builds also wait for quota"
         ),
         new(Port, ArgumentKind.Port, "the port on 127.0.0.1; default: any free port") { ReadBy = ["Serve"] },
+        new(
+            Probe,
+            ArgumentKind.Flag,
+            "open each connection from a container group in the subnet, which is created and deleted; see docs/network.md"
+        )
+        {
+            ReadBy = ["Prereqs"],
+        },
         new(Project, ArgumentKind.Text, "one project, by its folder name under tests") { ReadBy = ["Test"] },
         new(Reason, ArgumentKind.Text, "why the release is revoked, in one line")
         {

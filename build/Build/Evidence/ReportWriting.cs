@@ -42,6 +42,9 @@ internal static class ReportWriting
             )
             {
                 RunMessage = runMessage,
+                BlockedTraffic = File.Exists(context.Workspace.BlockedTraffic)
+                    ? File.ReadAllText(context.Workspace.BlockedTraffic)
+                    : null,
             }
         );
         ReportWriter.WriteTo(context.Workspace.Root, model);

@@ -45,6 +45,9 @@ public sealed class Workspace : IDisposable
     /// <summary>The paths of the build's traffic as a picture.</summary>
     public string NetworkPicture => File("network.svg");
 
+    /// <summary>The query that shows what was blocked.</summary>
+    public string BlockedTraffic => File(Jumpbox.Checks.BlockedTraffic.FileName);
+
     /// <summary>The findings of Prereqs as test results.</summary>
     public string PrereqsJUnit => File("prereqs.junit.xml");
 

@@ -159,6 +159,13 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
         }
         _ = ReportWriting.Write(context, scope: ReportScope.Failed, runMessage: runMessage);
         context.Log.Information("Report with the build log: {0}.", context.Workspace.File(ReportWriter.HtmlFileName));
+        if (File.Exists(context.Workspace.BlockedTraffic))
+        {
+            context.Log.Information(
+                "If a connection was blocked, the query in {0} shows it, for Log Analytics.",
+                context.Workspace.BlockedTraffic
+            );
+        }
         await CleanUpNarration.RunAsync(context, pipeline, template.ContentHash, context.Interrupted);
     }
 }

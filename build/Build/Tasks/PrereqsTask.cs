@@ -27,7 +27,9 @@ public sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
         bool strict = context.Given.IsOn(CommandLine.Strict);
         context.Templates.Begin();
         Facts known = LocalFacts.Read(context, context.Settings);
+        SubnetProbe? probe = SubnetProbe.Of(context, known);
         AzureSession session = await context.ConnectAsync();
+        known = probe is null ? known : await probe.RunAsync(session);
         IReadOnlyList<CheckResult> results = await CheckAsync(context, session, known, strict);
         if (context.Given.IsOn(CommandLine.Fix) && await FixAsync(context, session, Fixes.Of(results)))
         {
@@ -70,6 +72,10 @@ public sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
         if (NetworkPicture.Write(facts) is { } picture)
         {
             AtomicFile.Write(context.Workspace.NetworkPicture, picture);
+        }
+        if (BlockedTraffic.Query(facts) is { } query)
+        {
+            AtomicFile.Write(context.Workspace.BlockedTraffic, query);
         }
         Explain(context, facts);
         return results;

@@ -57,6 +57,8 @@ public sealed class AzureSession : IDisposable
         ResourceGraph = new ResourceGraph(_client);
         Tags = new Tags(_client);
         Compute = new Compute(_client);
+        ContainerGroups = new ContainerGroups(_client);
+        NetworkInterfaces = new NetworkInterfaces(_client);
         Policies = new Policies(_client);
         AdminRules = new AdminRules(_client);
         Subnets = new Subnets(_client);
@@ -117,6 +119,10 @@ public sealed class AzureSession : IDisposable
 
     /// <summary>The changes of subnets that a person may order.</summary>
     internal Subnets Subnets { get; }
+
+    internal ContainerGroups ContainerGroups { get; }
+
+    internal NetworkInterfaces NetworkInterfaces { get; }
 
     internal Policies Policies { get; }
 

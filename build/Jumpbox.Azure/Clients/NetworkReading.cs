@@ -81,7 +81,17 @@ internal static class NetworkReading
             [.. body.Objects("properties", "serviceEndpoints").Select(endpoint => endpoint.Text("service") ?? "")],
             [.. body.Objects("properties", "serviceEndpointPolicies").Select(policy => policy.Text("id") ?? "")],
             body.Objects("properties", "ipConfigurations").Count()
-        );
+        )
+        {
+            Interfaces =
+            [
+                .. body.Objects("properties", "ipConfigurations")
+                    .Select(one => Id(one.Text("id"))?.Parent)
+                    .OfType<ResourceId>()
+                    .Where(id => id.IsOfType("Microsoft.Network/networkInterfaces"))
+                    .Distinct(),
+            ],
+        };
 
     private static Peering? Peering(JsonObject body) =>
         Id(body.Text("properties", "remoteVirtualNetwork", "id")) is { } remote

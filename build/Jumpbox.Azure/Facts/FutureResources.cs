@@ -48,9 +48,8 @@ internal static class FutureResources
         }
         yield return InBuilder("the builder's identity", names.Identity, []);
         yield return InBuilder("the image template", names.Template(new string('0', 64)), []);
-        if (settings.Image.Distribute.Kind == DistributionKind.ManagedImage)
+        if (names.Image(new string('0', 64)) is { } image)
         {
-            ResourceId image = names.ManagedImage(new string('0', 64));
             yield return new("the image", image.Group.ToString(), Resource(image.Type, image.Name, Ours(), []));
         }
 

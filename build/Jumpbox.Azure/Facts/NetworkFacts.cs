@@ -19,6 +19,7 @@ internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, 
         {
             return facts => facts;
         }
+        Task<Reading<ServiceTagPrefixes>> tags = TagsAsync();
         Reading<VirtualNetwork> network = await reader.GetAsync(
             settings.Network.VirtualNetworkId,
             ApiVersions.Network,
@@ -26,7 +27,8 @@ internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, 
         );
         if (network.State != ReadingState.Present)
         {
-            return facts => facts with { Network = network };
+            await tags;
+            return facts => facts with { Network = network, ServiceTags = tags.Result };
         }
         Subnet[] subnets =
         [
@@ -44,6 +46,10 @@ internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, 
         Task<IReadOnlyDictionary<ResourceId, Reading<NatGateway>>> gateways = Gateways(subnets);
         Task<IReadOnlyList<VirtualHub>> hubs = HubsAsync(network.Value);
         IReadOnlyDictionary<ResourceId, Reading<RouteTable>> tables = await TablesAsync(subnets);
+        Task<IReadOnlyDictionary<ResourceId, EffectiveNetwork>> effective = new EffectiveFacts(reader).GatherAsync(
+            network.Value,
+            [.. subnets.Where(subnet => IsKnown(subnet, tables)).Select(subnet => (subnet, TableOf(subnet, tables)))]
+        );
         HashSet<string> addresses =
         [
             .. tables
@@ -71,7 +77,7 @@ internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, 
         ];
         Task<IReadOnlyDictionary<ResourceId, Reading<NatGateway>>> more = Gateways(theirs);
         IReadOnlyDictionary<ResourceId, Reading<RouteTable>> others = await TablesAsync(theirs);
-        await Task.WhenAll(groups, admin, gateways, firewalls, more);
+        await Task.WhenAll(groups, admin, gateways, firewalls, more, tags, effective);
         return facts =>
             facts with
             {
@@ -83,8 +89,43 @@ internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, 
                 Peers = peers.Result,
                 Firewalls = firewalls.Result,
                 Hubs = hubs.Result,
+                ServiceTags = tags.Result,
+                Effective = effective.Result,
             };
     }
+
+    // The list has the tags of all regions, whatever the location.
+    private async Task<Reading<ServiceTagPrefixes>> TagsAsync()
+    {
+        string path =
+            $"/subscriptions/{settings.SubscriptionId}/providers/Microsoft.Network/locations/{settings.Location}/serviceTags";
+        if (!needs.Contains(FactName.ServiceTags))
+        {
+            return Readings.Absent<ServiceTagPrefixes>(path);
+        }
+        // What a second page would hold is judged by name, like any tag that is not listed.
+        Reading<JsonObject> list = await FactReader.AskAsync<JsonObject>(
+            path,
+            async () => await reader.Session.GetAsync(path, ApiVersions.Network, reader.Cancel)
+        );
+        return FactReader.Turn(
+            list,
+            body => new ServiceTagPrefixes(
+                body.Objects("values")
+                    .Select(tag => (tag.Text("name") ?? "", tag.Texts("properties", "addressPrefixes")))
+            )
+        );
+    }
+
+    private static bool IsKnown(Subnet subnet, IReadOnlyDictionary<ResourceId, Reading<RouteTable>> tables) =>
+        subnet.RouteTableId is null || TableOf(subnet, tables) is not null;
+
+    private static RouteTable? TableOf(Subnet subnet, IReadOnlyDictionary<ResourceId, Reading<RouteTable>> tables) =>
+        subnet.RouteTableId is { } id
+        && tables.TryGetValue(id, out Reading<RouteTable>? table)
+        && table.State == ReadingState.Present
+            ? table.Value
+            : null;
 
     private Task<Reading<IReadOnlyList<AdminRule>>> AdminAsync(ResourceId network) =>
         needs.Contains(FactName.SecurityGroups)

@@ -1,5 +1,6 @@
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
+using Jumpbox.Azure.Probing;
 using Jumpbox.Cleaning;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
@@ -68,6 +69,7 @@ public sealed class Sweeper
             ),
             _stagingGroups.ReadAsync(templates, cancellationToken),
             AssignmentsAsync(cancellationToken),
+            ProbesAsync(cancellationToken),
         ];
         return [.. (await Task.WhenAll(parts)).SelectMany(part => part).Select(thing => NameProof.Hold(thing, _names))];
     }
@@ -152,6 +154,14 @@ public sealed class Sweeper
                     () => _stagingGroups.HeldAsync(group, cancellationToken)
                 );
                 break;
+            case LeftOverKind.Probe:
+                _ = await removal.RemoveAsync(
+                    id,
+                    ApiVersions.ContainerInstance,
+                    () => _azure.ContainerGroups.DeleteAsync(ResourceId.Parse(id), cancellationToken),
+                    cancellationToken
+                );
+                break;
             case LeftOverKind.RoleAssignment:
                 await removal.RemoveAsync(
                     id,
@@ -192,6 +202,20 @@ public sealed class Sweeper
             )),
         ];
     }
+
+    private async Task<IReadOnlyList<FoundThing>> ProbesAsync(CancellationToken cancellationToken) =>
+        await _azure.ContainerGroups.GetAsync(_names.Probe, cancellationToken) is { } probe
+            ?
+            [
+                new FoundThing(
+                    LeftOverKind.Probe,
+                    $"{_names.Probe}",
+                    ProbeGroup.Started(probe),
+                    "its run ended without deleting it",
+                    ProbeGroup.Held(probe, _names.Owner, false, _azure.Options.Time.GetUtcNow())
+                ),
+            ]
+            : [];
 
     private async Task<IReadOnlyList<FoundThing>> AssignmentsAsync(CancellationToken cancellationToken)
     {

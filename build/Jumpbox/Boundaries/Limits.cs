@@ -66,6 +66,9 @@ public static class Limits
     /// </summary>
     public static TimeSpan Rollout { get; } = TimeSpan.FromHours(2);
 
+    /// <summary>How long a probe may take from its creation to the end of its log. The probe itself ends within two minutes.</summary>
+    public static TimeSpan Probe { get; } = TimeSpan.FromMinutes(10);
+
     /// <summary>The time limit for registering a resource provider.</summary>
     public static TimeSpan Registration { get; } = TimeSpan.FromMinutes(15);
 

@@ -15,6 +15,9 @@ public enum FactName
     /// <summary>The networks that are peered with the build's.</summary>
     Peers,
 
+    /// <summary>The prefixes of the region's service tags.</summary>
+    ServiceTags,
+
     /// <summary>The NAT gateways of the subnets.</summary>
     NatGateways,
 

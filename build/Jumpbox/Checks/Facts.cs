@@ -2,6 +2,7 @@ using Jumpbox.Customizer;
 using Jumpbox.Handover;
 using Jumpbox.Network;
 using Jumpbox.Offers;
+using Jumpbox.Probing;
 using Jumpbox.Rights;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
@@ -24,6 +25,13 @@ public sealed record Facts
 
     /// <summary>The security admin rules of the network.</summary>
     public Reading<IReadOnlyList<AdminRule>> AdminRules { get; init; } = NotRead<IReadOnlyList<AdminRule>>();
+
+    /// <summary>What Azure reports for running machines in the subnets where that settles something, by subnet.</summary>
+    public IReadOnlyDictionary<ResourceId, EffectiveNetwork> Effective { get; init; } =
+        new Dictionary<ResourceId, EffectiveNetwork>();
+
+    /// <summary>The prefixes of the region's service tags.</summary>
+    public Reading<ServiceTagPrefixes> ServiceTags { get; init; } = NotRead<ServiceTagPrefixes>();
 
     /// <summary>The route tables of the pipeline's subnets, by id.</summary>
     public IReadOnlyDictionary<ResourceId, Reading<RouteTable>> RouteTables { get; init; } =
@@ -113,6 +121,9 @@ public sealed record Facts
     /// <summary>How policies affect each resource that a build creates, by kind.</summary>
     public IReadOnlyDictionary<string, Reading<IReadOnlyList<PolicyObjection>>> Policies { get; init; } =
         new Dictionary<string, Reading<IReadOnlyList<PolicyObjection>>>();
+
+    /// <summary>What a container in the subnet found; null if no probe was requested.</summary>
+    public ProbeReport? Probe { get; init; }
 
     /// <summary>The build subnet.</summary>
     /// <exception cref="MissingFactException">The network could not be read or has no such subnet.</exception>

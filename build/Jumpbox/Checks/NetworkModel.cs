@@ -40,6 +40,8 @@ internal static class NetworkModel
                     .SelectMany(list => list.Value),
             ],
             Hubs = facts.Hubs,
+            Effective = facts.Effective,
+            Tags = facts.ServiceTags.State == ReadingState.Present ? facts.ServiceTags.Value : null,
             Unread = Missing(facts.Peers)
                 .Concat(Missing(facts.SecurityGroups))
                 .Concat(Missing(facts.RouteTables))

@@ -44,6 +44,12 @@ public sealed class Names
     public ResourceId Identity =>
         InBuilderGroup("Microsoft.ManagedIdentity/userAssignedIdentities", $"id-{_settings.Image.Name}-builder");
 
+    /// <summary>
+    /// The container group of a probe: the same for every run of these settings, so that a later run finds what a killed one left.
+    /// </summary>
+    public ResourceId Probe =>
+        InBuilderGroup("Microsoft.ContainerInstance/containerGroups", $"jumpbox-probe-{Place()}");
+
     /// <summary>Returns the id of the image template for some content.</summary>
     /// <param name="contentHash">The content's SHA-256 as hex.</param>
     public ResourceId Template(string contentHash) =>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -39,11 +40,7 @@ internal static class Addresses
     {
         addresses = IntervalSet.Empty;
         string[] ends = text.Split('-', 2);
-        if (
-            ends.Length == 2
-            && IPAddress.TryParse(ends[0], out IPAddress? first)
-            && IPAddress.TryParse(ends[1], out IPAddress? last)
-        )
+        if (ends.Length == 2 && TryAddress(ends[0], out IPAddress first) && TryAddress(ends[1], out IPAddress last))
         {
             if (IsVersion4(first) && IsVersion4(last) && Number(first) <= Number(last))
             {
@@ -51,22 +48,23 @@ internal static class Addresses
             }
             return true;
         }
-        if (!char.IsAsciiHexDigit(text.FirstOrDefault()) && text.FirstOrDefault() != ':')
+        string[] parts = text.Split('/', 2);
+        int bits = 0;
+        if (
+            !TryAddress(parts[0], out IPAddress address)
+            || (parts.Length == 2 && !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out bits))
+        )
         {
             return false;
         }
-        string prefix = text.Contains('/', StringComparison.Ordinal)
-            ? text
-            : $"{text}/{(text.Contains(':') ? 128 : 32)}";
-        if (!IPNetwork2.TryParse(prefix, out IPNetwork2? network))
+        int most = IsVersion4(address) ? 32 : 128;
+        bits = parts.Length == 2 ? bits : most;
+        if (bits <= most && IsVersion4(address))
         {
-            return false;
+            uint hosts = bits == 0 ? uint.MaxValue : (uint)((1UL << (most - bits)) - 1);
+            addresses = IntervalSet.Range(Number(address) & ~hosts, Number(address) | hosts);
         }
-        if (network.AddressFamily == AddressFamily.InterNetwork)
-        {
-            addresses = IntervalSet.Range(Number(network.Network), Number(network.Broadcast!));
-        }
-        return true;
+        return bits <= most;
     }
 
     /// <summary>Reads a prefix, an address or a range.</summary>
@@ -76,6 +74,10 @@ internal static class Addresses
         TryParse(text, out IntervalSet addresses)
             ? addresses
             : throw new FormatException($"'{text}' is not an address, prefix or range.");
+
+    // .NET also reads an address of fewer than four numbers.
+    private static bool TryAddress(string text, out IPAddress address) =>
+        IPAddress.TryParse(text, out address!) && (!IsVersion4(address) || text.Count(sign => sign == '.') == 3);
 
     private static bool IsVersion4(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork;
 

@@ -95,15 +95,18 @@ internal static class FirewallMatching
         // A public host may have any public address.
         if (Addresses.TryParse(text, out IntervalSet set))
         {
-            return set.Except(Addresses.NotPublic).IsEmpty ? FirewallMatch.No : FirewallMatch.Perhaps;
+            return set.Except(Addresses.NotPublic).IsEmpty ? FirewallMatch.No : Turn(place.In(set));
         }
-        return place.In(text) switch
+        return Turn(place.In(text));
+    }
+
+    private static FirewallMatch Turn(Reach reach) =>
+        reach switch
         {
             Reach.Yes => FirewallMatch.Yes,
             Reach.No => FirewallMatch.No,
             _ => FirewallMatch.Perhaps,
         };
-    }
 
     private static (IntervalSet Sure, IntervalSet AtMost) Known(
         FirewallNetworkRule rule,

@@ -17,12 +17,12 @@ internal sealed record FlowEnd(
     /// </summary>
     public bool IsOneOf { get; init; }
 
-    /// <summary>Service tags, without a region, that may contain this end; null if any tag may.</summary>
-    public IReadOnlyList<string>? PossibleTags { get; init; }
+    /// <summary>Where the host is; null for machines.</summary>
+    public Place? Place { get; init; }
 
     /// <summary>Whether a service tag contains this end.</summary>
     /// <param name="tag">The tag.</param>
-    public Reach In(string tag) => new Place(InsideTags, PossibleTags).In(tag);
+    public Reach In(string tag) => (Place ?? new Place(InsideTags, null)).In(tag);
 
     /// <summary>Creates an end that is described by its addresses only.</summary>
     /// <param name="name">For messages.</param>
@@ -34,5 +34,5 @@ internal sealed record FlowEnd(
     /// <param name="place">Where its addresses are.</param>
     /// <param name="space">The service tags of the subnet from which it is reached.</param>
     public static FlowEnd Host(string name, Place place, NetworkSpace space) =>
-        new(name, space.Internet, place.InsideTags, []) { IsOneOf = true, PossibleTags = place.PossibleTags };
+        new(name, place.Among(space.Internet), place.InsideTags, []) { IsOneOf = true, Place = place };
 }

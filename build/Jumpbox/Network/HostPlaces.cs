@@ -42,7 +42,11 @@ internal static class HostPlaces
     /// </summary>
     /// <param name="host">The host, or a pattern.</param>
     /// <param name="region">The region of the build, in which the staging group's storage account is.</param>
-    public static IReadOnlyList<Place> Of(string host, string region)
+    /// <param name="tags">The prefixes of service tags; null if they could not be read.</param>
+    public static IReadOnlyList<Place> Of(string host, string region, ServiceTagPrefixes? tags = null) =>
+        [.. ByName(host, region).Select(place => place.With(tags))];
+
+    private static IReadOnlyList<Place> ByName(string host, string region)
     {
         if (Clouds.Any(cloud => IsStorage(host, cloud)))
         {

@@ -11,12 +11,19 @@ internal sealed class NetworkSpace
     /// <summary>Creates the space for a subnet.</summary>
     /// <param name="networkPrefixes">The prefixes of the virtual network and of its peers.</param>
     /// <param name="routePrefixes">The prefixes of the subnet's user-defined routes.</param>
-    public NetworkSpace(IEnumerable<string> networkPrefixes, IEnumerable<string> routePrefixes)
+    /// <param name="expanded">The prefixes of VirtualNetwork as Azure reports them for a running machine; null if unknown.</param>
+    public NetworkSpace(
+        IEnumerable<string> networkPrefixes,
+        IEnumerable<string> routePrefixes,
+        IReadOnlyList<string>? expanded = null
+    )
     {
         IntervalSet own = Union(networkPrefixes);
         string[] routes = [.. routePrefixes];
-        VirtualNetwork = IntervalSet.Union([own, Union(routes.Where(prefix => !IsDefault(prefix))), LoadBalancer]);
-        VirtualNetworkAtMost = IntervalSet.Union([VirtualNetwork, Union(routes)]);
+        VirtualNetwork = expanded is null
+            ? IntervalSet.Union([own, Union(routes.Where(prefix => !IsDefault(prefix))), LoadBalancer])
+            : Union(expanded);
+        VirtualNetworkAtMost = expanded is null ? IntervalSet.Union([VirtualNetwork, Union(routes)]) : VirtualNetwork;
         Internet = IntervalSet.All.Except(Addresses.NotPublic).Except(own).Except(LoadBalancer);
     }
 
@@ -36,7 +43,7 @@ internal sealed class NetworkSpace
     public IntervalSet Internet { get; }
 
     // Two halves are a default route as well.
-    private static bool IsDefault(string prefix) =>
+    internal static bool IsDefault(string prefix) =>
         prefix.EndsWith("/0", StringComparison.Ordinal) || prefix.EndsWith("/1", StringComparison.Ordinal);
 
     private static IntervalSet Union(IEnumerable<string> prefixes) =>

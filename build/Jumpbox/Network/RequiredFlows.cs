@@ -62,14 +62,16 @@ internal static class RequiredFlows
     /// <param name="space">Its service tags.</param>
     /// <param name="hosts">The hosts that its machines reach.</param>
     /// <param name="region">The region, for regional service tags.</param>
+    /// <param name="tags">The prefixes of service tags; null if they could not be read.</param>
     public static IEnumerable<RequiredFlow> Outside(
         Subnet subnet,
         NetworkSpace space,
         IEnumerable<EgressHost> hosts,
-        string region
+        string region,
+        ServiceTagPrefixes? tags = null
     ) =>
         from host in hosts
-        let places = HostPlaces.Of(host.Host, region)
+        let places = HostPlaces.Of(host.Host, region, tags)
         group (host, places) by (
             host.From,
             host.Port,
@@ -133,7 +135,7 @@ internal sealed record Flow(FlowEnd Source, FlowEnd Destination, TransportProtoc
     /// <summary>What security rules see of the flow: the same for flows that they cannot tell apart.</summary>
     public string Signature =>
         $"{Source.Addresses}|{Destination.Addresses}|{Destination.IsOneOf}|{string.Join(',', Destination.InsideTags)}|"
-        + $"{(Destination.PossibleTags is { } tags ? string.Join(',', tags) : "?")}|{Protocol}|{Port}";
+        + $"{(Destination.Place?.PossibleTags is { } tags ? string.Join(',', tags) : "?")}|{Protocol}|{Port}";
 
     /// <summary>The flow on one line, for example <c>snet-containers → snet-build TCP 22</c>.</summary>
     public override string ToString() =>

@@ -36,6 +36,9 @@ public sealed record Subnet(
     int UsedAddresses
 )
 {
+    /// <summary>The network interfaces in it; those of container groups and private endpoints are not listed.</summary>
+    public IReadOnlyList<ResourceId> Interfaces { get; init; } = [];
+
     /// <summary>Addresses that Azure reserves in each subnet: network, gateway, two for DNS, broadcast.</summary>
     public const int ReservedAddresses = 5;
 

@@ -131,7 +131,7 @@ internal sealed class Firewalls(NetworkWorld world)
         Hop[] ways =
         [
             .. routes
-                .To(journey.Target.Place, network.SpaceWith(table).Internet)
+                .To(journey.Target.Place, journey.Target.Place.Among(network.SpaceWith(table).Internet))
                 .Select(way => Leave(firewall, subnet, way.Route)),
         ];
         Reach reach = Reaches.OneOf(ways.Select(way => way.Reach));

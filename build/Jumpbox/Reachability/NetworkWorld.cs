@@ -32,6 +32,13 @@ internal sealed record NetworkWorld(VirtualNetwork Home)
     /// <summary>The hubs of Azure Virtual WAN that could be read.</summary>
     public IReadOnlyList<VirtualHub> Hubs { get; init; } = [];
 
+    /// <summary>The prefixes of service tags; null if they could not be read, so that tags are judged by name.</summary>
+    public ServiceTagPrefixes? Tags { get; init; }
+
+    /// <summary>What Azure reports for running machines, by subnet.</summary>
+    public IReadOnlyDictionary<ResourceId, EffectiveNetwork> Effective { get; init; } =
+        new Dictionary<ResourceId, EffectiveNetwork>();
+
     /// <summary>Why a resource could not be read, by id; for a list, by its path.</summary>
     public IReadOnlyDictionary<string, string> Unread { get; init; } = new Dictionary<string, string>();
 

@@ -13,7 +13,8 @@ internal sealed class Paths
     private readonly string _region;
     private readonly bool _hasOwnBaseImage;
     private readonly Appliances _appliances;
-    private readonly Firewalls _firewalls;
+    private readonly AnnouncedRoutes _announced;
+    private readonly Detours _detours;
     private readonly Cache<Subnet, SubnetRoutes> _routes = new();
     private readonly Cache<Subnet, NetworkSpace> _spaces = new();
     private readonly Cache<(Subnet, EgressHost), TrafficPath> _paths = new();
@@ -30,13 +31,18 @@ internal sealed class Paths
         _hasOwnBaseImage = hasOwnBaseImage;
         _world = world;
         _region = region;
-        _firewalls = new(world);
-        _appliances = new(world, _firewalls);
+        Firewalls firewalls = new(world);
+        _appliances = new(world, firewalls);
+        _announced = new(world, firewalls);
+        _detours = new(world, _appliances);
     }
 
     /// <summary>The service tags of a subnet.</summary>
     public NetworkSpace SpaceOf(Subnet subnet) =>
-        _spaces.Get(subnet, one => _world.Home.SpaceWith(_world.TableOf(one, out _)));
+        _spaces.Get(
+            subnet,
+            one => _world.Home.SpaceWith(_world.TableOf(one, out _), _world.Effective.GetValueOrDefault(one.Id))
+        );
 
     /// <summary>The path from a subnet to a public host.</summary>
     /// <param name="from">The subnet.</param>
@@ -50,7 +56,7 @@ internal sealed class Paths
         Branch[] branches =
         [
             .. HostPlaces
-                .Of(host.Host, _region)
+                .Of(host.Host, _region, _world.Tags)
                 .SelectMany(place =>
                     ToPublic(
                         from,
@@ -97,7 +103,9 @@ internal sealed class Paths
         _ = _world.TableOf(from, out bool isKnown);
         hops.AddRange(
             isKnown
-                ? RoutesOf(from).To(to.Addresses).SelectMany(way => Detour(from, to, way.Route, way.Part, port))
+                ? RoutesOf(from)
+                    .To(to.Addresses)
+                    .SelectMany(way => _detours.Follow(from, to, way.Route, way.Part, port))
                 : [UnreadTable(from)]
         );
         hops.Add(Rules(to, Direction.Inbound, flow));
@@ -170,7 +178,7 @@ internal sealed class Paths
         {
             if (route is { Table: null, Target: RouteTarget.Internet } && routes.MayLearnDefault)
             {
-                foreach (Branch learned in Learned(from, target))
+                foreach (Branch learned in _announced.To(from, target, end.Addresses))
                 {
                     yield return learned with
                     {
@@ -181,54 +189,6 @@ internal sealed class Paths
             }
             yield return new(condition, [rules, .. Follow(from, route, target)]);
         }
-    }
-
-    // A default route that a gateway announces replaces the system's and is not readable without a running machine.
-    private IEnumerable<Branch> Learned(Subnet from, FirewallTarget target)
-    {
-        VirtualHub? hub = _world.Hubs.FirstOrDefault(one => one.Connections?.ContainsKey(_world.Home.Id) == true);
-        bool overHub = _world.Home.Peerings.Any(peering => peering.IsVirtualHub);
-        if (overHub && hub?.Connections![_world.Home.Id] == false)
-        {
-            return [new(null, [WaysOut.Of(_world, from)])];
-        }
-        if (
-            overHub
-            && hub?.InternetNextHop is { } next
-            && _world.Firewalls.FirstOrDefault(one => one.Id.Equals(next)) is { } firewall
-        )
-        {
-            Hop intent = new(
-                HopKind.Route,
-                Reach.Yes,
-                $"the routing intent of the virtual hub {hub.Id.Name} sends Internet traffic to the firewall {next.Name}"
-            )
-            {
-                Resource = hub.Id,
-                Rule = "routingIntent",
-            };
-            Journey journey = new(_world.Home, from, from.Addresses, target);
-            return [new(null, [intent, .. _firewalls.Judge(journey, firewall)])];
-        }
-        Hop learned = new(
-            HopKind.Route,
-            Reach.Unknown,
-            $"a gateway or virtual hub may announce a default route to {from.Id.Name}; what is behind it could not be read"
-        )
-        {
-            Resource = _world.Home.Id,
-            Rule = "useRemoteGateways",
-            Remedy = new(
-                null,
-                "Ask the network team whether 0.0.0.0/0 is announced, or read the effective routes of a running machine: az "
-                    + "network nic show-effective-route-table --ids <network interface>"
-            ),
-        };
-        return
-        [
-            new("if a gateway announces a default route", [learned]),
-            new("if no gateway announces a default route", [WaysOut.Of(_world, from)]),
-        ];
     }
 
     private IEnumerable<Hop> Follow(Subnet from, EffectiveRoute route, FirewallTarget target)
@@ -264,63 +224,6 @@ internal sealed class Paths
             RouteTarget.Peer => [Peers.Cross(_world, _world.Home, route.Peering!, from, target.Addresses)],
             _ => [Route(route, Reach.Unknown, $"{route.Described} has a next hop of an unknown kind")],
         };
-    }
-
-    private IEnumerable<Hop> Detour(Subnet from, Subnet to, EffectiveRoute route, IntervalSet part, int port)
-    {
-        if (route.Target == RouteTarget.Local)
-        {
-            return [];
-        }
-        FirewallTarget target = new(null, port, TransportProtocol.Tcp, Place.Anywhere, part);
-        Hop detour = new(
-            HopKind.Detour,
-            route.Target is RouteTarget.Nowhere or RouteTarget.Internet ? Reach.No : Reach.Unknown,
-            route.Target == RouteTarget.Nowhere
-                ? $"{route.Described} drops traffic from {from.Id.Name} to {to.Id.Name}"
-                : $"{route.Described} sends traffic from {from.Id.Name} to {to.Id.Name} through "
-                    + $"{route.Address ?? $"{route.Target}"}"
-        )
-        {
-            Resource = route.Table,
-            Rule = route.Name,
-            Remedy = new(
-                $$"""{ name: 'stay-in-network', properties: { addressPrefix: '{{to.Prefixes[0]}}', nextHopType: 'VnetLocal' } }""",
-                $"az network route-table route delete --ids {route.Table}/routes/{route.Name}"
-            ),
-        };
-        if (route.Target != RouteTarget.Appliance)
-        {
-            return [detour];
-        }
-        Hop[] through = [.. _appliances.Follow(new(_world.Home, from, from.Addresses, target), route)];
-        return [detour, .. through, .. Back(route)];
-    }
-
-    // What comes back from an appliance in a peered network was not sent by a machine of that network.
-    private IEnumerable<Hop> Back(EffectiveRoute route)
-    {
-        Peering? over = Addresses.TryParse(route.Address ?? "", out IntervalSet address)
-            ? _world.Home.Peerings.FirstOrDefault(peering => peering.RemoteAddresses.Contains(address))
-            : null;
-        if (over is { AllowsForwarded: false, IsVirtualHub: false })
-        {
-            yield return new(
-                HopKind.Peering,
-                Reach.No,
-                $"the peering {over.Name} of {_world.Home.Id.Name} has allowForwardedTraffic false, so nothing comes back from "
-                    + $"{route.Address}"
-            )
-            {
-                Resource = _world.Home.Id,
-                Rule = "allowForwardedTraffic",
-                Remedy = new(
-                    "properties: { allowForwardedTraffic: true }",
-                    $"az network vnet peering update --ids {_world.Home.Id}/virtualNetworkPeerings/{over.Name} --set "
-                        + "allowForwardedTraffic=true"
-                ),
-            };
-        }
     }
 
     // Names match where the machine asks the firewall, which then knows the addresses that it answered.

@@ -9,7 +9,7 @@ namespace Jumpbox.Reachability;
 /// </summary>
 internal sealed class SubnetRoutes
 {
-    // Prefixes of service tags are about this long; a user's route that is longer may catch some of their addresses.
+    // Prefixes of service tags that were not read are about this long; a user's route that is longer may catch some of their addresses.
     private const int LengthOfTags = 12;
 
     private static readonly string[] Reserved = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
@@ -105,7 +105,7 @@ internal sealed class SubnetRoutes
             Reach inside = IsInternet(tag) ? Reach.Yes : place.In(tag.Prefix);
             if (inside == Reach.Yes && !IsInternet(tag))
             {
-                ways.AddRange(Longer(publicAddresses));
+                ways.AddRange(Longer(publicAddresses, place.Tags?.ShortestOf(tag.Prefix) ?? LengthOfTags));
                 ways.Add((tag, ways.Count == 0 ? null : $"if its address is in {tag.Prefix} alone"));
                 return Merge(ways);
             }
@@ -124,9 +124,9 @@ internal sealed class SubnetRoutes
         return Merge(ways);
     }
 
-    private IEnumerable<(EffectiveRoute Route, string? Condition)> Longer(IntervalSet publicAddresses) =>
+    private IEnumerable<(EffectiveRoute Route, string? Condition)> Longer(IntervalSet publicAddresses, int than) =>
         _byLength
-            .TakeWhile(route => Length(route) > LengthOfTags)
+            .TakeWhile(route => Length(route) > than)
             .Where(route => route.Table is not null && !route.Destinations.Intersect(publicAddresses).IsEmpty)
             .Select(route => (route, (string?)$"if its address is in {route.Prefix}"));
 

@@ -303,6 +303,12 @@ public sealed record ImageSettings(
 /// </param>
 public sealed record NetworkSettings(ResourceId BuildSubnetId, ResourceId? ContainerInstanceSubnetId)
 {
+    /// <summary>The image of a probe with its digest; null if none is configured.</summary>
+    public string? ProbeImage { get; init; }
+
+    /// <summary>The name of a storage account that a probe connects to; null for none.</summary>
+    public string? ProbeAccount { get; init; }
+
     /// <summary>The virtual network of the build subnet.</summary>
     public ResourceId VirtualNetworkId => BuildSubnetId.Parent!;
 

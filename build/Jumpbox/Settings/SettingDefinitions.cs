@@ -76,6 +76,27 @@ internal static class SettingDefinitions
                 "/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/rg-network-eastus2/providers/Microsoft.Network/virtualNetworks/vnet-imagebuilder/subnets/snet-containers",
         },
         new(
+            "network.probeImage",
+            SettingKind.Text,
+            "The image of `Prereqs --probe`, with bash, getent, timeout and openssl. Only a digest says what runs."
+        )
+        {
+            Pattern = "^[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9._-]+)+@sha256:[0-9a-f]{64}$",
+            Expectation = "a registry's host, a repository and a digest, as host/repository@sha256:…",
+            Example =
+                "mcr.microsoft.com/azure-cli@sha256:0000000000000000000000000000000000000000000000000000000000000000",
+        },
+        new(
+            "network.probeAccount",
+            SettingKind.Text,
+            "An existing storage account that `Prereqs --probe` connects to, in place of the one that a build creates."
+        )
+        {
+            Pattern = "^[a-z0-9]{3,24}$",
+            Expectation = "3 to 24 lower-case letters and digits",
+            Example = "stimagelogs",
+        },
+        new(
             "roles.kind",
             SettingKind.Choice,
             "`custom`: two least-privilege custom roles; `builtIn`: Azure's broader built-in roles."

@@ -47,7 +47,11 @@ internal static class SettingsBuilder
                 values.Text("resourceGroups.builder") ?? $"rg-{name}-{region}",
                 values.Text("resourceGroups.image") ?? $"rg-{name}-images"
             ),
-            Network = new NetworkSettings(buildSubnet, values.Id("network.containerInstanceSubnetId")),
+            Network = new NetworkSettings(buildSubnet, values.Id("network.containerInstanceSubnetId"))
+            {
+                ProbeImage = values.Text("network.probeImage"),
+                ProbeAccount = values.Text("network.probeAccount"),
+            },
             Roles = new RoleSettings(values.Choice<RoleKind>("roles.kind"))
             {
                 AreAssignedBefore = values.Text("roles.assigned") == "beforehand",

@@ -171,6 +171,27 @@ internal sealed class OwnNetwork
         return this;
     }
 
+    /// <summary>A running machine in the build subnet.</summary>
+    public OwnNetwork Machine() =>
+        Add(
+                $"{Spoke}/networkInterfaces/nic-own",
+                $$$$"""{"ipConfigurations":[{"name":"c","properties":{"subnet":{"id":"{{{{SpokeNetwork}}}}/subnets/snet-build"}}}]}"""
+            )
+            .Add(
+                $"/subscriptions/{Subscription}/resourceGroups/rg-own-spoke/providers/Microsoft.Compute/virtualMachines/vm-own",
+                $$$$"""
+                {"hardwareProfile":{"vmSize":"Standard_D2s_v5"},
+                "networkProfile":{"networkInterfaces":[{"id":"{{{{Spoke}}}}/networkInterfaces/nic-own"}]}}
+                """
+            );
+
+    /// <summary>Prefixes that a gateway announces to the spoke, with spaces between them.</summary>
+    public OwnNetwork Announced(string prefixes)
+    {
+        Resource("virtualNetworks/vnet-own")["tags"] = new JsonObject { ["announced"] = prefixes };
+        return Set("virtualNetworkPeerings/to-hub", """{"useRemoteGateways":true}""");
+    }
+
     /// <summary>Adds security rules.</summary>
     public OwnNetwork Rules(params string[] rules)
     {

@@ -22,6 +22,9 @@ public sealed class AddressesTests
     [InlineData("*")]
     [InlineData("")]
     [InlineData("10.0.0.0/99")]
+    [InlineData("10.0.0.0/-1")]
+    [InlineData("10.0/8")]
+    [InlineData("::1/129")]
     public void Other_texts_are_no_addresses(string text) => Assert.False(Addresses.TryParse(text, out _));
 
     [Theory]

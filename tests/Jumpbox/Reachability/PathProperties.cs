@@ -76,6 +76,31 @@ public sealed class PathProperties
             );
 
     [Fact]
+    public void The_prefixes_of_service_tags_settle_answers_and_change_none()
+    {
+        ServiceTagPrefixes tags = new([
+            ("Storage", ["20.60.0.0/16", "20.61.0.0/16"]),
+            ("Storage.EastUS2", ["20.61.0.0/17"]),
+            ("Storage.WestEurope", ["20.60.0.0/16"]),
+            ("AzureCloud", ["20.60.0.0/15", "4.150.0.0/16"]),
+            ("AzureResourceManager", ["4.150.224.0/20"]),
+        ]);
+        int settled = 0;
+        RandomWorlds.World.Sample(
+            world =>
+            {
+                foreach ((Reach before, Reach after) in Verdicts(world).Zip(Verdicts(world with { Tags = tags })))
+                {
+                    Assert.True(before == after || before == Reach.Unknown, $"{before} became {after}");
+                    _ = before == after ? 0 : Interlocked.Increment(ref settled);
+                }
+            },
+            iter: 1000
+        );
+        Assert.True(settled > 0);
+    }
+
+    [Fact]
     public void Every_no_names_a_hop_and_every_unknown_says_why() =>
         RandomWorlds.World.Sample(
             world =>

@@ -14,6 +14,7 @@ public static class CheckRegistry
         new ServiceEndpoints(),
         new SecurityRules(),
         new NameResolution(),
+        new ProbedFlows(),
         new NetworkLogs(),
         new ForcedTunnelling(),
         new EgressFirewall(),

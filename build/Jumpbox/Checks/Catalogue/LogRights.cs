@@ -81,7 +81,8 @@ internal sealed class LogRights : ICheck
     }
 
     private static string Assign(string scope) =>
-        $"az role assignment create --assignee <you> --role \"Storage Blob Data Reader\" --scope {scope}";
+        "az role assignment create --role \"Storage Blob Data Reader\" --assignee-principal-type User --assignee-object-id "
+        + $"$(az ad signed-in-user show --query id --output tsv) --scope {scope}";
 
     // What a policy denies or changes of the account, by the end of the property.
     private static PolicyObjection? Limit(Facts facts, params string[] fields) =>

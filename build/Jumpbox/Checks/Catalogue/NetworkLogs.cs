@@ -72,11 +72,7 @@ internal sealed class NetworkLogs : ICheck
             { } logs when logs.Any(log => OfRules.Contains(log, StringComparer.OrdinalIgnoreCase)) => Finding.Pass(
                 $"The firewall {firewall.Id.Name} logs what it blocks.",
                 ("logs", string.Join(", ", logs)),
-                (
-                    "query",
-                    "union isfuzzy=true AZFWApplicationRule, AZFWNetworkRule | where Action == \"Deny\" | project TimeGenerated, "
-                        + "SourceIp, Fqdn, DestinationIp, DestinationPort, Rule"
-                )
+                ("query", BlockedTraffic.FileName)
             ),
             _ => Advice(
                 $"Advice: the firewall {firewall.Id.Name} does not log what it blocks.",

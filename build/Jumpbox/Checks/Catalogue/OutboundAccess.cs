@@ -25,20 +25,32 @@ internal sealed class OutboundAccess : ICheck
             FactName.NatGateways,
             FactName.Peers,
             FactName.Firewall,
+            FactName.ServiceTags,
         ];
 
     public IEnumerable<Finding> Evaluate(Facts facts)
     {
         Paths paths = facts.Paths();
-        return facts.Subnets.SelectMany(subnet =>
-            facts
-                .HostsOf(subnet)
-                .Select(host => (Host: host, Path: paths.ToHost(subnet, host)))
-                .GroupBy(pair => (Reach: pair.Path.ReachOf(Kinds), pair.Path.Decisive(Kinds)?.Hop.Says))
-                .OrderByDescending(group => group.Key.Reach)
-                .Select(group => Judge(subnet, [.. group.Select(pair => pair.Host)], group.First().Path))
-        );
+        return facts
+            .Subnets.SelectMany(subnet =>
+                facts
+                    .HostsOf(subnet)
+                    .Select(host => (Host: host, Path: paths.ToHost(subnet, host)))
+                    .GroupBy(pair => (Reach: pair.Path.ReachOf(Kinds), pair.Path.Decisive(Kinds)?.Hop.Says))
+                    .OrderByDescending(group => group.Key.Reach)
+                    .Select(group => Judge(subnet, [.. group.Select(pair => pair.Host)], group.First().Path))
+            )
+            .Concat(facts.Subnets.Where(HasVersion6).Select(DualStack));
     }
+
+    private static bool HasVersion6(Subnet subnet) => subnet.Prefixes.Any(prefix => prefix.Contains(':'));
+
+    // Azure Container Instances, "virtual network concepts": container groups have no IPv6 address.
+    private static Finding DualStack(Subnet subnet) =>
+        Finding.Skipped(
+            $"IPv6 of {subnet.Id.Name} ({string.Join(", ", subnet.Prefixes.Where(prefix => prefix.Contains(':')))}) is not judged: container "
+                + "groups have IPv4 alone, and Image Builder documents no IPv6 for its machines."
+        );
 
     private static Finding Judge(Subnet subnet, EgressHost[] hosts, TrafficPath path)
     {

@@ -7,6 +7,9 @@ namespace Jumpbox.Checks.Catalogue;
 /// <summary>The security rules allow every flow that the configured network needs.</summary>
 internal sealed class SecurityRules : ICheck
 {
+    // Sides of rules whose addresses follow from the network itself.
+    private static readonly string[] Plain = ["*", "Any", "VirtualNetwork", "Internet", "AzureLoadBalancer"];
+
     public string Id => "security-rules";
 
     public string Title => "The security rules allow the build's traffic";
@@ -14,7 +17,7 @@ internal sealed class SecurityRules : ICheck
     public CheckArea Area => CheckArea.Network;
 
     public IReadOnlyList<FactName> Needs =>
-        [FactName.Network, FactName.SecurityGroups, FactName.RouteTables, FactName.Egress];
+        [FactName.Network, FactName.SecurityGroups, FactName.RouteTables, FactName.Egress, FactName.ServiceTags];
 
     public IEnumerable<Finding> Evaluate(Facts facts)
     {
@@ -28,15 +31,39 @@ internal sealed class SecurityRules : ICheck
             from required in Flows(facts, paths)
             from hop in required.Hops
             select Judge(required, hop.Subnet, hop.Direction, facts.SecurityGroupOf(hop.Subnet), paths);
-        return facts.AdminRules.State == ReadingState.Unreadable
-            ? findings.Append(
-                Finding.Skipped(
-                    "Admin rules of Azure Virtual Network Manager are judged as if there were none, because they could not be "
-                        + $"read: {facts.AdminRules.Reason}"
-                )
-            )
-            : findings;
+        return findings.Concat(Missing(facts));
     }
+
+    // What could not be read, and how it is judged instead.
+    private static IEnumerable<Finding> Missing(Facts facts)
+    {
+        if (facts.AdminRules.State == ReadingState.Unreadable)
+        {
+            yield return Finding.Skipped(
+                "Admin rules of Azure Virtual Network Manager are judged as if there were none, because they could not be "
+                    + $"read: {facts.AdminRules.Reason}"
+            );
+        }
+        if (facts.ServiceTags.State == ReadingState.Unreadable && facts.Subnets.Any(subnet => NamesTag(facts, subnet)))
+        {
+            yield return Finding.Skipped(
+                $"Service tags are judged by their names, because their prefixes could not be read: {facts.ServiceTags.Reason}"
+            );
+        }
+        foreach (EffectiveNetwork effective in facts.Effective.Values.Where(one => one.WhyUnread is not null))
+        {
+            yield return Finding.Skipped(
+                $"Routes and tags of {effective.Interface.Name} are judged by the resources alone, because Azure did not report the "
+                    + $"effective ones: {effective.WhyUnread}"
+            );
+        }
+    }
+
+    private static bool NamesTag(Facts facts, Subnet subnet) =>
+        (facts.SecurityGroupOf(subnet)?.Rules ?? [])
+            .SelectMany(rule => rule.Source.Prefixes.Concat(rule.Destination.Prefixes))
+            .Concat(facts.RouteTableOf(subnet)?.Routes.Select(route => route.Prefix) ?? [])
+            .Any(text => !Plain.Contains(text, StringComparer.OrdinalIgnoreCase) && !Addresses.TryParse(text, out _));
 
     private static IEnumerable<RequiredFlow> Flows(Facts facts, Paths paths) =>
         RequiredFlows
@@ -47,7 +74,8 @@ internal sealed class SecurityRules : ICheck
                         subnet,
                         paths.SpaceOf(subnet),
                         facts.HostsOf(subnet),
-                        Regions.Normalise(facts.Settings.Location)
+                        Regions.Normalise(facts.Settings.Location),
+                        facts.World().Tags
                     )
                 )
             );

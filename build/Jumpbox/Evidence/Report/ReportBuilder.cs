@@ -84,6 +84,7 @@ public static class ReportBuilder
             Failure = failure?.Summary ?? input.RunMessage ?? "",
             Causes = [.. explained.Causes.Select(cause => $"{cause.Id}: {cause.Cause} {cause.Advice}")],
             Cures = [.. (failure?.ToDo ?? []).Concat(explained.Causes.Select(cause => cause.Cure)).Distinct()],
+            BlockedTraffic = failure is null && input.RunMessage is null ? "" : input.BlockedTraffic ?? "",
             Log = Fold(input.Logs.Customization.Lines),
             ValidationLog = Fold(input.Logs.Validation.Lines),
         };

@@ -22,4 +22,7 @@ public sealed record ReportInput(
 {
     /// <summary>The message of a run that failed; null for none.</summary>
     public string? RunMessage { get; init; }
+
+    /// <summary>The query that shows what was blocked; null if Prereqs wrote none.</summary>
+    public string? BlockedTraffic { get; init; }
 }

@@ -68,6 +68,9 @@ public sealed record ReportModel
     /// <summary>What to do about the failure.</summary>
     public required IReadOnlyList<string> Cures { get; init; }
 
+    /// <summary>The query that shows what was blocked; empty if nothing failed, or there is none.</summary>
+    public string BlockedTraffic { get; init; } = "";
+
     /// <summary>The log of the steps.</summary>
     public required IReadOnlyList<ReportLine> Log { get; init; }
 

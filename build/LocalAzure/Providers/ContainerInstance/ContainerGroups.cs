@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalAzure.Access;
 using LocalAzure.Arm;
 using LocalAzure.Resources;
 using LocalAzure.Specifications;
@@ -6,8 +7,12 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.ContainerInstance;
 
-/// <summary>Container groups. Their containers run nothing; those of image builds have the build log.</summary>
-internal sealed class ContainerGroups(ResourceContext context) : StoredType(context, TypeName)
+/// <summary>
+/// Container groups. Their containers run nothing; those of image builds have the build log, and those that probe the network
+/// report what a packet meets there.
+/// </summary>
+internal sealed class ContainerGroups(ResourceContext context, PermissionCheck permissions)
+    : StoredType(context, TypeName)
 {
     public const string TypeName = "Microsoft.ContainerInstance/containerGroups";
 
@@ -38,6 +43,34 @@ internal sealed class ContainerGroups(ResourceContext context) : StoredType(cont
         if (!request.Caller.IsSystem)
         {
             ContainerRules.CheckSubnets(Context.Store, body);
+            CheckJoin(request, body);
+        }
+    }
+
+    private void CheckJoin(ArmRequest request, JsonObject body)
+    {
+        const string Join = "Microsoft.Network/virtualNetworks/subnets/join/action";
+        foreach (string id in SubnetsOf(body).Where(id => !permissions.IsAllowed(request.Caller, Join, id)))
+        {
+            throw new ArmException(
+                403,
+                "LinkedAuthorizationFailed",
+                $"The client '{request.Caller.ObjectId}' with object id '{request.Caller.ObjectId}' has permission to perform action "
+                    + $"'{Name}/write' on scope '{request.Path.Id}'; however, it does not have permission to perform action(s) "
+                    + $"'{Join}' on the linked scope(s) '{id}' (respectively) or the linked scope(s) are invalid."
+            );
+        }
+    }
+
+    /// <summary>The subnets that a group is in.</summary>
+    public static IEnumerable<string> SubnetsOf(JsonObject body) =>
+        body.At("properties", "subnetIds").Items().Select(one => one.At("id").Text()).OfType<string>();
+
+    protected override void Kept(ArmRequest request, JsonObject body, StoredResource stored)
+    {
+        if (NetworkProbe.IsOne(stored.Body))
+        {
+            Context.Agenda.Schedule(Context.Durations.Resource, NetworkProbe.Ended, stored.Id);
         }
     }
 

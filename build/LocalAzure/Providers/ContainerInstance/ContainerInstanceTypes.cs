@@ -1,3 +1,4 @@
+using LocalAzure.Access;
 using LocalAzure.Resources;
 using LocalAzure.Specifications;
 using LocalAzure.Store;
@@ -6,9 +7,10 @@ namespace LocalAzure.Providers.ContainerInstance;
 
 internal static class ContainerInstanceTypes
 {
-    public static void Register(TypeCatalogue types, ResourceContext context)
+    public static void Register(TypeCatalogue types, ResourceContext context, PermissionCheck permissions)
     {
-        types.Add(new ContainerGroups(context));
+        types.Add(new ContainerGroups(context, permissions));
+        new NetworkProbe(context).Enlist();
         types.Add(new ContainerLogs(context));
         types.Add(
             new Usages(

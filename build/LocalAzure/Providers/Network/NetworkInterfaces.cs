@@ -36,6 +36,40 @@ internal sealed class NetworkInterfaces(ResourceContext context, PermissionCheck
         }
     }
 
+    // Azure refuses both for an interface without a running machine; the code is not documented.
+    protected override ArmResponse Act(ArmRequest request, string action)
+    {
+        StoredResource found = Find(request.Path) ?? throw NotFound(request.Path);
+        if (!ArmPath.Same(action, "effectiveRouteTable") && !ArmPath.Same(action, "effectiveNetworkSecurityGroups"))
+        {
+            throw Unsupported(request, action);
+        }
+        if (MachineOf(found) is null)
+        {
+            throw new ArmException(
+                400,
+                "NetworkInterfaceNotAttachedToRunningVm",
+                $"Network interface {found.Id} must be attached to a running virtual machine to compute what is effective."
+            );
+        }
+        string? subnet = found
+            .Body.At("properties", "ipConfigurations")
+            .Items()
+            .Select(part => part.At("properties", "subnet", "id").Text())
+            .FirstOrDefault();
+        EffectiveTables tables = new(Context.Store);
+        return Context.Store.Find(subnet ?? "") is { } place
+            ? ArmResponse.Ok(
+                new JsonObject
+                {
+                    ["value"] = ArmPath.Same(action, "effectiveRouteTable")
+                        ? tables.Routes(place)
+                        : tables.Rules(place),
+                }
+            )
+            : throw NotFound(request.Path);
+    }
+
     /// <summary>The configurations of interfaces that have an address in a subnet, beside those of private endpoints.</summary>
     public static IEnumerable<string> In(ResourceStore store, string subnet) =>
         store
@@ -56,16 +90,7 @@ internal sealed class NetworkInterfaces(ResourceContext context, PermissionCheck
                     + $"({endpoint}). Please see aka.ms/deletenic."
             );
         }
-        string? machine = Context
-            .Store.OfType("Microsoft.Compute/virtualMachines")
-            .Where(m =>
-                m.Body.At("properties", "networkProfile", "networkInterfaces")
-                    .Items()
-                    .Any(n => ArmPath.Same(n.At("id").Text(), existing.Id))
-            )
-            .Select(m => m.Id)
-            .FirstOrDefault();
-        if (machine is not null)
+        if (MachineOf(existing) is { } machine)
         {
             throw new ArmException(
                 400,
@@ -75,6 +100,18 @@ internal sealed class NetworkInterfaces(ResourceContext context, PermissionCheck
             );
         }
     }
+
+    private string? MachineOf(StoredResource card) =>
+        Context
+            .Store.OfType("Microsoft.Compute/virtualMachines")
+            .Where(machine =>
+                machine
+                    .Body.At("properties", "networkProfile", "networkInterfaces")
+                    .Items()
+                    .Any(one => ArmPath.Same(one.At("id").Text(), card.Id))
+            )
+            .Select(machine => machine.Id)
+            .FirstOrDefault();
 
     private IEnumerable<string> UsersOf(string subnet) => In(Context.Store, subnet);
 

@@ -27,6 +27,7 @@ internal static class NetworkTypes
         types.Add(new VirtualHubs(context, permissions));
         types.Add(new VirtualHubParts(context, permissions, "hubVirtualNetworkConnections", "remoteVirtualNetwork"));
         types.Add(new VirtualHubParts(context, permissions, "routingIntent", "nextHop"));
+        types.Add(new ServiceTags(context));
         types.Add(new PrivateEndpoints(context, permissions));
         types.Add(
             new Usages(context, "Microsoft.Network", "network", Specification.VersionsOf(VirtualNetworks.TypeName))

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalAzure.Access;
 using LocalAzure.Arm;
+using LocalAzure.Providers.ContainerInstance;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
@@ -40,6 +41,14 @@ internal sealed class Subnets(ResourceContext context, PermissionCheck permissio
         foreach (string configuration in NetworkInterfaces.In(Context.Store, subnet.Id))
         {
             users.Add(new JsonObject { ["id"] = configuration });
+        }
+        foreach (
+            StoredResource group in Context
+                .Store.OfType(ContainerGroups.TypeName)
+                .Where(group => ContainerGroups.SubnetsOf(group.Body).Any(id => ArmPath.Same(id, subnet.Id)))
+        )
+        {
+            users.Add(new JsonObject { ["id"] = $"{group.Id}/ipConfigurations/default" });
         }
         return users;
     }

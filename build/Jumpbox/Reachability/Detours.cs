@@ -1,0 +1,70 @@
+using Jumpbox.Network;
+
+namespace Jumpbox.Reachability;
+
+/// <summary>Traffic between two subnets of one network that a route sends through something else.</summary>
+internal sealed class Detours(NetworkWorld world, Appliances appliances)
+{
+    /// <summary>The hops of the detour; none where the route stays in the network.</summary>
+    /// <param name="from">The source.</param>
+    /// <param name="to">The destination.</param>
+    /// <param name="route">The route.</param>
+    /// <param name="part">The addresses of the destination that take it.</param>
+    /// <param name="port">The TCP port.</param>
+    public IEnumerable<Hop> Follow(Subnet from, Subnet to, EffectiveRoute route, IntervalSet part, int port)
+    {
+        if (route.Target == RouteTarget.Local)
+        {
+            return [];
+        }
+        FirewallTarget target = new(null, port, TransportProtocol.Tcp, Place.Anywhere, part);
+        Hop detour = new(
+            HopKind.Detour,
+            route.Target is RouteTarget.Nowhere or RouteTarget.Internet ? Reach.No : Reach.Unknown,
+            route.Target == RouteTarget.Nowhere
+                ? $"{route.Described} drops traffic from {from.Id.Name} to {to.Id.Name}"
+                : $"{route.Described} sends traffic from {from.Id.Name} to {to.Id.Name} through "
+                    + $"{route.Address ?? $"{route.Target}"}"
+        )
+        {
+            Resource = route.Table,
+            Rule = route.Name,
+            Remedy = new(
+                $$"""{ name: 'stay-in-network', properties: { addressPrefix: '{{to.Prefixes[0]}}', nextHopType: 'VnetLocal' } }""",
+                $"az network route-table route delete --ids {route.Table}/routes/{route.Name}"
+            ),
+        };
+        if (route.Target != RouteTarget.Appliance)
+        {
+            return [detour];
+        }
+        Hop[] through = [.. appliances.Follow(new(world.Home, from, from.Addresses, target), route)];
+        return [detour, .. through, .. Back(route)];
+    }
+
+    // What comes back from an appliance in a peered network was not sent by a machine of that network.
+    private IEnumerable<Hop> Back(EffectiveRoute route)
+    {
+        Peering? over = Addresses.TryParse(route.Address ?? "", out IntervalSet address)
+            ? world.Home.Peerings.FirstOrDefault(peering => peering.RemoteAddresses.Contains(address))
+            : null;
+        if (over is { AllowsForwarded: false, IsVirtualHub: false })
+        {
+            yield return new(
+                HopKind.Peering,
+                Reach.No,
+                $"the peering {over.Name} of {world.Home.Id.Name} has allowForwardedTraffic false, so nothing comes back from "
+                    + $"{route.Address}"
+            )
+            {
+                Resource = world.Home.Id,
+                Rule = "allowForwardedTraffic",
+                Remedy = new(
+                    "properties: { allowForwardedTraffic: true }",
+                    $"az network vnet peering update --ids {world.Home.Id}/virtualNetworkPeerings/{over.Name} --set "
+                        + "allowForwardedTraffic=true"
+                ),
+            };
+        }
+    }
+}

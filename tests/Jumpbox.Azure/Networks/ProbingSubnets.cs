@@ -1,0 +1,259 @@
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Azure.Probing;
+using Jumpbox.Azure.Tests.Facts;
+using Jumpbox.Checks;
+using Jumpbox.Checks.Catalogue;
+using Jumpbox.Cleaning;
+using Jumpbox.Naming;
+using Jumpbox.Probing;
+using Jumpbox.Settings;
+using static Jumpbox.Azure.Tests.Networks.OwnNetwork;
+
+namespace Jumpbox.Azure.Tests.Networks;
+
+/// <summary>Probes in LocalAzure, which answers by a walk of its own.</summary>
+public sealed class ProbingSubnets
+{
+    private const string Image =
+        "mcr.microsoft.com/azure-cli@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+    private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
+    private static readonly string[] Settings =
+    [
+        $"network.buildSubnetId={SpokeNetwork}/subnets/snet-build",
+        $"network.containerInstanceSubnetId={SpokeNetwork}/subnets/snet-containers",
+        $"network.probeImage={Image}",
+        "network.probeAccount=stlogs",
+    ];
+
+    [Fact]
+    public async Task Every_flow_of_a_right_network_is_open_and_nothing_is_left()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(Recommended().Json());
+        string[] before = Resources(world);
+        (ProbeReport report, IReadOnlyList<Finding> findings) = await ProbeAsync(world);
+        Assert.Null(report.Trouble);
+        Assert.Equal(report.Plan.Targets.Count, findings.Count(finding => finding.Status == CheckStatus.Pass));
+        Assert.DoesNotContain(findings, finding => finding.Status > CheckStatus.Skipped);
+        Assert.Equal(before, Resources(world));
+    }
+
+    [Fact]
+    public async Task A_block_that_the_model_sees_is_met_by_the_probe_too()
+    {
+        OwnNetwork network = Recommended()
+            .Firewall(Collection("web", 300, "Allow", Web("hosts", Recommended().WebHosts("management.azure.com"))));
+        await using LocalWorld world = await LocalWorld.StartAsync(network.Json());
+        (_, IReadOnlyList<Finding> findings) = await ProbeAsync(world);
+        Assert.Equal(
+            ["*.file.core.windows.net:445", "management.azure.com:443"],
+            findings
+                .Where(finding => finding.Status == CheckStatus.Fail)
+                .Select(finding => finding.Evidence["flow"])
+                .Order(StringComparer.Ordinal)
+        );
+        Assert.All(
+            findings.Where(finding => finding.Status == CheckStatus.Fail),
+            finding => Assert.Contains("as the model says", finding.Message, StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task An_inspection_is_named_with_its_authority()
+    {
+        OwnNetwork network = Recommended()
+            .Set(
+                "firewallPolicies/fwpol",
+                """{"transportSecurity":{"certificateAuthority":{"name":"ca-example","keyVaultSecretId":"https://kv.vault.azure.net/secrets/ca"}}}"""
+            )
+            .Firewall(
+                Collection("net", 200, "Allow", Net("smb", ["Storage.EastUS2"], "445")),
+                Collection("plain", 290, "Allow", Web("registry", ["mcr.microsoft.com"])),
+                Collection("web", 300, "Allow", Web("hosts", Recommended().WebHosts(), more: ",\"terminateTLS\":true"))
+            );
+        await using LocalWorld world = await LocalWorld.StartAsync(network.Json());
+        (_, IReadOnlyList<Finding> findings) = await ProbeAsync(world);
+        Assert.Contains(
+            findings,
+            finding =>
+                finding.Message.Contains("its certificate was issued by CN = ca-example", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task A_registry_that_is_blocked_leaves_everything_unknown()
+    {
+        OwnNetwork network = Recommended().Routes(Route("no", "0.0.0.0/0", "None"));
+        await using LocalWorld world = await LocalWorld.StartAsync(network.Json());
+        string[] before = Resources(world);
+        (ProbeReport report, IReadOnlyList<Finding> findings) = await ProbeAsync(world);
+        Assert.Contains("cannot be pulled, so nothing was probed", report.Trouble, StringComparison.Ordinal);
+        Assert.Equal(CheckStatus.Unknown, findings.Max(finding => finding.Status));
+        Assert.Equal(before, Resources(world));
+    }
+
+    [Fact]
+    public async Task A_subnet_that_takes_no_container_group_is_reported_and_the_new_group_deleted()
+    {
+        OwnNetwork network = Recommended().Subnet("""{"delegations":[]}""", "snet-containers");
+        await using LocalWorld world = await LocalWorld.StartAsync(network.Json());
+        string[] before = Resources(world);
+        (ProbeReport report, _) = await ProbeAsync(world);
+        Assert.Contains("SubnetMissingRequiredDelegation", report.Trouble, StringComparison.Ordinal);
+        Assert.Equal(before, Resources(world));
+    }
+
+    [Fact]
+    public async Task What_a_killed_run_left_is_deleted_by_the_next_one_when_it_is_old()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(Recommended().Json());
+        await LeaveAsync(world, DateTimeOffset.UtcNow.AddHours(-1));
+        List<string> said = [];
+        (ProbeReport report, _) = await ProbeAsync(world, said.Add);
+        Assert.Null(report.Trouble);
+        Assert.Contains(said, line => line.StartsWith("An earlier run left the probe", StringComparison.Ordinal));
+        Assert.Null(await world.Session.ContainerGroups.GetAsync(Names.Probe, Cancel));
+    }
+
+    [Fact]
+    public async Task What_a_killed_run_left_is_found_and_deleted_by_a_sweep()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(Recommended().Json());
+        await LeaveAsync(world, DateTimeOffset.UtcNow.AddHours(-1));
+        Assert.Contains(
+            await SweptWorld.PlanAsync(world, Settings),
+            thing => thing is { Kind: LeftOverKind.Probe, Stays: null } && thing.Id == $"{Names.Probe}"
+        );
+        Assert.Contains($"{Names.Probe}", SweptWorld.Removed(await SweptWorld.SweepAsync(world, Settings)));
+        Assert.Null(await world.Session.ContainerGroups.GetAsync(Names.Probe, Cancel));
+    }
+
+    [Fact]
+    public async Task A_running_probe_is_held_by_a_sweep()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(Recommended().Json());
+        await LeaveAsync(world, DateTimeOffset.UtcNow);
+        Assert.Contains(
+            await SweptWorld.PlanAsync(world, Settings),
+            thing => thing is { Kind: LeftOverKind.Probe, Stays: not null }
+        );
+    }
+
+    [Fact]
+    public async Task Missing_permissions_are_said_and_nothing_is_created()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(
+            Recommended().Json(),
+            """{"rules":[{"path":"*/snet-containers/providers/Microsoft.Authorization/permissions*","answer":{"status":200,"body":{"value":[]}}}]}"""
+        );
+        string[] before = Resources(world);
+        (ProbeReport report, _) = await ProbeAsync(world);
+        Assert.Contains(
+            "the signed-in account lacks Microsoft.Network/virtualNetworks/subnets/join/action at",
+            report.Trouble,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(before, Resources(world));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_deleted_is_a_finding_with_its_command()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(
+            Recommended().Json(),
+            """{"rules":[{"method":"DELETE","path":"*/containerGroups/*","answer":{"status":403,"body":{"error":{"code":"ScopeLocked","message":"no"}}}}]}"""
+        );
+        (_, IReadOnlyList<Finding> findings) = await ProbeAsync(world);
+        Finding finding = Assert.Single(findings, one => one.Status == CheckStatus.Warn);
+        Assert.Contains(
+            $"could not delete what it created: {Names.Probe}: ",
+            finding.Message,
+            StringComparison.OrdinalIgnoreCase
+        );
+        Assert.StartsWith("az resource delete --ids", finding.Cure!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_running_probe_is_left_alone()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(Recommended().Json());
+        await LeaveAsync(world, DateTimeOffset.UtcNow);
+        (ProbeReport report, _) = await ProbeAsync(world);
+        Assert.Contains("another probe of these settings is running", report.Trouble, StringComparison.Ordinal);
+        Assert.NotNull(await world.Session.ContainerGroups.GetAsync(Names.Probe, Cancel));
+    }
+
+    [Fact]
+    public async Task Cost_and_lifetime_are_said_first()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(Recommended().Json());
+        List<string> said = [];
+        _ = await ProbeAsync(world, said.Add);
+        Assert.StartsWith("Probe: the container group jumpbox-probe-", said[0], StringComparison.Ordinal);
+        Assert.Contains("prices.containerCoreHour", said[0], StringComparison.Ordinal);
+        Assert.Contains(said, line => line.EndsWith("was deleted, and a read confirmed it.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_form_with_a_private_link_sends_no_request()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(Original().Json());
+        List<string> said = [];
+        (ProbeReport report, _) = await ProbeAsync(world, said.Add, "network.containerInstanceSubnetId=");
+        Assert.Empty(said);
+        Assert.Contains(
+            report.Plan.Unprobed,
+            sentence => sentence.Contains("takes no container group", StringComparison.Ordinal)
+        );
+    }
+
+    private static string[] Resources(LocalWorld world) => [.. world.Server.Snapshot().ResourceIds];
+
+    private static Names Names => new(LocalWorld.Known(Settings).Settings);
+
+    private static async Task LeaveAsync(LocalWorld world, DateTimeOffset started)
+    {
+        JumpboxSettings settings = LocalWorld.Known(Settings).Settings;
+        _ = await world.Session.ResourceGroups.EnsureAsync(
+            settings.SubscriptionId,
+            settings.ResourceGroups.Builder,
+            settings.Location,
+            Names.Tags("unknown"),
+            Cancel
+        );
+        ArmOperation creation = await world.Session.ContainerGroups.CreateAsync(
+            Names.Probe,
+            ProbeGroup.Body(settings, "exit", "1 tcp localhost 1", started),
+            Cancel
+        );
+        _ = await creation.WaitAsync(Cancel);
+    }
+
+    private static async Task<(ProbeReport, IReadOnlyList<Finding>)> ProbeAsync(
+        LocalWorld world,
+        Action<string>? say = null,
+        params string[] settings
+    )
+    {
+        Checks.Facts known = LocalWorld.Known([.. Settings, .. settings]);
+        ProbeReport report = await new Probe(world.Session, known.Settings, say ?? (_ => { })).RunAsync(
+            ProbePlan.Of(known),
+            "exit",
+            "unknown",
+            Cancel
+        );
+        Checks.Facts facts = await Azure.Facts.FactGatherer.GatherAsync(
+            world.Session,
+            known with
+            {
+                Probe = report,
+            },
+            CheckRegistry.Needs(known.Settings.Skip),
+            Cancel
+        );
+        return (
+            report,
+            CheckRegistry.Run(facts, known.Settings.Skip).Single(result => result.Id == "probed-flows").Findings
+        );
+    }
+}

@@ -1,0 +1,132 @@
+using Jumpbox.Checks;
+using Jumpbox.Checks.Catalogue;
+using Jumpbox.Network;
+using Jumpbox.Probing;
+using Jumpbox.Tests.Checks;
+
+namespace Jumpbox.Tests.Probing;
+
+/// <summary>A probe's log beside the model's answers.</summary>
+public sealed class ReadingAProbe
+{
+    private const string Open = "flow\t1\t4.150.232.8\topen\tCN = management.azure.com < CN = Public CA";
+
+    [Fact]
+    public void What_nobody_requested_is_skipped() =>
+        Assert.Equal(CheckStatus.Skipped, Assert.Single(Findings(Worlds.Recommended())).Status);
+
+    [Fact]
+    public void An_open_flow_that_the_model_expects_passes()
+    {
+        Finding finding = Findings(Probed(Worlds.Recommended(), Open))[0];
+        Assert.Equal(
+            (CheckStatus.Pass, "arrives", "arrives"),
+            (finding.Status, finding.Evidence["model"], finding.Evidence["probe"])
+        );
+    }
+
+    [Theory]
+    [InlineData("timeout\t4.150.232.8:443", "does not answer on port 443")]
+    [InlineData("no-tls\t", "closes the connection before it shows a certificate")]
+    [InlineData("no-name\t", "has no IPv4 address")]
+    [InlineData("refused\t", "refuses the connection")]
+    [InlineData("unreachable\t", "there is no way to")]
+    [InlineData("untrusted\t19 (self-signed): CN = x < CN = Proxy Ltd", "its certificate was issued by CN = Proxy Ltd")]
+    public void A_blocked_flow_that_the_model_calls_open_is_a_contradiction(string met, string says)
+    {
+        Finding finding = Findings(Probed(Worlds.Recommended(), $"flow\t1\t\t{met}"))[0];
+        Assert.Equal(CheckStatus.Fail, finding.Status);
+        Assert.StartsWith("Contradiction about management.azure.com:443: ", finding.Message, StringComparison.Ordinal);
+        Assert.Contains(says, finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_open_flow_that_the_model_calls_blocked_is_a_warning()
+    {
+        Facts facts = Probed(Worlds.Recommended().WithRoutes(new Route("no", "0.0.0.0/0", NextHop.None, null)), Open);
+        Finding finding = Findings(facts)[0];
+        Assert.Equal(CheckStatus.Warn, finding.Status);
+        Assert.Contains(
+            "the model says that the route no of rt-spoke drops",
+            finding.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void An_unknown_flow_is_settled_by_the_probe()
+    {
+        Facts facts = Worlds
+            .Recommended()
+            .WithRoutes(new Route("nva", "0.0.0.0/0", NextHop.VirtualNetworkGateway, null));
+        Assert.Equal(CheckStatus.Pass, Findings(Probed(facts, Open))[0].Status);
+        Assert.Equal(CheckStatus.Fail, Findings(Probed(facts, "flow\t1\t\ttimeout\t"))[0].Status);
+    }
+
+    [Fact]
+    public void A_missing_tool_proves_nothing() =>
+        Assert.Equal(
+            CheckStatus.Unknown,
+            Findings(Probed(Worlds.Recommended(), "flow\t1\t1.2.3.4\tno-tool\tno openssl"))[0].Status
+        );
+
+    [Theory]
+    [InlineData("flow\t1\t1.2.3.4\topen\tx\nflow\t1\t\ttimeout\t")]
+    [InlineData("flow\tone\t1.2.3.4\topen\tx")]
+    [InlineData("flow\t1\t1.2.3.4\tOPEN!\tx")]
+    [InlineData("flow 1 open")]
+    [InlineData("")]
+    public void A_log_that_is_not_clear_proves_nothing(string log) =>
+        Assert.Equal(CheckStatus.Unknown, Findings(Probed(Worlds.Recommended(), log))[0].Status);
+
+    [Fact]
+    public void Text_of_the_network_is_neutralised()
+    {
+        Finding finding = Findings(
+            Probed(Worlds.Recommended(), "flow\t1\t\tuntrusted\t19 (x): CN = a < \u001b[31m##vso[task.complete]")
+        )[0];
+        Assert.DoesNotContain("\u001b", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_container_cannot_probe_is_said()
+    {
+        string all = string.Join('\n', Findings(Probed(Worlds.Recommended(), Open)).Select(finding => finding.Message));
+        Assert.Contains("snet-build takes no container group", all, StringComparison.Ordinal);
+        Assert.Contains("snet-containers → snet-build:22 needs a machine", all, StringComparison.Ordinal);
+        Assert.Contains("network.probeAccount names one that exists", all, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_form_with_a_private_link_has_nothing_for_a_container() =>
+        Assert.True(ProbePlan.Of(Worlds.Original()).IsEmpty);
+
+    [Fact]
+    public void A_pattern_is_probed_by_an_example_in_its_region()
+    {
+        Facts facts = Worlds.Recommended();
+        facts = facts with
+        {
+            Settings = facts.Settings with { Network = facts.Settings.Network with { ProbeAccount = "stlogs" } },
+            Egress =
+            [
+                .. facts.Egress,
+                new("*.data.mcr.microsoft.com", 443, "layers") { From = EgressOrigin.ContainerInstance },
+            ],
+        };
+        string lines = ProbePlan.Of(facts).Lines;
+        Assert.Contains("tls stlogs.blob.core.windows.net 443", lines, StringComparison.Ordinal);
+        Assert.Contains("tcp stlogs.file.core.windows.net 445", lines, StringComparison.Ordinal);
+        Assert.Contains("tls eastus2.data.mcr.microsoft.com 443", lines, StringComparison.Ordinal);
+    }
+
+    private static Facts Probed(Facts facts, string log) => facts with { Probe = new(ProbePlan.Of(facts), log, null) };
+
+    private static List<Finding> Findings(Facts facts) =>
+        [
+            .. CheckRegistry
+                .Run(facts, new Dictionary<string, string>())
+                .Single(result => result.Id == "probed-flows")
+                .Findings,
+        ];
+}
