@@ -61,7 +61,11 @@ internal sealed class ServedProcess : IDisposable
             {
                 Assert.Fail($"Serve ended: {await output}{await errors}");
             }
-            Assert.True(tries < 900, "Serve did not become ready within 90 seconds.");
+            if (tries == 900)
+            {
+                process.Kill(entireProcessTree: true);
+                Assert.Fail($"Serve did not become ready within 90 seconds: {await output}{await errors}");
+            }
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
         return new ServedProcess(
