@@ -84,8 +84,8 @@ heard() {
 APT_PASSING='Mirror sync in progress|Hash Sum mismatch|unexpected size|invalid for another|'
 APT_PASSING="$APT_PASSING"' (408|425|429|500|502|503|504)  ?[A-Z][A-Za-z -]*|Temporary failure resolving|'
 APT_PASSING="$APT_PASSING"'Connection (failed|timed out|reset by peer|refused)|Could not connect to|'
-APT_PASSING="$APT_PASSING"'Unable to connect to|Network is unreachable|Error reading from server|Read error|Undetermined Error|'
-APT_PASSING="$APT_PASSING"'connection was non-properly terminated|Empty files can.t be valid archives'
+APT_PASSING="$APT_PASSING"'Unable to connect to|Network is unreachable|Error reading from server|Read error|'
+APT_PASSING="$APT_PASSING"'Undetermined Error|connection was non-properly terminated|Empty files can.t be valid'
 
 # passing: why the last call may succeed later; nothing if waiting does not help.
 passing() {
