@@ -24,4 +24,5 @@ sources=$PUBLISHERS
 apt_get -s $sources install --allow-downgrades $wanted >/dev/null 2>&1 || sources=
 
 # shellcheck disable=SC2086 # lists of words
-patiently $sources install --allow-downgrades $wanted || apt_failed "installing$wanted failed" "see apt's own lines above"
+patiently $sources install --allow-downgrades $wanted ||
+  apt_failed "installing$wanted failed" "see apt's own lines above"

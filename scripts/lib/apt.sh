@@ -79,13 +79,13 @@ heard() {
   return "$apt_code"
 }
 
-# What apt says of an archive that is busy, between two states, or cut off. Sources: apt's acquire-item.cc, acquire-method.cc
-# and methods/http.cc; RFC 9110, 15 "Status Codes".
+# What apt says of an archive that is busy, between two states, or cut off. Sources: apt's acquire-item.cc,
+# acquire-method.cc and methods/http.cc; RFC 9110, 15 "Status Codes".
 APT_PASSING='Mirror sync in progress|Hash Sum mismatch|unexpected size|invalid for another|'
 APT_PASSING="$APT_PASSING"' (408|425|429|500|502|503|504)  ?[A-Z][A-Za-z -]*|Temporary failure resolving|'
-APT_PASSING="$APT_PASSING"'Connection (failed|timed out|reset by peer|refused)|Could not connect to|Unable to connect to|'
-APT_PASSING="$APT_PASSING"'Network is unreachable|Error reading from server|Read error|Undetermined Error|'
-APT_PASSING="$APT_PASSING"'connection was non-properly terminated|Empty files can.t be valid archives'
+APT_PASSING="$APT_PASSING"'Connection (failed|timed out|reset by peer|refused)|Could not connect to|'
+APT_PASSING="$APT_PASSING"'Unable to connect to|Network is unreachable|Error reading from server|Read error|'
+APT_PASSING="$APT_PASSING"'Undetermined Error|connection was non-properly terminated|Empty files can.t be valid'
 
 # passing: why the last call may succeed later; nothing if waiting does not help.
 passing() {
@@ -97,8 +97,8 @@ passing() {
   fi
 }
 
-# patiently ARGUMENT ...: apt_get, and again with growing pauses while the archive is only busy. Before an installation is
-# repeated, the lists are read again: an archive that has moved on has other files.
+# patiently ARGUMENT ...: apt_get, and again with growing pauses while the archive is only busy. Before an
+# installation is repeated, the lists are read again: an archive that has moved on has other files.
 # shellcheck disable=SC2086 # lists of words
 patiently() {
   apt_began=$(date +%s) apt_pause=2 apt_spent=0 apt_again=

@@ -1,7 +1,7 @@
 # Downloads, and programs taken out of archives that nobody trusts. Only the file as it lies on the disk counts: it is
 # closed and synced, then measured and hashed. A full disk cuts the file, and not what goes through a pipe.
-# Data: STAGE, a folder that only root can enter; FETCH_TRIES, of a file that is wrong; FETCH_PATIENCE_SECONDS, for a server
-# that does not answer, in all; FETCH_BYTES, the most that a download may take if the
+# Data: STAGE, a folder that only root can enter; FETCH_TRIES, of a file that is wrong; FETCH_PATIENCE_SECONDS, for a
+# server that does not answer, in all; FETCH_BYTES, the most that a download may take if the
 # lock does not know its length; UNPACKED_BYTES, the most that one program may take.
 
 # why CODE STATUS: curl's exit code in words. Source: curl's manual, "EXIT CODES".

@@ -42,7 +42,7 @@ public sealed class ReadingAnyError
         Body.Sample(body =>
         {
             string text = FaultReader.Read("read it", "/subscriptions/x", 409, body, null).ToText();
-            Assert.DoesNotContain(text, letter => char.IsControl(letter) && letter != '\n');
+            Assert.DoesNotContain(text, letter => char.IsControl(letter) && letter is not ('\n' or '\t'));
             Assert.DoesNotContain('\u202e', text);
         });
 }

@@ -83,7 +83,7 @@ internal sealed class ArmSender(
             }
             yield break;
         }
-        Listing listing = new(call, options.Time);
+        Listing listing = new(call);
         Uri? next = call.Target(cloud.ResourceManager);
         while (next is not null)
         {
@@ -244,11 +244,8 @@ internal sealed class ArmSender(
 
     private async Task<ArmAnswer> TransmitAsync(ArmCall call, Uri target, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource patience = new(options.RequestBudget, options.Time);
-        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(
-            cancellationToken,
-            patience.Token
-        );
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        end.CancelAfter(options.RequestBudget);
         using HttpMessage message = pipeline.CreateMessage();
         if (call.NotIdempotent)
         {

@@ -24,7 +24,7 @@ public sealed record AzureSessionOptions
     /// <summary>The time for one request, from its first attempt to the start of its last.</summary>
     public TimeSpan RetryBudget { get; init; } = Limits.Retries;
 
-    /// <summary>The time limit of one request, with all of its attempts and pauses.</summary>
+    /// <summary>The time limit of one request, with all of its attempts and pauses, by the machine's clock.</summary>
     public TimeSpan RequestBudget { get; init; } = Limits.Request;
 
     /// <summary>The time without a byte after which an attempt fails.</summary>

@@ -6,7 +6,7 @@ using Jumpbox.Boundaries;
 namespace Jumpbox.Azure.Arm;
 
 /// <summary>Limits the size and the time of a response body, because the SDK buffers it in memory.</summary>
-internal sealed class BoundedBody(long bytes, TimeSpan limit, TimeProvider time) : HttpPipelinePolicy
+internal sealed class BoundedBody(long bytes, TimeSpan limit) : HttpPipelinePolicy
 {
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
@@ -29,7 +29,7 @@ internal sealed class BoundedBody(long bytes, TimeSpan limit, TimeProvider time)
             {
                 BoundedStream.Demand(origin, LengthOf(response, origin), bytes);
             }
-            response.ContentStream = new BoundedStream(body, origin, bytes, limit, time);
+            response.ContentStream = new BoundedStream(body, origin, bytes, limit);
         }
     }
 

@@ -5,7 +5,7 @@ namespace Jumpbox.Azure.Arm;
 /// <summary>
 /// The progress of one listing through its pages: number, size and time are limited, and no page is read twice.
 /// </summary>
-internal sealed class Listing(ArmCall call, TimeProvider time)
+internal sealed class Listing(ArmCall call)
 {
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private long _asked;
@@ -28,14 +28,14 @@ internal sealed class Listing(ArmCall call, TimeProvider time)
         {
             throw Endless($"The list was incomplete after {SpanWords.Of(_took)} and {_seen.Count - 1} pages.");
         }
-        _asked = time.GetTimestamp();
+        _asked = TimeProvider.System.GetTimestamp();
     }
 
     /// <summary>Counts a received page.</summary>
     /// <exception cref="AzureFailure">All pages together are too large.</exception>
     public void Add(ArmAnswer page)
     {
-        _took += time.GetElapsedTime(_asked);
+        _took += TimeProvider.System.GetElapsedTime(_asked);
         _bytes += page.Raw.Content.ToMemory().Length;
         if (_bytes > Limits.ListingBytes)
         {

@@ -64,10 +64,7 @@ internal sealed class AzureConnection : IDisposable
         arm.Retry.NetworkTimeout = _options.NetworkTimeout;
         arm.RetryPolicy = new BudgetedRetry(_options, Contact, News);
         arm.AddPolicy(new TrustedOrigins(endpoint), HttpPipelinePosition.BeforeTransport);
-        arm.AddPolicy(
-            new BoundedBody(Limits.AnswerBytes, _options.AnswerTime, _options.Time),
-            HttpPipelinePosition.BeforeTransport
-        );
+        arm.AddPolicy(new BoundedBody(Limits.AnswerBytes, _options.AnswerTime), HttpPipelinePosition.BeforeTransport);
         arm.AddPolicy(new ThrottlingGate(_options.Time, _options.OnThrottled), HttpPipelinePosition.PerRetry);
         arm.AddPolicy(new SlowResponsePolicy(_options, News), HttpPipelinePosition.PerRetry);
         return (

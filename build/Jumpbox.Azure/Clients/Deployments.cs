@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Azure.Core;
 using Jumpbox.Azure.Arm;
+using Jumpbox.Boundaries;
 using Jumpbox.Journaling;
 
 namespace Jumpbox.Azure.Clients;
@@ -126,9 +127,7 @@ internal sealed class Deployments
         }
         catch (AzureFailure failure) when (!failure.IsTransient)
         {
-            // The operation's error is often only "at least one resource failed"; the deployment has the details.
-            Deployment? failed = await GetAsync(scope, name, cancellationToken);
-            throw failed?.Error is { } error ? new AzureFailure(error, failure) : failure;
+            throw await DetailedAsync(scope, name, failure, cancellationToken);
         }
         Deployment? deployment = final.Text("properties", "provisioningState") is not null
             ? DeploymentReading.Read(final!)
@@ -144,6 +143,25 @@ internal sealed class Deployments
             { Error: { } error } => throw new AzureFailure(error),
             _ => throw new AzureFailure(DeploymentReading.Unfinished(scope, name, deployment?.State ?? "gone")),
         };
+    }
+
+    // The operation's error is often only "at least one resource failed"; the deployment has the details, if it can be read.
+    private async Task<AzureFailure> DetailedAsync(
+        string scope,
+        string name,
+        AzureFailure failure,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            Deployment? failed = await GetAsync(scope, name, cancellationToken);
+            return failed?.Error is { } error ? new AzureFailure(error, failure) : failure;
+        }
+        catch (AzureFailure unread) when (unread.Code == BrokenAnswerException.Code)
+        {
+            return failure;
+        }
     }
 
     // This operation has ended. If the deployment is still running, another user has started it again.

@@ -308,7 +308,7 @@ internal sealed class StagingStorage(
         options.AddPolicy(new SlowResponsePolicy(session, news), HttpPipelinePosition.PerRetry);
         options.AddPolicy(new TrustedOrigins(endpoint), HttpPipelinePosition.BeforeTransport);
         options.AddPolicy(
-            new BoundedBody(Limits.LogBytes, Limits.Logs, session.Time),
+            new BoundedBody(Limits.LogBytes, Limits.Logs),
             HttpPipelinePosition.BeforeTransport
         );
         return options;

@@ -254,10 +254,7 @@ public static class Credentials
             }
             Uri[] origins = [cloud.Authority, AzureCloud.Public.Authority, ChinaNetwork, .. others];
             options.AddPolicy(new TrustedOrigins(origins), HttpPipelinePosition.BeforeTransport);
-            options.AddPolicy(
-                new BoundedBody(Limits.AnswerBytes, Limits.Answer, TimeProvider.System),
-                HttpPipelinePosition.BeforeTransport
-            );
+            options.AddPolicy(new BoundedBody(Limits.AnswerBytes, Limits.Answer), HttpPipelinePosition.BeforeTransport);
             return options;
         }
     }

@@ -6,16 +6,13 @@ namespace Jumpbox.Boundaries;
 /// <param name="inner">The body.</param>
 /// <param name="origin">The sender, for messages.</param>
 /// <param name="most">The maximum size in bytes.</param>
-/// <param name="limit">How long it may take, from now.</param>
-/// <param name="time">The clock; null for the machine's.</param>
-public sealed class BoundedStream(Stream inner, string origin, long most, TimeSpan limit, TimeProvider? time = null)
-    : Stream
+/// <param name="time">How long it may take, from now.</param>
+public sealed class BoundedStream(Stream inner, string origin, long most, TimeSpan time) : Stream
 {
     private const string Cure =
         "A proxy may be altering responses, or the server is faulty: check the proxy, then run the same command again.";
 
-    private readonly TimeProvider _time = time ?? TimeProvider.System;
-    private readonly long _began = (time ?? TimeProvider.System).GetTimestamp();
+    private readonly long _began = TimeProvider.System.GetTimestamp();
     private long _read;
 
     /// <inheritdoc/>
@@ -110,11 +107,11 @@ public sealed class BoundedStream(Stream inner, string origin, long most, TimeSp
         {
             throw Oversized(origin, most);
         }
-        if (read > 0 && _time.GetElapsedTime(_began) > limit)
+        if (read > 0 && TimeProvider.System.GetElapsedTime(_began) > time)
         {
             throw new BoundaryException(
                 BoundaryException.Slow,
-                $"The response from {origin} was incomplete after {SpanWords.Of(limit)}; {_read} bytes had arrived.",
+                $"The response from {origin} was incomplete after {SpanWords.Of(time)}; {_read} bytes had arrived.",
                 Cure
             );
         }

@@ -62,7 +62,7 @@ public sealed class StoringDownloads : IDisposable
 
         Assert.True(code == 1, output);
         Assert.Contains(
-            "could not be downloaded in 2 tries: the connection broke off",
+            "could not be downloaded in 2 tries and",
             output,
             StringComparison.Ordinal
         );
@@ -168,7 +168,7 @@ public sealed class StoringDownloads : IDisposable
         await File.WriteAllTextAsync(
             script,
             $"""
-            STEP=test STAGE={_disk}/small FETCH_TRIES=2 FETCH_BYTES=1500000 UNPACKED_BYTES=1048576
+            STEP=test STAGE={_disk}/small FETCH_TRIES=2 FETCH_PATIENCE_SECONDS=1 FETCH_BYTES=1500000 UNPACKED_BYTES=1048576
             mkdir -p "$STAGE"
             mount -t tmpfs -o size={DiskBytes} none "$STAGE"
             . scripts/lib/step.sh

@@ -23,7 +23,7 @@ public sealed class WaitingForAnArchive : IDisposable
     public async Task An_archive_that_is_busy_is_waited_for_with_growing_pauses(int status, string told)
     {
         await using MoodyArchive archive = await StartAsync();
-        archive.Mood = (context, asked) => RefuseAsync(context, asked <= 40, status);
+        archive.Mood = (context, asked) => RefuseAsync(context, asked <= 3, status);
 
         (int code, string said) = await InstallAsync(archive);
 
@@ -59,7 +59,7 @@ public sealed class WaitingForAnArchive : IDisposable
         int reads = 0;
         archive.Mood = async (context, _) =>
         {
-            bool old = context.Request.Path.Value!.Contains("Packages", StringComparison.Ordinal) && ++reads <= 8;
+            bool old = context.Request.Path.Value!.Contains("Packages", StringComparison.Ordinal) && ++reads <= 3;
             if (old)
             {
                 await context.Response.Body.WriteAsync("another index\n"u8.ToArray(), Cancel);
@@ -81,7 +81,7 @@ public sealed class WaitingForAnArchive : IDisposable
         archive.Mood = (context, _) =>
             RefuseAsync(
                 context,
-                context.Request.Path.Value!.EndsWith(".deb", StringComparison.Ordinal) && ++loads <= 6,
+                context.Request.Path.Value!.EndsWith(".deb", StringComparison.Ordinal) && ++loads <= 2,
                 503
             );
 

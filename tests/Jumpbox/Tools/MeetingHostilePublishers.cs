@@ -109,15 +109,14 @@ public sealed partial class MeetingHostilePublishers
     private static async Task<ToolResolution[]> ResolveAsync(PublisherWorld world, HostileFront front, bool isSilent)
     {
         string cache = Directory.CreateDirectory(Path.Combine(world.Folder, Guid.NewGuid().ToString("N"))).FullName;
-        TimeSpan silence = isSilent ? TimeSpan.FromMilliseconds(400) : TimeSpan.FromSeconds(30);
-        TimeSpan longest = TimeSpan.FromSeconds(3);
+        TimeSpan limit = TimeSpan.FromSeconds(isSilent ? 2 : 30);
         using GitHubReleases github = new(
             new GitHubOptions(GitHubOptions.PublicApi, Token, cache, TimeSpan.FromMinutes(1)),
             Network(front),
             world.Time,
-            silence: isSilent ? silence : longest
+            silence: limit
         );
-        using PublisherFiles files = new(Network(front), TimeSpan.FromMilliseconds(1), world.Time, silence, longest);
+        using PublisherFiles files = new(Network(front), TimeSpan.FromMilliseconds(1), world.Time, limit, limit);
         ToolResolver resolver = new(github, files, cache, world.Time);
         return await Task.Run(
                 () =>

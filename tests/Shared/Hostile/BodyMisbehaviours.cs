@@ -37,6 +37,7 @@ internal static class BodyMisbehaviours
         },
         new("body byte by byte", Slow)
         {
+            IsSilent = true,
             OnRequestAsync = async exchange =>
             {
                 await exchange.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n");
