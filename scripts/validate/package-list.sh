@@ -65,6 +65,6 @@ printf '%s\n' "$copyrights" "$packages" | LC_ALL=C awk -F '\t' '
   /^\// { copyright[$0]; next }
   $1 ~ /^.i/ { print $2 "\t" $3 "\t" $4 "\t" $5 "\t" $6 "\t" licences($2) }' | sort
 printf '%s\n' '-----END JUMPBOX PACKAGES-----'
-modules=$(TOOL_FILES=$TOOL_FILES embedded_modules) ||
+modules=$(embedded_modules "$TOOL_FILES") ||
   fail "what was built into the tools could not be listed" "see the line above: a tool's package may be missing"
 printf '%s\n' '-----BEGIN JUMPBOX MODULES-----' "$modules" '-----END JUMPBOX MODULES-----'

@@ -23,7 +23,6 @@ public sealed class DeadCode
         ["Jumpbox.Tools.PinException.Problems"] = "the parts of the message, for tests",
         ["Jumpbox.Signing.Dsse.DsseEnvelope.Parse"] = "reads an envelope alone, for tests",
         ["Jumpbox.Signing.InToto.SummaryExpectation"] = "for those who verify a signed verdict; tests do",
-        ["Jumpbox.Signing.Sigstore.BundleReader.Read"] = "reads a bundle alone, for tests",
         ["LocalAzure.Faults.FaultPlan.End"] = "ends the trouble that a test makes",
         ["LocalAzure.Faults.FaultPlan.Hits"] = "tells a test whether its trouble happened",
         ["LocalAzure.LocalAzureServer.Requests"] = "shows a test what was asked",

@@ -1,6 +1,6 @@
-# embedded_modules: what was built into the tools, from what their files say of themselves. Data: TOOL_FILES, lines of
-# a tool's name, its program and its Debian package or nothing, between tabs. Output: lines of a kind, the tool and
-# cells without blanks:
+# embedded_modules ROWS: what was built into the tools, from what their files say of themselves. Each row is a tool's
+# name, its program and its Debian package or nothing, between tabs. Output: lines of a kind, the tool and cells
+# without blanks:
 #   go TOOL PLACE VERSION          a program that Go built
 #   main, dep TOOL MODULE VERSION  its own module, and those in it
 #   replaced TOOL MODULE VERSION   what stands in place of the module above

@@ -7,7 +7,7 @@ sub files_of {
     return grep { -f $_ } @files;
 }
 
-for my $row (grep { /\S/ } split /\n/, $ENV{TOOL_FILES} // '') {
+for my $row (grep { /\S/ } split /\n/, $ARGV[0] // '') {
     my ($tool, $place, $package) = split /\t/, $row;
     unless (-r $place) {
         told('unread', $tool, $place);

@@ -171,6 +171,6 @@ public sealed class ReadingWhatIsBuiltIn : IDisposable
             ),
             TestContext.Current.CancellationToken
         );
-        return await Shell.RunAsync("env", $"PATH={_folder}:/usr/bin:/bin", $"TOOL_FILES={rows}", "perl", program);
+        return await Shell.RunAsync("env", $"PATH={_folder}:/usr/bin:/bin", "perl", program, rows);
     }
 }
