@@ -63,6 +63,7 @@ async Task<double> MeasureAsync(Func<PublisherSession, PublisherWorld, Task<doub
     using PublisherSession session = new(
         options,
         () => single ? new OneAtATime(world.Server.Network(), gate) : world.Server.Network(),
+        world.Trust,
         world.Time
     );
     double seconds = await resolve(session, world);

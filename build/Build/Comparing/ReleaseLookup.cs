@@ -1,6 +1,5 @@
 using Build.Run;
 using Jumpbox.Evidence;
-using Jumpbox.Evidence.Compare;
 using Jumpbox.Evidence.Report;
 
 namespace Build.Comparing;

@@ -4,7 +4,6 @@ using Build.Run;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Jumpbox.Evidence;
-using Jumpbox.Evidence.Compare;
 using Jumpbox.Evidence.Report;
 
 namespace Build.Tasks;
@@ -29,6 +28,12 @@ public sealed class CompareTask : AsyncFrostingTask<BuildContext>
                 );
         ReleaseComparison comparison = ReleaseComparison.Between(from, to);
         comparison.WriteTo(context.Workspace.Root);
+        context.Log.Information(
+            "{0}: {1}, compared with {2}.",
+            ReleaseComparison.NotesFileName,
+            comparison.To.Name,
+            comparison.From.Name
+        );
         context.Log.Information("From {0} to {1}:", from.Record.ImageId, to.Record.ImageId);
         foreach (string line in comparison.Lines())
         {

@@ -261,11 +261,11 @@ public sealed record GateSettings(
         ];
 
     /// <summary>The vulnerabilities that a release may have until a day.</summary>
-    public IReadOnlyList<VulnerabilityException> AllowedVulnerabilities =>
+    public IReadOnlyList<AllowedVulnerability> AllowedVulnerabilities =>
         [
             .. VulnerabilityExceptions
-                .Select(pair => VulnerabilityException.Parse(pair.Key, pair.Value))
-                .OfType<VulnerabilityException>(),
+                .Select(pair => AllowedVulnerability.Parse(pair.Key, pair.Value))
+                .OfType<AllowedVulnerability>(),
         ];
 }
 

@@ -31,23 +31,23 @@ internal static class ScanSettingsReading
         }
         foreach ((string key, string value) in settings.Gate.VulnerabilityExceptions)
         {
-            if (!VulnerabilityException.IsKey(key))
+            if (!AllowedVulnerability.IsKey(key))
             {
                 values.RejectEntry(
                     "gate.vulnerabilityExceptions",
                     key,
                     null,
-                    VulnerabilityException.ExpectedKey,
+                    AllowedVulnerability.ExpectedKey,
                     "CVE-2026-12345"
                 );
             }
-            else if (VulnerabilityException.Parse(key, value) is null)
+            else if (AllowedVulnerability.Parse(key, value) is null)
             {
                 values.RejectEntry(
                     "gate.vulnerabilityExceptions",
                     key,
                     value,
-                    VulnerabilityException.Expected,
+                    AllowedVulnerability.Expected,
                     "until 2027-01-31: sshd does not load it"
                 );
             }

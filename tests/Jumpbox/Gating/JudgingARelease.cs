@@ -422,7 +422,7 @@ public sealed class JudgingARelease
         Assert.False((bool)json["passed"]!);
         Assert.Equal("fail", (string?)json["rules"]![1]!["outcome"]);
         XElement suite = XElement.Parse(verdict.ToJUnit()).Element("testsuite")!;
-        Assert.Equal("17 1", $"{suite.Attribute("tests")!.Value} {suite.Attribute("failures")!.Value}");
+        Assert.Equal("18 1", $"{suite.Attribute("tests")!.Value} {suite.Attribute("failures")!.Value}");
         Assert.Contains("\"cloud\": \"local\"", suite.Descendants("failure").Single().Attribute("message")!.Value);
     }
 }

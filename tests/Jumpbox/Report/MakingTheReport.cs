@@ -97,7 +97,7 @@ public sealed class MakingTheReport : IDisposable
         );
 
         Assert.Equal(
-            ["release", "build log", "checks in the image", "packages", "newer releases"],
+            ["release", "build log", "checks in the image", "packages", "vulnerabilities", "newer releases"],
             built.Unknown.Select(row => row.Name)
         );
         Assert.Contains("Not known yet", ReportWriter.Html(built), StringComparison.Ordinal);
@@ -106,7 +106,7 @@ public sealed class MakingTheReport : IDisposable
             ReportWriter.Markdown(built),
             StringComparison.Ordinal
         );
-        Assert.Equal(["packages", "newer releases"], SampleReport.Good().Unknown.Select(row => row.Name));
+        Assert.Equal(["packages", "vulnerabilities", "newer releases"], SampleReport.Good().Unknown.Select(row => row.Name));
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using Jumpbox.Evidence;
-using Jumpbox.Evidence.Compare;
 using Jumpbox.Evidence.Report;
 using Jumpbox.Evidence.Scan;
 using Jumpbox.Settings;

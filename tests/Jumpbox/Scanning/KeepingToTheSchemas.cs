@@ -1,4 +1,3 @@
-using Jumpbox.Evidence.Compare;
 using Jumpbox.Evidence.Report;
 using Jumpbox.Evidence.Scan;
 using NJsonSchema;

@@ -19,7 +19,7 @@ public sealed class LimitsOfVulnerabilities
             ["critical 0", "medium 10 fixable 30d", "unknown any"],
             gate.VulnerabilityLimits.Select(one => $"{one}")
         );
-        VulnerabilityException exception = Assert.Single(gate.AllowedVulnerabilities);
+        AllowedVulnerability exception = Assert.Single(gate.AllowedVulnerabilities);
         Assert.Equal(("CVE-2026-1", "libssl3t64"), (exception.Id, exception.Package));
         Assert.Equal((new DateOnly(2027, 1, 31), "not reachable"), (exception.Until, exception.Reason));
     }

@@ -117,7 +117,7 @@ public sealed partial class MeetingHostilePublishers
             silence: limit
         );
         using PublisherFiles files = new(Network(front), TimeSpan.FromMilliseconds(1), world.Time, limit, limit);
-        ToolResolver resolver = new(github, files, cache, world.Time);
+        ToolResolver resolver = new(github, files, cache, world.Trust, world.Time);
         return await Task.Run(
                 () =>
                     resolver.ResolveAsync(

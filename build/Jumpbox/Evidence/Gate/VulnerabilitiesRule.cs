@@ -17,6 +17,7 @@ internal sealed class VulnerabilitiesRule()
 
     protected override RuleVerdict Evaluate(GateEvidence evidence, GateSettings settings, DateTimeOffset now)
     {
+        ImageRecord image = evidence.Image;
         bool decides = settings.VulnerabilityLimits.Any(limit => limit.Most is not null);
         if (!decides && !evidence.Files.ContainsKey(EvidenceFiles.Vulnerabilities))
         {
@@ -31,7 +32,7 @@ internal sealed class VulnerabilitiesRule()
         {
             return Unknown(unreadable.Message);
         }
-        if (Foreign(report, evidence) is { } other)
+        if (Foreign(report, evidence, image) is { } other)
         {
             return Fail(other);
         }
@@ -54,9 +55,8 @@ internal sealed class VulnerabilitiesRule()
             : Pass(told + notes);
     }
 
-    private static string? Foreign(VulnerabilityReport report, GateEvidence evidence)
+    private static string? Foreign(VulnerabilityReport report, GateEvidence evidence, ImageRecord image)
     {
-        ImageRecord image = evidence.Image;
         Differences differences = new(EvidenceFiles.Vulnerabilities);
         differences.Same("its image", report.ImageId, image.ImageId);
         differences.Same("its content", report.ContentHash, image.ContentHash);

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Jumpbox.Customizer;
-using Jumpbox.Evidence.Compare;
 using Jumpbox.Evidence.Log;
 using Jumpbox.Evidence.Scan;
 using Jumpbox.Explaining;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Jumpbox.Settings;
 
 namespace Jumpbox.Evidence.Scan;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Jumpbox.Boundaries;
-using Jumpbox.Settings;
 
 namespace Jumpbox.Evidence.Scan;
 

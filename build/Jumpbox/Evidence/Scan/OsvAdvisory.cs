@@ -30,9 +30,6 @@ internal sealed record OsvAdvisory(string Id)
     /// <summary>The packages.</summary>
     public required IReadOnlyList<OsvAffected> Affected { get; init; }
 
-    /// <summary>Whether it announces fixes for several vulnerabilities, and rates none of them.</summary>
-    public bool IsNotice => IsNoticeId(Id);
-
     /// <summary>Reads a record.</summary>
     /// <param name="record">The record.</param>
     /// <param name="isWanted">Whether a package of an ecosystem matters, by their names; the others are not read. Null for all.</param>

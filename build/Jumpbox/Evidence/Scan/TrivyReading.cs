@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Jumpbox.Settings;
 
 namespace Jumpbox.Evidence.Scan;
 

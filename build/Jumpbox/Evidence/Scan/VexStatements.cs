@@ -10,8 +10,6 @@ namespace Jumpbox.Evidence.Scan;
 /// <param name="documents">The documents.</param>
 internal sealed class VexStatements(IReadOnlyList<VexDocument> documents)
 {
-    public static VexStatements None { get; } = new([]);
-
     /// <summary>Returns what they say; null if none is about it.</summary>
     /// <param name="finding">The finding.</param>
     /// <param name="record">The image, which a statement may name as its product.</param>

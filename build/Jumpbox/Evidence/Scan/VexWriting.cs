@@ -104,7 +104,7 @@ public static class VexWriting
         GateSettings settings
     )
     {
-        VulnerabilityException? exception = VulnerabilityJudgement.ExceptionFor(finding, settings);
+        AllowedVulnerability? exception = VulnerabilityJudgement.ExceptionFor(finding, settings);
         return finding.IsDismissed && finding.Vex is { } vex
                 ? (
                     vex.Status,

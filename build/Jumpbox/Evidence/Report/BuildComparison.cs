@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Jumpbox.Evidence.Compare;
+namespace Jumpbox.Evidence.Report;
 
 /// <summary>Compares what the records of two images say: base image, tools and build.</summary>
 internal static class BuildComparison

@@ -1,7 +1,6 @@
 using Jumpbox.Boundaries;
-using Jumpbox.Evidence.Report;
 
-namespace Jumpbox.Evidence.Compare;
+namespace Jumpbox.Evidence.Report;
 
 /// <summary>Finds the release that a text means among those in the history of an artifacts folder. Pure.</summary>
 public static class ReleaseChoice

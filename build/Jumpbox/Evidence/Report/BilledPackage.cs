@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Jumpbox.Evidence.Scan;
 
-namespace Jumpbox.Evidence.Compare;
+namespace Jumpbox.Evidence.Report;
 
 /// <summary>One package of a bill, for comparison.</summary>
 /// <param name="Name">Its name.</param>

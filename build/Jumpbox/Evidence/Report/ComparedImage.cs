@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Jumpbox.Evidence.Compare;
+namespace Jumpbox.Evidence.Report;
 
 /// <summary>One of two releases that are compared.</summary>
 /// <param name="ImageId">The image's resource id.</param>

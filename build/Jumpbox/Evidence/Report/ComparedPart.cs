@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Jumpbox.Evidence.Compare;
+namespace Jumpbox.Evidence.Report;
 
 /// <summary>What two releases were compared by, for example their tools.</summary>
 /// <param name="Id">A stable name in lower-case letters and dashes.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Jumpbox.Evidence.Compare;
+namespace Jumpbox.Evidence.Report;
 
 /// <summary>One difference between two releases.</summary>
 /// <param name="Name">What differs.</param>

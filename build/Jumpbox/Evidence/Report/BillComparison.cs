@@ -1,7 +1,6 @@
 using System.Globalization;
-using Jumpbox.Evidence.Report;
 
-namespace Jumpbox.Evidence.Compare;
+namespace Jumpbox.Evidence.Report;
 
 /// <summary>Compares the bills of two images: packages, licences and how much there is.</summary>
 internal static class BillComparison

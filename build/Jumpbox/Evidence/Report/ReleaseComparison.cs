@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
-using Jumpbox.Evidence.Report;
 using Jumpbox.Files;
 
-namespace Jumpbox.Evidence.Compare;
+namespace Jumpbox.Evidence.Report;
 
 /// <summary>
 /// What changed from one release to another, <c>compare.json</c>. Its schema is <c>docs/schemas/compare.schema.json</c>. Pure.

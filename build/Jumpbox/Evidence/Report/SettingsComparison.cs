@@ -1,6 +1,5 @@
-using Jumpbox.Evidence.Report;
 
-namespace Jumpbox.Evidence.Compare;
+namespace Jumpbox.Evidence.Report;
 
 /// <summary>Compares the settings of two images, and how far each is hardened.</summary>
 internal static class SettingsComparison
