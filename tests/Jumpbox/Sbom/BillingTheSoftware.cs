@@ -62,7 +62,9 @@ public sealed class BillingTheSoftware
     private static ListedSoftware Listed(params LogPackage[] packages) => new(packages, [], null);
 
     private static JsonNode Bill(ImageRecord? image = null, RenderedContents? contents = null) =>
-        JsonNode.Parse(SoftwareBill.Create(image ?? Image(), contents ?? Contents, Listed(Packages)).Files[EvidenceFiles.Bill])!;
+        JsonNode.Parse(
+            SoftwareBill.Create(image ?? Image(), contents ?? Contents, Listed(Packages)).Files[EvidenceFiles.Bill]
+        )!;
 
     private static JsonNode Package(JsonNode bill, string name) =>
         bill["packages"]!.AsArray().Single(package => (string?)package!["name"] == name)!;
@@ -78,7 +80,9 @@ public sealed class BillingTheSoftware
             Path.Combine(Repository.Root, "tests/Jumpbox/Sbom/schema/spdx-2.3.schema.json"),
             TestContext.Current.CancellationToken
         );
-        string text = SoftwareBill.Create(Image(), Contents, Listed(withPackages ? Packages : [])).Files[EvidenceFiles.Bill];
+        string text = SoftwareBill.Create(Image(), Contents, Listed(withPackages ? Packages : [])).Files[
+            EvidenceFiles.Bill
+        ];
 
         Assert.Empty(schema.Validate(text));
         Assert.NotEmpty(schema.Validate(text.Replace("\"SHA256\"", "\"SHA-256\"", StringComparison.Ordinal)));
