@@ -31,7 +31,10 @@ public sealed class ScanningAnImage : IDisposable
         Assert.Contains("CVE-2026-1", _pipeline.Text("vulnerabilities.openvex.json"));
         Assert.Contains("CVE-2026-1", _pipeline.Text("report.html"));
         string gate = (await _pipeline.RunAsync("Gate", Limit)).Expect(1).Output;
-        Assert.Matches(@"FAIL\s+vulnerabilities .*gate\.vulnerabilities allows high 0 fixable, but 1: CVE-2026-1", gate);
+        Assert.Matches(
+            @"FAIL\s+vulnerabilities .*gate\.vulnerabilities allows high 0 fixable, but 1: CVE-2026-1",
+            gate
+        );
         // Scan listed its file in the provenance and signed it.
         Assert.Contains("\"vulnerabilities.json\"", _pipeline.Text("provenance.json"));
         Assert.DoesNotContain("vulnerabilities.json is not listed", gate);
@@ -92,12 +95,18 @@ public sealed class ScanningAnImage : IDisposable
         );
         Expect("is not a complete zip", await _pipeline.RunAsync("Scan", $"--set=scan.advisories={_folder}"));
         Expect("does not exist", await _pipeline.RunAsync("Scan", "--set=scan.advisories=/nowhere"));
-        Expect("is of another image", await _pipeline.RunAsync("Scan", $"--report={Report("CVE-1-1", "pkg:deb/ubuntu/vim@1")}"));
+        Expect(
+            "is of another image",
+            await _pipeline.RunAsync("Scan", $"--report={Report("CVE-1-1", "pkg:deb/ubuntu/vim@1")}")
+        );
         Expect(
             "cannot be started",
             await _pipeline.RunAsync("Scan", "--set=scan.command.0=/no/scanner", "--set=scan.command.1={bill}")
         );
-        RunResult dateless = await _pipeline.RunAsync("Scan", "--set=gate.vulnerabilityExceptions.CVE-2026-1=not reachable");
+        RunResult dateless = await _pipeline.RunAsync(
+            "Scan",
+            "--set=gate.vulnerabilityExceptions.CVE-2026-1=not reachable"
+        );
         Assert.Contains("until YYYY-MM-DD: REASON", dateless.Expect(2).Everything);
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The command is a shell.");
         (
@@ -133,8 +142,8 @@ public sealed class ScanningAnImage : IDisposable
     // A report about a tool of this bill, written when the scanner would have run: now.
     private string Report(string id, string? purl = null)
     {
-        JsonNode package = _pipeline
-            .Json("sbom.spdx.json")["packages"]!.AsArray()
+        JsonNode package = _pipeline.Json("sbom.spdx.json")["packages"]!
+            .AsArray()
             .First(one => (string?)one!["primaryPackagePurpose"] == "APPLICATION")!;
         string path = Path.Combine(_folder, $"{id}.report");
         JsonObject report = new()
@@ -152,8 +161,12 @@ public sealed class ScanningAnImage : IDisposable
                     {
                         ["name"] = purl is null ? (string?)package["name"] : "vim",
                         ["version"] = purl is null ? (string?)package["versionInfo"] : "1",
-                        ["purl"] = purl ?? (string?)package["externalRefs"]!.AsArray()
-                            .First(one => (string?)one!["referenceType"] == "purl")!["referenceLocator"],
+                        ["purl"] =
+                            purl
+                            ?? (string?)
+                                package["externalRefs"]!
+                                    .AsArray()
+                                    .First(one => (string?)one!["referenceType"] == "purl")!["referenceLocator"],
                     },
                 }
             ),

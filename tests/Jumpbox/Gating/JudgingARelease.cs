@@ -410,7 +410,7 @@ public sealed class JudgingARelease
         );
 
         Assert.All(verdict.Rules, rule => Assert.False(rule.Passed));
-        Assert.Contains("17 of 17", Assert.Throws<EvidenceException>(verdict.RequirePassed).Message);
+        Assert.Contains("18 of 18", Assert.Throws<EvidenceException>(verdict.RequirePassed).Message);
     }
 
     [Fact]

@@ -106,7 +106,10 @@ public sealed class MakingTheReport : IDisposable
             ReportWriter.Markdown(built),
             StringComparison.Ordinal
         );
-        Assert.Equal(["packages", "vulnerabilities", "newer releases"], SampleReport.Good().Unknown.Select(row => row.Name));
+        Assert.Equal(
+            ["packages", "vulnerabilities", "newer releases"],
+            SampleReport.Good().Unknown.Select(row => row.Name)
+        );
     }
 
     [Theory]

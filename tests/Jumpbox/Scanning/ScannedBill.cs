@@ -9,7 +9,8 @@ namespace Jumpbox.Tests.Scanning;
 /// <summary>A small bill with one component of each kind, and reports and advisories about it.</summary>
 internal static class ScannedBill
 {
-    public const string Ssh = "pkg:deb/ubuntu/openssh-client@1:9.6p1-3ubuntu13?arch=amd64&distro=ubuntu-24.04&upstream=openssh";
+    public const string Ssh =
+        "pkg:deb/ubuntu/openssh-client@1:9.6p1-3ubuntu13?arch=amd64&distro=ubuntu-24.04&upstream=openssh";
     public const string Cobra = "pkg:golang/github.com/spf13/cobra@v1.8.0";
     public const string Pip = "pkg:pypi/pip@24.0";
     public const string Kubectl = "pkg:github/kubernetes/kubernetes@v1.36.4";
@@ -97,7 +98,11 @@ internal static class ScannedBill
     public static string Osv(string schema = "1.7.0") =>
         $$"""
             {"results":[{"source":{"path":"sbom.spdx.json","type":"sbom"},"packages":[{"package":{"name":"openssh-client","version":"1:9.6p1-3ubuntu13",
-            "ecosystem":"Ubuntu:24.04:LTS"},"vulnerabilities":[{{Advisory("UBUNTU-CVE-2024-6387", schema: schema, name: "openssh-client")}}],
+            "ecosystem":"Ubuntu:24.04:LTS"},"vulnerabilities":[{{Advisory(
+                "UBUNTU-CVE-2024-6387",
+                schema: schema,
+                name: "openssh-client"
+            )}}],
             "groups":[{"ids":["UBUNTU-CVE-2024-6387"],"max_severity":""}]}]}]}
             """;
 

@@ -1,4 +1,3 @@
-
 namespace Jumpbox.Evidence.Report;
 
 /// <summary>Compares the settings of two images, and how far each is hardened.</summary>
