@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 
 namespace Jumpbox.Network;
 
@@ -39,6 +40,11 @@ public sealed class ServiceTagPrefixes
             ? null
             : _texts[tag]
                 .Where(text => !text.Contains(':'))
-                .Select(text => text.Split('/') is [_, var bits] && int.TryParse(bits, out int length) ? length : 32)
+                .Select(text =>
+                    text.Split('/') is [_, var bits]
+                    && int.TryParse(bits, NumberStyles.None, CultureInfo.InvariantCulture, out int length)
+                        ? length
+                        : 32
+                )
                 .Min();
 }

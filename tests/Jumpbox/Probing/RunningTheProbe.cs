@@ -1,4 +1,3 @@
-using System.Globalization;
 using Jumpbox.Probing;
 using Jumpbox.Tests.Customizer;
 
