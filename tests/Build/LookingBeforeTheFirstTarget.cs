@@ -15,6 +15,7 @@ public sealed class LookingBeforeTheFirstTarget
         "Images",
         "Init",
         "Mirror",
+        "Propose",
         "Rehearse",
         "Scan",
         "Serve",

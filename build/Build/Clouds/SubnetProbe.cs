@@ -29,7 +29,7 @@ internal sealed class SubnetProbe
         {
             return null;
         }
-        ProbePlan plan = ProbePlan.Of(known);
+        ProbePlan plan = ProbePlan.Of(known.Settings, known.Egress);
         if (!plan.IsEmpty && known.Settings.Network.ProbeImage is null)
         {
             throw new SettingsException(

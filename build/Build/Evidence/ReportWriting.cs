@@ -1,6 +1,5 @@
 using Build.Run;
 using Jumpbox.Evidence;
-using Jumpbox.Evidence.Bill;
 using Jumpbox.Evidence.Gate;
 using Jumpbox.Evidence.Report;
 

@@ -21,6 +21,7 @@ internal sealed record TargetNeeds(string Target, bool Azure, bool Bicep, bool C
         new("Cleanup", Azure: true, Bicep: true, Commit: false),
         new("Plan", Azure: true, Bicep: true, Commit: false),
         new("Release", Azure: true, Bicep: false, Commit: false),
+        new("Advance", Azure: true, Bicep: false, Commit: false),
         new("Promote", Azure: true, Bicep: false, Commit: false),
         new("Rollback", Azure: true, Bicep: false, Commit: false),
         new("Retire", Azure: true, Bicep: false, Commit: false),

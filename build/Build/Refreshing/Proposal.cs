@@ -1,4 +1,3 @@
-using Build.Run;
 using Jumpbox.Boundaries;
 using Jumpbox.Fleets;
 using Jumpbox.Refreshing;
@@ -50,8 +49,9 @@ internal static class Proposal
             return $"{ToolLock.DefaultPath} is the same as on {service.Target}: there is nothing to propose.";
         }
         string body = PullRequestText.Body(
-            Read(artifacts, Changes).FirstOrDefault()
-                ?? "What changed is not known: Update did not run before Propose.",
+            Read(artifacts, Changes) is [{ } changes, ..]
+                ? changes
+                : "What changed is not known: Update did not run before Propose.",
             Read(artifacts, Plan),
             Read(artifacts, Rehearsal),
             service.Run,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Build.Run;
 using Jumpbox.Boundaries;
+using Jumpbox.Files;
 using Jumpbox.Templates;
 
 namespace Build.Terminal;
@@ -27,11 +28,11 @@ internal static class InterruptedBuild
         try
         {
             _ = Directory.CreateDirectory(context.Workspace.Logs);
-            File.WriteAllText(
+            AtomicFile.Write(
                 Path.Combine(context.Workspace.Logs, LogName),
                 Redaction.Scrub(PlainText.Lines(narration.Log))
             );
-            File.WriteAllText(context.Workspace.File(NoteName), Note(context, template, narration));
+            AtomicFile.Write(context.Workspace.File(NoteName), Note(context, template, narration));
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException) { }
     }

@@ -307,10 +307,7 @@ internal sealed class StagingStorage(
         options.Diagnostics.IsTelemetryEnabled = false;
         options.AddPolicy(new SlowResponsePolicy(session, news), HttpPipelinePosition.PerRetry);
         options.AddPolicy(new TrustedOrigins(endpoint), HttpPipelinePosition.BeforeTransport);
-        options.AddPolicy(
-            new BoundedBody(Limits.LogBytes, Limits.Logs),
-            HttpPipelinePosition.BeforeTransport
-        );
+        options.AddPolicy(new BoundedBody(Limits.LogBytes, Limits.Logs), HttpPipelinePosition.BeforeTransport);
         return options;
     }
 

@@ -1,4 +1,3 @@
-using Jumpbox.Checks;
 using Jumpbox.Naming;
 using Jumpbox.Network;
 using Jumpbox.Settings;
@@ -28,12 +27,13 @@ public sealed class ProbePlan
     internal IReadOnlyList<ProbeTarget> Targets { get; }
 
     /// <summary>Plans the probe.</summary>
-    /// <param name="facts">Settings and egress list; nothing of Azure is needed.</param>
-    public static ProbePlan Of(Facts facts)
+    /// <param name="settings">The settings.</param>
+    /// <param name="egress">The egress list.</param>
+    public static ProbePlan Of(JumpboxSettings settings, IReadOnlyList<EgressHost> egress)
     {
-        NetworkSettings network = facts.Settings.Network;
+        NetworkSettings network = settings.Network;
         string build = network.BuildSubnetId.Name;
-        int others = facts.Egress.Count(host => host.From != EgressOrigin.ContainerInstance);
+        int others = egress.Count(host => host.From != EgressOrigin.ContainerInstance);
         List<string> unprobed =
         [
             $"{build} takes no container group, so its {others} flows have the model's answer alone.",
@@ -46,9 +46,9 @@ public sealed class ProbePlan
             $"{containers.Name} → {build}:22 needs a machine in {build} that answers, and there is none before a build."
         );
         List<ProbeTarget> targets = [];
-        foreach (EgressHost host in facts.Egress.Where(host => host.From == EgressOrigin.ContainerInstance))
+        foreach (EgressHost host in egress.Where(host => host.From == EgressOrigin.ContainerInstance))
         {
-            if (Example(host.Host, facts.Settings) is { } name)
+            if (Example(host.Host, settings) is { } name)
             {
                 targets.Add(new(targets.Count + 1, host, name));
             }

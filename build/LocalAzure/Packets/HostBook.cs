@@ -83,7 +83,9 @@ internal static class HostBook
     private static string[] Cloud(int at) => [$"20.{60 + at}.0.0/16", $"191.{60 + at}.0.0/16", .. Registry(at)];
 
     private static int IndexOf(string location) =>
-        Regions.DisplayNames.ToList().FindIndex(name => Regions.Normalize(name) == location.ToLowerInvariant());
+        Regions
+            .DisplayNames.ToList()
+            .FindIndex(name => location.Equals(Regions.Normalize(name), StringComparison.OrdinalIgnoreCase));
 
     // The same in every run, unlike the hash code of a string.
     private static int Hash(string text) =>

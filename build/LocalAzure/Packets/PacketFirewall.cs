@@ -10,6 +10,8 @@ namespace LocalAzure.Packets;
 /// </summary>
 internal sealed class PacketFirewall(ResourceStore store)
 {
+    private static readonly string[] ClassicKinds = ["networkRuleCollections", "applicationRuleCollections"];
+
     // Azure Firewall, "FQDN tags", and AKS, "outbound network and FQDN rules".
     private static readonly string[] Kubernetes =
     [
@@ -83,7 +85,7 @@ internal sealed class PacketFirewall(ResourceStore store)
     private string? Base(string policy) => store.Find(policy)?.Body.At("properties", "basePolicy", "id").Text();
 
     private static IEnumerable<Collection> Classic(JsonNode? firewall) =>
-        from kind in new[] { "networkRuleCollections", "applicationRuleCollections" }
+        from kind in ClassicKinds
         from list in firewall.At(kind).Items().OrderBy(list => list.At("properties", "priority").Number())
         select new Collection(
             list.At("name").Text() ?? "",

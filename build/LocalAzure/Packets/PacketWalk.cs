@@ -165,7 +165,7 @@ internal sealed class PacketWalk(ResourceStore store)
     private bool HasNat(StoredResource subnet) =>
         subnet.Body.At("properties", "natGateway", "id").Text() is { } id
         && store.Find(id)?.Body["properties"] is { } gateway
-        && new[] { "publicIpAddresses", "publicIpPrefixes" }.Any(part => gateway.At(part).Items().Any());
+        && (gateway.At("publicIpAddresses").Items().Any() || gateway.At("publicIpPrefixes").Items().Any());
 
     private List<StoredResource> Firewalls(string below) =>
         store

@@ -133,11 +133,7 @@ public sealed class TellingCiSystems : IDisposable
     [Fact]
     public void The_summary_of_a_failed_target_has_its_cause_and_cures_and_obeys_nothing_in_them() =>
         Assert.Equal(
-            "## Prereqs failed\n\n3 checks failed\\.\n\n- \\<b\\>fix\\</b\\>\n".Replace(
-                "\\",
-                "",
-                StringComparison.Ordinal
-            ),
+            "## Prereqs failed\n\n3 checks failed.\n\n- &lt;b&gt;fix&lt;/b&gt;\n",
             FailurePage.Of("Prereqs", ["3 checks failed.", "  <b>fix</b>"]).Replace("\\", "", StringComparison.Ordinal)
         );
 

@@ -237,7 +237,7 @@ public sealed class ProbingSubnets
     {
         Checks.Facts known = LocalWorld.Known([.. Settings, .. settings]);
         ProbeReport report = await new Probe(world.Session, known.Settings, say ?? (_ => { })).RunAsync(
-            ProbePlan.Of(known),
+            ProbePlan.Of(known.Settings, known.Egress),
             "exit",
             "unknown",
             Cancel

@@ -65,7 +65,10 @@ public sealed class NetworkCheckTests
             Network = Readings.Unreadable<VirtualNetwork>("vnet", "403 AuthorizationFailed"),
         };
         Assert.All(
-            CheckRegistry.Run(facts, NoSkip).Where(OfNetwork).Where(result => result.Id is not ("container-subnet" or "probed-flows")),
+            CheckRegistry
+                .Run(facts, NoSkip)
+                .Where(OfNetwork)
+                .Where(result => result.Id is not ("container-subnet" or "probed-flows")),
             result => Assert.Equal(CheckStatus.Unknown, result.Status)
         );
     }

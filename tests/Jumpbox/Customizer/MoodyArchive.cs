@@ -3,6 +3,7 @@ using Jumpbox.Tests.Tools;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
 
 namespace Jumpbox.Tests.Customizer;
@@ -14,9 +15,11 @@ internal sealed class MoodyArchive : IAsyncDisposable
     private static readonly TestKey Key = new(DateTimeOffset.UtcNow.AddDays(-10));
     private readonly string _folder = Directory.CreateTempSubdirectory("jumpbox-archive-").FullName;
     private readonly WebApplication _application;
+    private readonly PhysicalFileProvider _files;
     private int _asked;
 
-    private MoodyArchive(WebApplication application) => _application = application;
+    private MoodyArchive(WebApplication application) =>
+        (_application, _files) = (application, new PhysicalFileProvider(_folder));
 
     /// <summary>Answers a request itself, or leaves it to the archive. Gets the number of the request.</summary>
     public Func<HttpContext, int, Task<bool>> Mood { get; set; } = (_, _) => Task.FromResult(false);
@@ -60,6 +63,7 @@ internal sealed class MoodyArchive : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _application.DisposeAsync();
+        _files.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -69,9 +73,7 @@ internal sealed class MoodyArchive : IAsyncDisposable
         {
             return;
         }
-        string file = _folder + context.Request.Path.Value;
-        await (File.Exists(file) ? Results.Bytes(await File.ReadAllBytesAsync(file)) : Results.NotFound()).ExecuteAsync(
-            context
-        );
+        IFileInfo file = _files.GetFileInfo(context.Request.Path.Value!);
+        await (file.Exists ? Results.Stream(file.CreateReadStream()) : Results.NotFound()).ExecuteAsync(context);
     }
 }

@@ -11,7 +11,7 @@ public sealed class ReadingWhatIsBuiltIn : IDisposable
         "path\tk8s.io/kubectl/cmd\nmod\tk8s.io/kubernetes\t(devel)\t\ndep\tgithub.com/spf13/cobra\tv1.8.1\th1:abc=\n"
         + "dep\tk8s.io/api\tv0.0.0\n=>\t./staging/api\t(devel)\t\nbuild\t-ldflags=\"-X main.version=1\"\n";
 
-    private static readonly string Number = "go1.24.6 X:rangefunc";
+    private const string Number = "go1.24.6 X:rangefunc";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("jumpbox-modules-").FullName;
 

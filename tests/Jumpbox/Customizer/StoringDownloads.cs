@@ -61,11 +61,7 @@ public sealed class StoringDownloads : IDisposable
         (int code, string output) = await FetchAsync(server, file);
 
         Assert.True(code == 1, output);
-        Assert.Contains(
-            "could not be downloaded in 2 tries and",
-            output,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("could not be downloaded in 2 tries and", output, StringComparison.Ordinal);
         Assert.Equal(2, server.Asked);
     }
 

@@ -99,7 +99,7 @@ public sealed class ReadingAProbe
 
     [Fact]
     public void The_form_with_a_private_link_has_nothing_for_a_container() =>
-        Assert.True(ProbePlan.Of(Worlds.Original()).IsEmpty);
+        Assert.True(Plan(Worlds.Original()).IsEmpty);
 
     [Fact]
     public void A_pattern_is_probed_by_an_example_in_its_region()
@@ -114,13 +114,15 @@ public sealed class ReadingAProbe
                 new("*.data.mcr.microsoft.com", 443, "layers") { From = EgressOrigin.ContainerInstance },
             ],
         };
-        string lines = ProbePlan.Of(facts).Lines;
+        string lines = Plan(facts).Lines;
         Assert.Contains("tls stlogs.blob.core.windows.net 443", lines, StringComparison.Ordinal);
         Assert.Contains("tcp stlogs.file.core.windows.net 445", lines, StringComparison.Ordinal);
         Assert.Contains("tls eastus2.data.mcr.microsoft.com 443", lines, StringComparison.Ordinal);
     }
 
-    private static Facts Probed(Facts facts, string log) => facts with { Probe = new(ProbePlan.Of(facts), log, null) };
+    private static ProbePlan Plan(Facts facts) => ProbePlan.Of(facts.Settings, facts.Egress);
+
+    private static Facts Probed(Facts facts, string log) => facts with { Probe = new(Plan(facts), log, null) };
 
     private static List<Finding> Findings(Facts facts) =>
         [

@@ -11,7 +11,7 @@ public sealed class BodyOfAPullRequest
 
         Assert.Equal(
             ["CHANGES", "REHEARSAL", "PLAN A", "PLAN B"],
-            body.Split('\n').Where(line => line.Length > 0 && line == line.ToUpperInvariant())
+            body.Split('\n').Where(line => line.Length > 0 && !line.Any(char.IsLower))
         );
         Assert.Contains("(https://ci/run/7)", body);
     }

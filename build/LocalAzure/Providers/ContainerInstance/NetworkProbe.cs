@@ -88,14 +88,28 @@ internal sealed class NetworkProbe(ResourceContext context)
     private PacketEnd Connect(StoredResource subnet, string host, int port, out string address)
     {
         string network = ArmPath.Parse(subnet.Id).Parent!.Id;
+        uint source = Ipv4.Number(AddressPlan.AddressOf(subnet, 0)) ?? 0;
+        PacketWalk walk = new(context.Store);
+        if (Ipv4.Number(host) is { } inside && SubnetAt(network, inside) is { } target)
+        {
+            address = host;
+            return walk.Between(subnet.Id, target.Id, new(source, inside, port, null));
+        }
         string location = context.Store.Find(network)?.Body["location"].Text() ?? "";
         uint? found = HostBook.AddressOf(host, location);
         address = found is { } known ? Ipv4.Text(known) : "";
-        uint source = Ipv4.Number(AddressPlan.AddressOf(subnet, 0)) ?? 0;
         return found is { } destination
-            ? new PacketWalk(context.Store).ToInternet(subnet.Id, new(source, destination, port, host))
+            ? walk.ToInternet(subnet.Id, new(source, destination, port, host))
             : PacketEnd.Dropped($"{host} has no address");
     }
+
+    private StoredResource? SubnetAt(string network, uint address) =>
+        context
+            .Store.OfType(Subnets.TypeName)
+            .FirstOrDefault(one =>
+                ArmPath.Same(ArmPath.Parse(one.Id).Parent!.Id, network)
+                && AddressPlan.PrefixesOf(one.Body, one.Id).Any(prefix => Ipv4.Contains($"{prefix.Network}", address))
+            );
 
     private void Report(string id, string state, params (string Name, string Message)[] events) =>
         context.Store.Update(

@@ -73,7 +73,7 @@ internal sealed class EffectiveTables(ResourceStore store)
     private StoredResource? Table(StoredResource subnet) =>
         subnet.Body.At("properties", "routeTable", "id").Text() is { } id ? store.Find(id) : null;
 
-    private static JsonNode Route(string source, string prefix, string hop, string? address) =>
+    private static JsonObject Route(string source, string prefix, string hop, string? address) =>
         new JsonObject
         {
             ["source"] = source,

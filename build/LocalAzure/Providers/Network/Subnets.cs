@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalAzure.Access;
 using LocalAzure.Arm;
-using LocalAzure.Providers.ContainerInstance;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
@@ -44,8 +43,13 @@ internal sealed class Subnets(ResourceContext context, PermissionCheck permissio
         }
         foreach (
             StoredResource group in Context
-                .Store.OfType(ContainerGroups.TypeName)
-                .Where(group => ContainerGroups.SubnetsOf(group.Body).Any(id => ArmPath.Same(id, subnet.Id)))
+                .Store.OfType("Microsoft.ContainerInstance/containerGroups")
+                .Where(group =>
+                    group
+                        .Body.At("properties", "subnetIds")
+                        .Items()
+                        .Any(one => ArmPath.Same(one.At("id").Text() ?? "", subnet.Id))
+                )
         )
         {
             users.Add(new JsonObject { ["id"] = $"{group.Id}/ipConfigurations/default" });

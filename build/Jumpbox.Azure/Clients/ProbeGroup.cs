@@ -6,7 +6,7 @@ using Jumpbox.Naming;
 using Jumpbox.Probing;
 using Jumpbox.Settings;
 
-namespace Jumpbox.Azure.Probing;
+namespace Jumpbox.Azure.Clients;
 
 /// <summary>The body and the state of a probe's container group.</summary>
 internal static class ProbeGroup
