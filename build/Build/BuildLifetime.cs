@@ -10,34 +10,25 @@ using Cake.Frosting;
 namespace Build;
 
 /// <summary>Setup and teardown of a run. Setup changes nothing, because Cake calls it for a dry run too.</summary>
-internal sealed class BuildLifetime : FrostingLifetime<BuildContext>
+/// <remarks>Creates a lifetime that handles signals and records the outcome of the run.</remarks>
+/// <param name="interruption">Ctrl+C and SIGTERM.</param>
+/// <param name="outcome">Takes the failure, if there is one.</param>
+/// <param name="telemetry">Keeps the time.</param>
+/// <param name="ci">Notified when a build continues without this run.</param>
+/// <param name="mode">Whether anything runs at all.</param>
+internal sealed class BuildLifetime(
+    Interruption interruption,
+    RunOutcome outcome,
+    RunTelemetry telemetry,
+    CiOutput ci,
+    RunMode mode
+) : FrostingLifetime<BuildContext>
 {
-    private readonly Interruption _interruption;
-    private readonly RunOutcome _outcome;
-    private readonly RunTelemetry _telemetry;
-    private readonly CiOutput _ci;
-    private readonly RunMode _mode;
-
-    /// <summary>Creates a lifetime that handles signals and records the outcome of the run.</summary>
-    /// <param name="interruption">Ctrl+C and SIGTERM.</param>
-    /// <param name="outcome">Takes the failure, if there is one.</param>
-    /// <param name="telemetry">Keeps the time.</param>
-    /// <param name="ci">Notified when a build continues without this run.</param>
-    /// <param name="mode">Whether anything runs at all.</param>
-    public BuildLifetime(
-        Interruption interruption,
-        RunOutcome outcome,
-        RunTelemetry telemetry,
-        CiOutput ci,
-        RunMode mode
-    )
-    {
-        _mode = mode;
-        _ci = ci;
-        _interruption = interruption;
-        _outcome = outcome;
-        _telemetry = telemetry;
-    }
+    private readonly Interruption _interruption = interruption;
+    private readonly RunOutcome _outcome = outcome;
+    private readonly RunTelemetry _telemetry = telemetry;
+    private readonly CiOutput _ci = ci;
+    private readonly RunMode _mode = mode;
 
     /// <inheritdoc/>
     public override void Setup(BuildContext context, ISetupContext info)

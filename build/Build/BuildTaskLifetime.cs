@@ -12,19 +12,13 @@ namespace Build;
 /// <summary>
 /// Setup and teardown of each task: in CI its lines become a group, and its results are published for later steps.
 /// </summary>
-internal sealed class BuildTaskLifetime : FrostingTaskLifetime<BuildContext>
+/// <remarks>Creates a lifetime with CI output and telemetry.</remarks>
+/// <param name="ci">The CI output.</param>
+/// <param name="telemetry">Records times.</param>
+internal sealed class BuildTaskLifetime(CiOutput ci, RunTelemetry telemetry) : FrostingTaskLifetime<BuildContext>
 {
-    private readonly CiOutput _ci;
-    private readonly RunTelemetry _telemetry;
-
-    /// <summary>Creates a lifetime with CI output and telemetry.</summary>
-    /// <param name="ci">The CI output.</param>
-    /// <param name="telemetry">Records times.</param>
-    public BuildTaskLifetime(CiOutput ci, RunTelemetry telemetry)
-    {
-        _ci = ci;
-        _telemetry = telemetry;
-    }
+    private readonly CiOutput _ci = ci;
+    private readonly RunTelemetry _telemetry = telemetry;
 
     /// <inheritdoc/>
     public override void Setup(BuildContext context, ITaskSetupContext info)

@@ -5,18 +5,15 @@ using Cake.Core.IO;
 namespace Cake.Az;
 
 /// <summary>Gets the account that the Azure CLI is signed in to.</summary>
-public sealed class AzAccountShow : AzTool<AzSettings>
+/// <remarks>Creates a runner.</remarks>
+/// <param name="context">The context.</param>
+public sealed class AzAccountShow(ICakeContext context) : AzTool<AzSettings>(context)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
     };
-
-    /// <summary>Creates a runner.</summary>
-    /// <param name="context">The context.</param>
-    public AzAccountShow(ICakeContext context)
-        : base(context) { }
 
     /// <summary>Gets the account.</summary>
     /// <param name="settings">The settings.</param>

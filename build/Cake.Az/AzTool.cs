@@ -6,15 +6,13 @@ namespace Cake.Az;
 
 /// <summary>The Azure CLI as a Cake tool: found on the PATH or by the tool locator.</summary>
 /// <typeparam name="TSettings">The type of the settings.</typeparam>
-public abstract class AzTool<TSettings> : Tool<TSettings>
+/// <remarks>Creates a runner.</remarks>
+/// <param name="context">The context.</param>
+public abstract class AzTool<TSettings>(ICakeContext context)
+    : Tool<TSettings>(context?.FileSystem, context?.Environment, context?.ProcessRunner, context?.Tools)
     where TSettings : AzSettings
 {
     private string _complaint = "";
-
-    /// <summary>Creates a runner.</summary>
-    /// <param name="context">The context.</param>
-    protected AzTool(ICakeContext context)
-        : base(context?.FileSystem, context?.Environment, context?.ProcessRunner, context?.Tools) { }
 
     /// <inheritdoc/>
     protected sealed override string GetToolName() => "Azure CLI";

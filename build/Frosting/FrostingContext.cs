@@ -3,10 +3,6 @@ using Cake.Core;
 namespace Cake.Frosting;
 
 /// <summary>The default context, with everything that Cake offers. Derive from it to add properties.</summary>
-public class FrostingContext : CakeContextAdapter, IFrostingContext
-{
-    /// <summary>Wraps Cake's context.</summary>
-    /// <param name="context">The context of the engine.</param>
-    public FrostingContext(ICakeContext context)
-        : base(context) { }
-}
+/// <remarks>Wraps Cake's context.</remarks>
+/// <param name="context">The context of the engine.</param>
+public class FrostingContext(ICakeContext context) : CakeContextAdapter(context), IFrostingContext { }

@@ -11,29 +11,19 @@ using Jumpbox.Templates;
 namespace Jumpbox.Azure;
 
 /// <summary>Predicts what a deployment would change. Changes nothing.</summary>
-public sealed class Planner
+/// <remarks>Creates an instance for the settings.</remarks>
+/// <param name="azure">The session.</param>
+/// <param name="templates">The templates.</param>
+/// <param name="pipeline">The clients of the chain.</param>
+/// <param name="settings">The settings.</param>
+public sealed class Planner(AzureSession azure, TemplateSet templates, ImagePipeline pipeline, JumpboxSettings settings)
 {
-    private readonly AzureSession _azure;
-    private readonly TemplateSet _templates;
-    private readonly ImagePipeline _pipeline;
-    private readonly JumpboxSettings _settings;
-    private readonly Names _names;
-    private readonly TemplateValues _values;
-
-    /// <summary>Creates an instance for the settings.</summary>
-    /// <param name="azure">The session.</param>
-    /// <param name="templates">The templates.</param>
-    /// <param name="pipeline">The clients of the chain.</param>
-    /// <param name="settings">The settings.</param>
-    public Planner(AzureSession azure, TemplateSet templates, ImagePipeline pipeline, JumpboxSettings settings)
-    {
-        _azure = azure;
-        _templates = templates;
-        _pipeline = pipeline;
-        _settings = settings;
-        _names = new Names(settings);
-        _values = new TemplateValues(settings);
-    }
+    private readonly AzureSession _azure = azure;
+    private readonly TemplateSet _templates = templates;
+    private readonly ImagePipeline _pipeline = pipeline;
+    private readonly JumpboxSettings _settings = settings;
+    private readonly Names _names = new Names(settings);
+    private readonly TemplateValues _values = new TemplateValues(settings);
 
     /// <summary>
     /// Predicts the change of each resource with what-if, or offline if its resource group does not exist yet.

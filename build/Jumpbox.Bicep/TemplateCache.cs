@@ -10,27 +10,21 @@ namespace Jumpbox.Bicep;
 /// The compiler's results of earlier runs, keyed by their inputs: the same program, compiler and templates give
 /// the same result, so each is computed once. A missing or broken entry is computed again.
 /// </summary>
-internal sealed class TemplateCache
+/// <remarks>Creates the cache for one set of templates and one compiler.</remarks>
+/// <param name="folder">Keeps the results between runs; null to keep none.</param>
+/// <param name="compiler">The program's path; with a folder, it must be a program that never changes.</param>
+/// <param name="sources">
+/// The folder of the <c>.bicep</c> files; the compiler's settings are read from it and its parents.
+/// </param>
+internal sealed class TemplateCache(string? folder, string compiler, string sources)
 {
     // An entry is about a hundred kilobytes; each change of scripts, pins or settings adds a few.
     private const int MostEntries = 200;
 
-    private readonly string? _folder;
-    private readonly string _content;
-
-    /// <summary>Creates the cache for one set of templates and one compiler.</summary>
-    /// <param name="folder">Keeps the results between runs; null to keep none.</param>
-    /// <param name="compiler">The program's path; with a folder, it must be a program that never changes.</param>
-    /// <param name="sources">
-    /// The folder of the <c>.bicep</c> files; the compiler's settings are read from it and its parents.
-    /// </param>
-    public TemplateCache(string? folder, string compiler, string sources)
-    {
-        _folder = folder;
-        _content = folder is null
-            ? ""
-            : Hash([typeof(TemplateCache).Module.ModuleVersionId.ToString(), compiler, .. Sources(sources)]);
-    }
+    private readonly string? _folder = folder;
+    private readonly string _content = folder is null
+        ? ""
+        : Hash([typeof(TemplateCache).Module.ModuleVersionId.ToString(), compiler, .. Sources(sources)]);
 
     /// <summary>Returns a result from an earlier run or from the compiler.</summary>
     /// <param name="ask">Calls the compiler; failures are not stored.</param>

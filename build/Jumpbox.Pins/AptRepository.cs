@@ -92,7 +92,7 @@ internal sealed class AptRepository(PublisherFiles files, PublisherKeys keys, Ti
             },
             cancellationToken
         );
-        return problem is null ? text : throw new PinSourceException($"{url} cannot be trusted: {problem}.");
+        return problem is null ? text : throw PinSourceException.Untrusted(url, problem);
     }
 
     private async Task<string> PackagesAsync(

@@ -158,7 +158,7 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Pro
             );
             if (problem is not null)
             {
-                throw new PinSourceException($"{signatureUrl} cannot be trusted: {problem}.");
+                throw PinSourceException.Untrusted(signatureUrl, problem);
             }
         }
         IReadOnlyList<Verification> proven = await proofs.DemandAsync(

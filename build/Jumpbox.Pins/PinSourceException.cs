@@ -16,4 +16,13 @@ public sealed class PinSourceException : Exception
     /// <param name="inner">The cause.</param>
     public PinSourceException(string message, Exception inner)
         : base(message, inner) { }
+
+    /// <summary>A file whose signature or proof does not hold.</summary>
+    /// <param name="place">Its URL.</param>
+    /// <param name="problem">What is wrong with it, as a clause.</param>
+    internal static PinSourceException Untrusted(string place, string problem) =>
+        new(
+            $"{place} cannot be trusted: {problem}. Run the same command again; if the error persists, check the publisher's site "
+                + "before you pin this version."
+        );
 }

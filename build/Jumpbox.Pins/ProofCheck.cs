@@ -49,7 +49,7 @@ internal sealed class ProofCheck(PublisherFiles files, GitHubReleases gitHub, Tr
             );
             if (Problem(tool, proof, version, identity, covered, text) is { } problem)
             {
-                throw new PinSourceException($"{place} cannot be trusted: {problem}.");
+                throw PinSourceException.Untrusted(place, problem);
             }
             confirmed.Add(new Verification(proof.Form, identity) { Issuer = proof.Issuer });
         }

@@ -8,24 +8,20 @@ namespace Jumpbox.Pins;
 /// Respects GitHub's rate limits: after a refused request, all wait until the given time; if that is too far away, the run
 /// stops and reports the time. Source: GitHub documentation, "Rate limits for the REST API".
 /// </summary>
-internal sealed class RateLimitGate : DelegatingHandler
+internal sealed class RateLimitGate(
+    HttpMessageHandler inner,
+    GitHubOptions options,
+    TimeProvider time,
+    Action<string>? say
+) : DelegatingHandler(inner)
 {
     private const int Attempts = 3;
 
-    private readonly TimeSpan _patience;
-    private readonly bool _hasToken;
-    private readonly TimeProvider _time;
-    private readonly Action<string>? _say;
+    private readonly TimeSpan _patience = options.Patience;
+    private readonly bool _hasToken = options.Token is not null;
+    private readonly TimeProvider _time = time;
+    private readonly Action<string>? _say = say;
     private long _closedUntilTicks;
-
-    public RateLimitGate(HttpMessageHandler inner, GitHubOptions options, TimeProvider time, Action<string>? say)
-        : base(inner)
-    {
-        _patience = options.Patience;
-        _hasToken = options.Token is not null;
-        _time = time;
-        _say = say;
-    }
 
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,

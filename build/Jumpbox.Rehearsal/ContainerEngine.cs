@@ -7,20 +7,14 @@ namespace Jumpbox.Rehearsal;
 /// A container of Ubuntu's official image, created with the Docker or Podman CLI. The prepared image is kept in the engine's
 /// store under a name derived from its content.
 /// </summary>
-internal sealed class ContainerEngine : IRehearsalEngine
+/// <remarks>Creates the engine.</remarks>
+/// <param name="program"><c>docker</c> or <c>podman</c>.</param>
+/// <param name="cache">The cache's folder, for files shared with a container.</param>
+internal sealed class ContainerEngine(string program, string cache) : IRehearsalEngine
 {
-    private readonly string _cache;
+    private readonly string _cache = cache;
 
-    /// <summary>Creates the engine.</summary>
-    /// <param name="program"><c>docker</c> or <c>podman</c>.</param>
-    /// <param name="cache">The cache's folder, for files shared with a container.</param>
-    public ContainerEngine(string program, string cache)
-    {
-        Name = program;
-        _cache = cache;
-    }
-
-    public string Name { get; }
+    public string Name { get; } = program;
 
     public async Task<string?> ObstacleAsync(RehearsalRequest request, CancellationToken cancellationToken)
     {

@@ -5,22 +5,15 @@ namespace Jumpbox.Rehearsal;
 /// <summary>
 /// A root file system created by mmdebstrap, entered through namespaces: as root, or as an ordinary user.
 /// </summary>
-internal sealed class MmdebstrapEngine : IRehearsalEngine
+/// <remarks>Creates the engine.</remarks>
+/// <param name="identity">The identity that creates the namespaces.</param>
+/// <param name="cache">The cache's folder.</param>
+/// <param name="archives">Chooses the archive of the base.</param>
+internal sealed class MmdebstrapEngine(Identity identity, string cache, ArchiveChoice archives) : IRehearsalEngine
 {
-    private readonly Identity _identity;
-    private readonly string _cache;
-    private readonly ArchiveChoice _archives;
-
-    /// <summary>Creates the engine.</summary>
-    /// <param name="identity">The identity that creates the namespaces.</param>
-    /// <param name="cache">The cache's folder.</param>
-    /// <param name="archives">Chooses the archive of the base.</param>
-    public MmdebstrapEngine(Identity identity, string cache, ArchiveChoice archives)
-    {
-        _identity = identity;
-        _cache = cache;
-        _archives = archives;
-    }
+    private readonly Identity _identity = identity;
+    private readonly string _cache = cache;
+    private readonly ArchiveChoice _archives = archives;
 
     public string Name => _identity == Identity.Root ? "root" : "rootless";
 

@@ -5,10 +5,14 @@ namespace Jumpbox.Rehearsal;
 /// <summary>
 /// A sandbox as the machine of one image build: created with the first step, it keeps its state from step to step.
 /// </summary>
-public sealed class RehearsalMachine : IAsyncDisposable
+/// <remarks>Creates an instance; the machine is created with the first step.</remarks>
+/// <param name="engines">The engines in order of preference.</param>
+/// <param name="request">Suite, engine, mirror and egress; plan and output folder are not used.</param>
+public sealed class RehearsalMachine(IReadOnlyList<IRehearsalEngine> engines, RehearsalRequest request)
+    : IAsyncDisposable
 {
-    private readonly IReadOnlyList<IRehearsalEngine> _engines;
-    private readonly RehearsalRequest _request;
+    private readonly IReadOnlyList<IRehearsalEngine> _engines = engines;
+    private readonly RehearsalRequest _request = request;
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private Task? _running;
@@ -16,15 +20,6 @@ public sealed class RehearsalMachine : IAsyncDisposable
     private OfflineSite? _site;
     private ISandbox? _sandbox;
     private StepRunner? _runner;
-
-    /// <summary>Creates an instance; the machine is created with the first step.</summary>
-    /// <param name="engines">The engines in order of preference.</param>
-    /// <param name="request">Suite, engine, mirror and egress; plan and output folder are not used.</param>
-    public RehearsalMachine(IReadOnlyList<IRehearsalEngine> engines, RehearsalRequest request)
-    {
-        _engines = engines;
-        _request = request;
-    }
 
     /// <summary>Runs a step.</summary>
     /// <param name="name">The step's name.</param>

@@ -4,22 +4,15 @@ using CliWrap.Buffered;
 namespace Jumpbox.Rehearsal;
 
 /// <summary>Really runs the steps of a plan in a throwaway root file system on this machine, like the build VM.</summary>
-public sealed class RehearsalRun
+/// <remarks>Creates the rehearsal.</remarks>
+/// <param name="engines">The engines in order of preference.</param>
+/// <param name="time">The clock of the logs.</param>
+/// <param name="say">Receives the progress, line by line.</param>
+public sealed class RehearsalRun(IReadOnlyList<IRehearsalEngine> engines, TimeProvider time, Action<string> say)
 {
-    private readonly IReadOnlyList<IRehearsalEngine> _engines;
-    private readonly TimeProvider _time;
-    private readonly Action<string> _say;
-
-    /// <summary>Creates the rehearsal.</summary>
-    /// <param name="engines">The engines in order of preference.</param>
-    /// <param name="time">The clock of the logs.</param>
-    /// <param name="say">Receives the progress, line by line.</param>
-    public RehearsalRun(IReadOnlyList<IRehearsalEngine> engines, TimeProvider time, Action<string> say)
-    {
-        _engines = engines;
-        _time = time;
-        _say = say;
-    }
+    private readonly IReadOnlyList<IRehearsalEngine> _engines = engines;
+    private readonly TimeProvider _time = time;
+    private readonly Action<string> _say = say;
 
     /// <summary>Runs the steps, and writes logs and lists to the request's output folder.</summary>
     /// <param name="request">The request.</param>

@@ -10,11 +10,15 @@ using Jumpbox.Templates;
 namespace Build.Ci;
 
 /// <summary>Publishes tasks and their results to a CI system; writes nothing outside CI.</summary>
-internal sealed class CiOutput
+/// <remarks>Creates the output for a system.</remarks>
+/// <param name="system">The CI system; null for none.</param>
+/// <param name="log">Has the verbosity: without progress there are no groups.</param>
+/// <param name="console">Receives the system's commands, which are not log messages.</param>
+internal sealed class CiOutput(CiSystem? system, ICakeLog log, IConsole console)
 {
-    private readonly CiSystem? _system;
-    private readonly ICakeLog _log;
-    private readonly Action<string> _say;
+    private readonly CiSystem? _system = system;
+    private readonly ICakeLog _log = log;
+    private readonly Action<string> _say = console.WriteLine;
     private CiTarget? _target;
     private int _begun;
 
@@ -39,17 +43,6 @@ internal sealed class CiOutput
 
     /// <summary>The number of targets of this run, for its progress.</summary>
     public int Count { get; set; }
-
-    /// <summary>Creates the output for a system.</summary>
-    /// <param name="system">The CI system; null for none.</param>
-    /// <param name="log">Has the verbosity: without progress there are no groups.</param>
-    /// <param name="console">Receives the system's commands, which are not log messages.</param>
-    public CiOutput(CiSystem? system, ICakeLog log, IConsole console)
-    {
-        _system = system;
-        _log = log;
-        _say = console.WriteLine;
-    }
 
     /// <summary>The file that a target writes for the run's page; null if it writes none.</summary>
     /// <param name="target">The target.</param>

@@ -7,13 +7,11 @@ using Cake.Core.IO;
 namespace Build.Ci;
 
 /// <summary>GitHub Actions: groups in the log; outputs and summary in the runner's files.</summary>
-internal sealed class GitHubActions : CiSystem
+/// <remarks>Creates an instance that writes to the files of this step.</remarks>
+/// <param name="variables">The environment, with <c>GITHUB_OUTPUT</c> and <c>GITHUB_STEP_SUMMARY</c>.</param>
+internal sealed class GitHubActions(IReadOnlyDictionary<string, string> variables) : CiSystem
 {
-    private readonly IReadOnlyDictionary<string, string> _variables;
-
-    /// <summary>Creates an instance that writes to the files of this step.</summary>
-    /// <param name="variables">The environment, with <c>GITHUB_OUTPUT</c> and <c>GITHUB_STEP_SUMMARY</c>.</param>
-    public GitHubActions(IReadOnlyDictionary<string, string> variables) => _variables = variables;
+    private readonly IReadOnlyDictionary<string, string> _variables = variables;
 
     /// <inheritdoc/>
     public override void BeginGroup(string name, Action<string> say) => Commands(say).StartGroup(name);

@@ -7,25 +7,18 @@ namespace Build.Evidence;
 /// Cake's headings and table of times. Prints neither if only errors are logged, and only the table if a CI system's groups
 /// replace the headings.
 /// </summary>
-internal sealed class RunReport : ICakeReportPrinter
+/// <remarks>Wraps another printer.</remarks>
+/// <param name="inner">The printer.</param>
+/// <param name="log">Has the verbosity.</param>
+/// <param name="headings">Whether headings are printed.</param>
+/// <param name="isSilent">Whether neither is printed.</param>
+internal sealed class RunReport(ICakeReportPrinter inner, ICakeLog log, bool headings, bool isSilent = false)
+    : ICakeReportPrinter
 {
-    private readonly ICakeReportPrinter _inner;
-    private readonly ICakeLog _log;
-    private readonly bool _headings;
-    private readonly bool _isSilent;
-
-    /// <summary>Wraps another printer.</summary>
-    /// <param name="inner">The printer.</param>
-    /// <param name="log">Has the verbosity.</param>
-    /// <param name="headings">Whether headings are printed.</param>
-    /// <param name="isSilent">Whether neither is printed.</param>
-    public RunReport(ICakeReportPrinter inner, ICakeLog log, bool headings, bool isSilent = false)
-    {
-        _isSilent = isSilent;
-        _inner = inner;
-        _log = log;
-        _headings = headings;
-    }
+    private readonly ICakeReportPrinter _inner = inner;
+    private readonly ICakeLog _log = log;
+    private readonly bool _headings = headings;
+    private readonly bool _isSilent = isSilent;
 
     /// <inheritdoc/>
     public void Write(CakeReport report)

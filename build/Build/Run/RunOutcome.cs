@@ -53,10 +53,6 @@ internal sealed class RunOutcome
 /// <summary>
 /// Thrown when the run leaves a running build; the same command attaches to it. Not a failure, but there is no image yet.
 /// </summary>
-internal sealed class DetachedException : Exception
-{
-    /// <summary>Creates the exception.</summary>
-    /// <param name="message">What continues, and how to attach.</param>
-    public DetachedException(string message)
-        : base(message) { }
-}
+/// <remarks>Creates the exception.</remarks>
+/// <param name="message">What continues, and how to attach.</param>
+internal sealed class DetachedException(string message) : Exception(message) { }

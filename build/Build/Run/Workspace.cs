@@ -8,20 +8,14 @@ namespace Build.Run;
 /// The artifacts folder: the paths of all files, and a lock for one run at a time. It is locked on first use of a path, so a
 /// dry run leaves no trace.
 /// </summary>
-public sealed class Workspace : IDisposable
+/// <remarks>Creates a workspace without locking the folder.</remarks>
+/// <param name="folder">The artifacts folder's path.</param>
+/// <param name="target">The target of this run, for the error message of a concurrent run.</param>
+public sealed class Workspace(string folder, string target) : IDisposable
 {
-    private readonly string _folder;
-    private readonly string _target;
+    private readonly string _folder = System.IO.Path.GetFullPath(folder);
+    private readonly string _target = target;
     private FileStream? _lock;
-
-    /// <summary>Creates a workspace without locking the folder.</summary>
-    /// <param name="folder">The artifacts folder's path.</param>
-    /// <param name="target">The target of this run, for the error message of a concurrent run.</param>
-    public Workspace(string folder, string target)
-    {
-        _folder = System.IO.Path.GetFullPath(folder);
-        _target = target;
-    }
 
     /// <summary>The folder itself; takes it.</summary>
     /// <exception cref="SettingsException">The folder cannot be written, or another run holds it.</exception>

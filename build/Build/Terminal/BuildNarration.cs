@@ -7,18 +7,16 @@ using Jumpbox.Templates;
 namespace Build.Terminal;
 
 /// <summary>The state of a running image build and its changes: phase, step, errors.</summary>
-internal sealed class BuildNarration
+/// <remarks>Creates the state before the first poll.</remarks>
+/// <param name="template">The template, with the step names.</param>
+internal sealed class BuildNarration(TemplateRecord template)
 {
     private const string Distributing = "Distributing";
 
-    private readonly TemplateRecord _template;
+    private readonly TemplateRecord _template = template;
     private readonly StringBuilder _log = new();
     private int _stepsShown;
     private string _trouble = "";
-
-    /// <summary>Creates the state before the first poll.</summary>
-    /// <param name="template">The template, with the step names.</param>
-    public BuildNarration(TemplateRecord template) => _template = template;
 
     /// <summary>The template of the last poll; null before the first one.</summary>
     public ImageTemplate? Template { get; private set; }

@@ -17,35 +17,26 @@ namespace Build.Terminal;
 /// <summary>
 /// Follows an image build to its end, or detaches from it gracefully when the time is up or the run is interrupted.
 /// </summary>
-internal sealed class BuildWatch
+/// <remarks>Creates a watch.</remarks>
+/// <param name="context">The run.</param>
+/// <param name="pipeline">The clients of the chain.</param>
+/// <param name="display">Shows the build.</param>
+/// <param name="build">The build.</param>
+/// <param name="template">The template.</param>
+internal sealed class BuildWatch(
+    BuildContext context,
+    BuildDisplay display,
+    ImagePipeline pipeline,
+    ImageBuild build,
+    TemplateRecord template
+)
 {
     private static readonly TimeSpan StopWithin = TimeSpan.FromMinutes(10);
-    private readonly BuildDisplay _display;
-    private readonly BuildContext _context;
-    private readonly ImagePipeline _pipeline;
-    private readonly ImageBuild _build;
-    private readonly TemplateRecord _template;
-
-    /// <summary>Creates a watch.</summary>
-    /// <param name="context">The run.</param>
-    /// <param name="pipeline">The clients of the chain.</param>
-    /// <param name="display">Shows the build.</param>
-    /// <param name="build">The build.</param>
-    /// <param name="template">The template.</param>
-    public BuildWatch(
-        BuildContext context,
-        BuildDisplay display,
-        ImagePipeline pipeline,
-        ImageBuild build,
-        TemplateRecord template
-    )
-    {
-        _context = context;
-        _display = display;
-        _pipeline = pipeline;
-        _build = build;
-        _template = template;
-    }
+    private readonly BuildDisplay _display = display;
+    private readonly BuildContext _context = context;
+    private readonly ImagePipeline _pipeline = pipeline;
+    private readonly ImageBuild _build = build;
+    private readonly TemplateRecord _template = template;
 
     /// <summary>Starts or joins the build and follows it.</summary>
     /// <param name="narration">Receives the state, including the final one.</param>

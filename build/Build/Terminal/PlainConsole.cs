@@ -4,19 +4,13 @@ using Cake.Core;
 namespace Build.Terminal;
 
 /// <summary>A console without control codes.</summary>
-internal sealed class PlainConsole : IConsole
+/// <remarks>Creates a console for two streams.</remarks>
+/// <param name="output">Receives the output.</param>
+/// <param name="errors">Receives the errors.</param>
+internal sealed class PlainConsole(TextWriter output, TextWriter errors) : IConsole
 {
-    private readonly TextWriter _output;
-    private readonly TextWriter _errors;
-
-    /// <summary>Creates a console for two streams.</summary>
-    /// <param name="output">Receives the output.</param>
-    /// <param name="errors">Receives the errors.</param>
-    public PlainConsole(TextWriter output, TextWriter errors)
-    {
-        _output = output;
-        _errors = errors;
-    }
+    private readonly TextWriter _output = output;
+    private readonly TextWriter _errors = errors;
 
     /// <inheritdoc/>
     public ConsoleColor ForegroundColor { get; set; }

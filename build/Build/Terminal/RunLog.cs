@@ -11,27 +11,20 @@ namespace Build.Terminal;
 /// author must not set the pipeline's variables. Secrets are removed from all messages, because this is the last step before
 /// the console.
 /// </summary>
-internal sealed class RunLog : ICakeLog
+/// <remarks>Wraps another log.</remarks>
+/// <param name="inner">Receives the messages.</param>
+/// <param name="ci">The CI system that reads them; null for none.</param>
+/// <param name="interrupted">
+/// Whether the run was interrupted, in which case the reason is not logged as a failure; null for never.
+/// </param>
+internal sealed class RunLog(ICakeLog inner, CiSystem? ci = null, Func<bool>? interrupted = null) : ICakeLog
 {
     private const string TaskFailed = "An error occurred when executing task '{0}'.";
     private const string Why = "Error: {0}";
-    private readonly ICakeLog _inner;
-    private readonly CiSystem? _ci;
-    private readonly Func<bool>? _interrupted;
+    private readonly ICakeLog _inner = inner;
+    private readonly CiSystem? _ci = ci;
+    private readonly Func<bool>? _interrupted = interrupted;
     private object? _task;
-
-    /// <summary>Wraps another log.</summary>
-    /// <param name="inner">Receives the messages.</param>
-    /// <param name="ci">The CI system that reads them; null for none.</param>
-    /// <param name="interrupted">
-    /// Whether the run was interrupted, in which case the reason is not logged as a failure; null for never.
-    /// </param>
-    public RunLog(ICakeLog inner, CiSystem? ci = null, Func<bool>? interrupted = null)
-    {
-        _interrupted = interrupted;
-        _inner = inner;
-        _ci = ci;
-    }
 
     /// <inheritdoc/>
     public Verbosity Verbosity

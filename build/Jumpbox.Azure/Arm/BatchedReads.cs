@@ -10,7 +10,9 @@ namespace Jumpbox.Azure.Arm;
 /// list is requested after the last question, so that it is as recent as a read. What a list does not have is read by itself,
 /// because a list can lag behind.
 /// </summary>
-public sealed class BatchedReads
+/// <remarks>Creates an instance.</remarks>
+/// <param name="time">The clock.</param>
+public sealed class BatchedReads(TimeProvider time)
 {
     private const int Fewest = 2;
     private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(100);
@@ -27,11 +29,7 @@ public sealed class BatchedReads
     private const string Polled = "Microsoft.VirtualMachineImages/imageTemplates";
 
     private readonly ConcurrentDictionary<string, Batch> _waiting = new(StringComparer.OrdinalIgnoreCase);
-    private readonly TimeProvider _time;
-
-    /// <summary>Creates an instance.</summary>
-    /// <param name="time">The clock.</param>
-    public BatchedReads(TimeProvider time) => _time = time;
+    private readonly TimeProvider _time = time;
 
     /// <summary>The list that has a resource; null if it is read by itself.</summary>
     /// <param name="call">The read.</param>

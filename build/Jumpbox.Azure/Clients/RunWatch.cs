@@ -10,18 +10,16 @@ namespace Jumpbox.Azure.Clients;
 /// Follows an image build to its end. Only the template's run state decides: while a build runs, Azure may fail for minutes,
 /// which is tolerated.
 /// </summary>
-internal sealed class RunWatch
+/// <remarks>Creates a watch.</remarks>
+/// <param name="session">The session.</param>
+internal sealed class RunWatch(AzureSession session)
 {
     private static readonly TimeSpan UntilSeen = TimeSpan.FromMinutes(5);
 
     // The pipeline polls more often than this: a longer gap means that the machine was suspended, which is not an outage of
     // Azure.
     private static readonly TimeSpan LongestGap = TimeSpan.FromMinutes(5);
-    private readonly AzureSession _session;
-
-    /// <summary>Creates a watch.</summary>
-    /// <param name="session">The session.</param>
-    public RunWatch(AzureSession session) => _session = session;
+    private readonly AzureSession _session = session;
 
     /// <summary>Polls the template until the build has ended.</summary>
     /// <param name="id">The template.</param>

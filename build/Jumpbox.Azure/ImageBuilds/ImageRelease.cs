@@ -10,14 +10,12 @@ namespace Jumpbox.Azure.ImageBuilds;
 /// Marks an image as released with a tag, and includes a gallery image version in <c>latest</c>. Until then <c>latest</c> is
 /// the previous version.
 /// </summary>
-public sealed class ImageRelease
+/// <remarks>Creates an instance.</remarks>
+public sealed class ImageRelease(AzureSession azure)
 {
     private static readonly Dictionary<string, string> NoTags = [];
 
-    private readonly AzureSession _azure;
-
-    /// <summary>Creates an instance.</summary>
-    public ImageRelease(AzureSession azure) => _azure = azure;
+    private readonly AzureSession _azure = azure;
 
     /// <summary>What is set on a gallery version that its build's identity was not allowed to change.</summary>
     public GallerySettings? Gallery { get; init; }

@@ -6,12 +6,10 @@ using Jumpbox.Settings;
 namespace Jumpbox.Azure.ImageBuilds;
 
 /// <summary>Downloads the logs of an image build before anything is deleted.</summary>
-public sealed class LogDownload
+/// <remarks>Creates an instance.</remarks>
+public sealed class LogDownload(AzureSession azure)
 {
-    private readonly AzureSession _azure;
-
-    /// <summary>Creates an instance.</summary>
-    public LogDownload(AzureSession azure) => _azure = azure;
+    private readonly AzureSession _azure = azure;
 
     /// <summary>Downloads the stored logs of a template's newest build.</summary>
     /// <param name="templateId">The template.</param>

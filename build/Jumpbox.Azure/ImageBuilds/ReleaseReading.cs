@@ -9,15 +9,13 @@ using Jumpbox.Templates;
 namespace Jumpbox.Azure.ImageBuilds;
 
 /// <summary>Reads the cloud's evidence about an image for the gate.</summary>
-public sealed class ReleaseReading
+/// <remarks>Creates an instance.</remarks>
+public sealed class ReleaseReading(AzureSession azure)
 {
     // As in the settings. Any other cloud is not real, whatever its name is.
     private static readonly string[] RealClouds = ["azure", "azureUSGovernment", "azureChina"];
 
-    private readonly AzureSession _azure;
-
-    /// <summary>Creates an instance.</summary>
-    public ReleaseReading(AzureSession azure) => _azure = azure;
+    private readonly AzureSession _azure = azure;
 
     /// <summary>The cloud of the session, by its endpoint and not by its name.</summary>
     public string Cloud =>

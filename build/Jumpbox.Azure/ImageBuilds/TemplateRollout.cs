@@ -10,26 +10,19 @@ using Polly.Retry;
 namespace Jumpbox.Azure.ImageBuilds;
 
 /// <summary>Deploys the repository's templates.</summary>
-internal sealed class TemplateRollout
+/// <remarks>Creates an instance.</remarks>
+/// <param name="azure">The session.</param>
+/// <param name="templates">The templates.</param>
+/// <param name="say">Receives the reason for each wait.</param>
+internal sealed class TemplateRollout(AzureSession azure, TemplateSet templates, Action<string> say)
 {
     // A new identity takes a minute or two to replicate; a deployment of the same name by another user takes about as long.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private const int MostTries = 36;
 
-    private readonly AzureSession _azure;
-    private readonly TemplateSet _templates;
-    private readonly Action<string> _say;
-
-    /// <summary>Creates an instance.</summary>
-    /// <param name="azure">The session.</param>
-    /// <param name="templates">The templates.</param>
-    /// <param name="say">Receives the reason for each wait.</param>
-    public TemplateRollout(AzureSession azure, TemplateSet templates, Action<string> say)
-    {
-        _azure = azure;
-        _templates = templates;
-        _say = say;
-    }
+    private readonly AzureSession _azure = azure;
+    private readonly TemplateSet _templates = templates;
+    private readonly Action<string> _say = say;
 
     /// <summary>Deploys a template and waits for it.</summary>
     /// <param name="scope">A subscription or a resource group.</param>

@@ -13,30 +13,21 @@ namespace Jumpbox.Azure.ImageLife;
 /// Takes images out of use: Rollback, Retire, Revoke. The same command continues an interrupted run. The changes come
 /// first; who still runs the image is read afterwards.
 /// </summary>
-public sealed class ImageLifecycle
+/// <remarks>Creates an instance.</remarks>
+/// <param name="azure">The session.</param>
+/// <param name="settings">The settings.</param>
+/// <param name="say">Receives a line for each change and each user.</param>
+public sealed class ImageLifecycle(AzureSession azure, JumpboxSettings settings, Action<string> say)
 {
     // Azure refuses an end of life in the past, by its own clock.
     private static readonly TimeSpan Soonest = TimeSpan.FromMinutes(10);
     private const int LongestTag = 256;
 
-    private readonly AzureSession _azure;
-    private readonly JumpboxSettings _settings;
-    private readonly PlaceReading _places;
-    private readonly VersionMarks _marks;
-    private readonly Action<string> _say;
-
-    /// <summary>Creates an instance.</summary>
-    /// <param name="azure">The session.</param>
-    /// <param name="settings">The settings.</param>
-    /// <param name="say">Receives a line for each change and each user.</param>
-    public ImageLifecycle(AzureSession azure, JumpboxSettings settings, Action<string> say)
-    {
-        _azure = azure;
-        _settings = settings;
-        _say = say;
-        _places = new PlaceReading(azure, settings);
-        _marks = new VersionMarks(azure, settings);
-    }
+    private readonly AzureSession _azure = azure;
+    private readonly JumpboxSettings _settings = settings;
+    private readonly PlaceReading _places = new PlaceReading(azure, settings);
+    private readonly VersionMarks _marks = new VersionMarks(azure, settings);
+    private readonly Action<string> _say = say;
 
     /// <summary>Makes the last good released version, or a named one, the latest again.</summary>
     /// <param name="environment">The environment; null for the gallery of the build.</param>

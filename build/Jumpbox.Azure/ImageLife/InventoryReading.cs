@@ -13,7 +13,11 @@ namespace Jumpbox.Azure.ImageLife;
 /// Reads all images and their users in every visible subscription: with Azure Resource Graph, or list by list where that does not
 /// answer.
 /// </summary>
-public sealed class InventoryReading
+/// <remarks>Creates an instance.</remarks>
+/// <param name="azure">The session.</param>
+/// <param name="settings">The settings, which say which images are the pipeline's.</param>
+/// <param name="say">Receives why Azure Resource Graph was not used.</param>
+public sealed class InventoryReading(AzureSession azure, JumpboxSettings settings, Action<string> say)
 {
     private const string Columns = "| project id, type, location, tags, properties | order by id asc";
 
@@ -24,20 +28,9 @@ public sealed class InventoryReading
     private static readonly string Instances =
         $"computeresources | where type =~ '{ImageConsumers.InstanceType.ToLowerInvariant()}' {Columns}";
 
-    private readonly AzureSession _azure;
-    private readonly PlaceReading _places;
-    private readonly Action<string> _say;
-
-    /// <summary>Creates an instance.</summary>
-    /// <param name="azure">The session.</param>
-    /// <param name="settings">The settings, which say which images are the pipeline's.</param>
-    /// <param name="say">Receives why Azure Resource Graph was not used.</param>
-    public InventoryReading(AzureSession azure, JumpboxSettings settings, Action<string> say)
-    {
-        _azure = azure;
-        _places = new PlaceReading(azure, settings);
-        _say = say;
-    }
+    private readonly AzureSession _azure = azure;
+    private readonly PlaceReading _places = new PlaceReading(azure, settings);
+    private readonly Action<string> _say = say;
 
     /// <summary>Reads everything that the account can see.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>

@@ -14,24 +14,16 @@ namespace Jumpbox.Azure.ImageLife;
 /// <summary>
 /// Copies a released version to an environment: the same image, not another build. An interrupted copy is continued.
 /// </summary>
-public sealed class Promotion
+/// <remarks>Creates an instance.</remarks>
+/// <param name="azure">The session.</param>
+/// <param name="settings">The settings.</param>
+/// <param name="say">Receives the progress.</param>
+public sealed class Promotion(AzureSession azure, JumpboxSettings settings, Action<string> say)
 {
-    private readonly AzureSession _azure;
-    private readonly JumpboxSettings _settings;
-    private readonly Action<string> _say;
-    private readonly PlaceReading _places;
-
-    /// <summary>Creates an instance.</summary>
-    /// <param name="azure">The session.</param>
-    /// <param name="settings">The settings.</param>
-    /// <param name="say">Receives the progress.</param>
-    public Promotion(AzureSession azure, JumpboxSettings settings, Action<string> say)
-    {
-        _azure = azure;
-        _settings = settings;
-        _say = say;
-        _places = new PlaceReading(azure, settings);
-    }
+    private readonly AzureSession _azure = azure;
+    private readonly JumpboxSettings _settings = settings;
+    private readonly Action<string> _say = say;
+    private readonly PlaceReading _places = new PlaceReading(azure, settings);
 
     /// <summary>The version that would be promoted.</summary>
     /// <param name="environment">The environment to copy to.</param>

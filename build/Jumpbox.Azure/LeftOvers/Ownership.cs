@@ -8,16 +8,10 @@ namespace Jumpbox.Azure.LeftOvers;
 /// Whether the pipeline created a resource: by its tag, or for untagged types by the journal, by its deployment, or by a name
 /// that only its template gives to its own identity. Never by an ordinary name alone.
 /// </summary>
-internal sealed class Ownership
+internal sealed class Ownership(AzureSession azure, JumpboxSettings settings)
 {
-    private readonly AzureSession _azure;
-    private readonly Names _names;
-
-    public Ownership(AzureSession azure, JumpboxSettings settings)
-    {
-        _azure = azure;
-        _names = new Names(settings);
-    }
+    private readonly AzureSession _azure = azure;
+    private readonly Names _names = new Names(settings);
 
     /// <summary>Whether the tags are the pipeline's.</summary>
     public bool IsOurs(IReadOnlyDictionary<string, string> tags) =>

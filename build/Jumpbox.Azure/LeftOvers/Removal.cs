@@ -12,22 +12,16 @@ namespace Jumpbox.Azure.LeftOvers;
 /// Deletes resources one by one. A resource counts as deleted when a read confirms it; a failure is recorded with its reason
 /// and does not stop the rest.
 /// </summary>
-internal sealed class Removal
+internal sealed class Removal(AzureSession azure, Action<string> say)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private const int MostConflicts = 60;
     private const int MostLooks = 12;
     private const int MostDeletions = 3;
 
-    private readonly AzureSession _azure;
-    private readonly Action<string> _say;
+    private readonly AzureSession _azure = azure;
+    private readonly Action<string> _say = say;
     private readonly ConcurrentQueue<CleanedItem> _items = new();
-
-    public Removal(AzureSession azure, Action<string> say)
-    {
-        _azure = azure;
-        _say = say;
-    }
 
     /// <summary>The outcomes in order of completion.</summary>
     public IReadOnlyList<CleanedItem> Items => [.. _items];

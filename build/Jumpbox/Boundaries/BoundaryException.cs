@@ -1,20 +1,13 @@
 namespace Jumpbox.Boundaries;
 
 /// <summary>Thrown when input from outside, or an address in it, was refused. A retry would not help.</summary>
-public sealed class BoundaryException : Exception
+/// <param name="code">The kind of refusal, for example <see cref="Oversized"/>.</param>
+/// <param name="message">
+/// What was refused and the limit, as a sentence; text from outside must be cleaned first.
+/// </param>
+/// <param name="cure">What to do.</param>
+public sealed class BoundaryException(string code, string message, string cure) : Exception(message)
 {
-    /// <param name="code">The kind of refusal, for example <see cref="Oversized"/>.</param>
-    /// <param name="message">
-    /// What was refused and the limit, as a sentence; text from outside must be cleaned first.
-    /// </param>
-    /// <param name="cure">What to do.</param>
-    public BoundaryException(string code, string message, string cure)
-        : base(message)
-    {
-        Code = code;
-        Cure = cure;
-    }
-
     /// <summary>An address outside the cloud.</summary>
     public const string Foreign = "ForeignAddress";
 
@@ -31,10 +24,10 @@ public sealed class BoundaryException : Exception
     public const string Deep = "DeepAnswer";
 
     /// <summary>The kind of refusal.</summary>
-    public string Code { get; }
+    public string Code { get; } = code;
 
     /// <summary>What to do.</summary>
-    public string Cure { get; }
+    public string Cure { get; } = cure;
 
     /// <summary>Whether only a change by the sender can resolve this code.</summary>
     /// <param name="code">The code.</param>

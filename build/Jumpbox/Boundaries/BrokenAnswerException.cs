@@ -4,14 +4,12 @@ namespace Jumpbox.Boundaries;
 /// A response arrived but cannot be read: it is truncated, or its compression or text is broken. As the network may
 /// have damaged it, requests that are safe to retry are retried, as after a broken connection.
 /// </summary>
-public sealed class BrokenAnswerException : IOException
+/// <param name="origin">The sender.</param>
+/// <param name="defect">What is wrong with it, continuing "The response from …".</param>
+/// <param name="cause">The underlying exception, or null.</param>
+public sealed class BrokenAnswerException(string origin, string defect, Exception? cause = null)
+    : IOException($"The response from {origin} {defect}.", cause)
 {
-    /// <param name="origin">The sender.</param>
-    /// <param name="defect">What is wrong with it, continuing "The response from …".</param>
-    /// <param name="cause">The underlying exception, or null.</param>
-    public BrokenAnswerException(string origin, string defect, Exception? cause = null)
-        : base($"The response from {origin} {defect}.", cause) { }
-
     /// <summary>The error code in messages.</summary>
     public const string Code = "BrokenAnswer";
 

@@ -9,16 +9,14 @@ namespace Jumpbox.Naming;
 /// The names of everything that the pipeline creates: pure functions of settings and content, so that any later run
 /// finds what an earlier one created.
 /// </summary>
-public sealed class Names
+/// <remarks>Creates the names for the settings.</remarks>
+/// <param name="settings">The settings; the subscription must be known before an id is read.</param>
+public sealed class Names(JumpboxSettings settings)
 {
     private const int HashLength = 12;
     private const int PlaceLength = 8;
     private const string Unchosen = "0.0.0";
-    private readonly JumpboxSettings _settings;
-
-    /// <summary>Creates the names for the settings.</summary>
-    /// <param name="settings">The settings; the subscription must be known before an id is read.</param>
-    public Names(JumpboxSettings settings) => _settings = settings;
+    private readonly JumpboxSettings _settings = settings;
 
     /// <summary>The value of the tag <see cref="TagNames.Owner"/>: image and builder group.</summary>
     public string Owner => $"{_settings.Image.Name}@{_settings.ResourceGroups.Builder}".ToLowerInvariant();

@@ -7,16 +7,16 @@ namespace Jumpbox.Network;
 /// The IPv4 prefixes of service tags as Azure lists them for a region. Source: REST API "Service Tags - List". The list may be up to
 /// four weeks older than what is enforced (Azure Virtual Network, "service tags").
 /// </summary>
-public sealed class ServiceTagPrefixes
+/// <remarks>Keeps the list; a tag's prefixes are parsed when they are needed, because there are thousands of tags.</remarks>
+/// <param name="tags">Names and prefixes; of tags with one name, the first counts.</param>
+public sealed class ServiceTagPrefixes(IEnumerable<(string Name, IReadOnlyList<string> Prefixes)> tags)
 {
-    private readonly Dictionary<string, IReadOnlyList<string>> _texts;
+    private readonly Dictionary<string, IReadOnlyList<string>> _texts = tags.DistinctBy(
+            tag => tag.Name,
+            StringComparer.OrdinalIgnoreCase
+        )
+        .ToDictionary(tag => tag.Name, tag => tag.Prefixes, StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, IntervalSet?> _sets = new(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>Keeps the list; a tag's prefixes are parsed when they are needed, because there are thousands of tags.</summary>
-    /// <param name="tags">Names and prefixes; of tags with one name, the first counts.</param>
-    public ServiceTagPrefixes(IEnumerable<(string Name, IReadOnlyList<string> Prefixes)> tags) =>
-        _texts = tags.DistinctBy(tag => tag.Name, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(tag => tag.Name, tag => tag.Prefixes, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The addresses of a tag; null for one that is not listed or has no IPv4 prefix.</summary>
     /// <param name="tag">The tag, for example <c>Storage.EastUS2</c>.</param>

@@ -7,23 +7,17 @@ using Jumpbox.Tools;
 namespace Jumpbox.Templates;
 
 /// <summary>The parameters of the templates. Pure functions of settings, plan and content.</summary>
-public sealed class TemplateValues
+/// <remarks>Creates the parameters for the settings.</remarks>
+/// <param name="settings">The settings; subscription and tenant must be known.</param>
+public sealed class TemplateValues(JumpboxSettings settings)
 {
     /// <summary>The GUID of Azure's built-in role Reader, for a custom base image.</summary>
     public const string Reader = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
 
     private const string NetworkContributor = "4d97b98b-1d4f-4787-a291-c67834d212e7";
     private const string Contributor = "b24988ac-6180-42a0-ab88-20f7382dd24c";
-    private readonly JumpboxSettings _settings;
-    private readonly Names _names;
-
-    /// <summary>Creates the parameters for the settings.</summary>
-    /// <param name="settings">The settings; subscription and tenant must be known.</param>
-    public TemplateValues(JumpboxSettings settings)
-    {
-        _settings = settings;
-        _names = new Names(settings);
-    }
+    private readonly JumpboxSettings _settings = settings;
+    private readonly Names _names = new Names(settings);
 
     /// <summary>
     /// The GUIDs of Azure's built-in roles for operators who cannot define any: Network Contributor and Contributor.

@@ -3,16 +3,14 @@ namespace Jumpbox.Tools;
 /// <summary>
 /// Thrown when the catalogue or the lock cannot be used. The message lists every problem; nothing was installed or changed.
 /// </summary>
-public sealed class PinException : Exception
+/// <remarks>Creates the exception from all problems that were found.</remarks>
+/// <param name="source">What was read, for example <c>scripts/tools.lock.json</c>.</param>
+/// <param name="problems">At least one problem.</param>
+public sealed class PinException(string source, IReadOnlyList<PinProblem> problems)
+    : Exception(Describe(source, problems))
 {
-    /// <summary>Creates the exception from all problems that were found.</summary>
-    /// <param name="source">What was read, for example <c>scripts/tools.lock.json</c>.</param>
-    /// <param name="problems">At least one problem.</param>
-    public PinException(string source, IReadOnlyList<PinProblem> problems)
-        : base(Describe(source, problems)) => Problems = problems;
-
     /// <summary>The problems one by one.</summary>
-    public IReadOnlyList<PinProblem> Problems { get; }
+    public IReadOnlyList<PinProblem> Problems { get; } = problems;
 
     private static string Describe(string source, IReadOnlyList<PinProblem> problems)
     {

@@ -5,19 +5,12 @@ namespace Jumpbox.Tools;
 /// <summary>
 /// Reads one JSON object field by field and records every problem with its path, so that all are reported at once.
 /// </summary>
-internal sealed class PinReader
+internal sealed class PinReader(JsonElement element, string path, List<PinProblem> problems)
 {
-    private readonly JsonElement _element;
-    private readonly string _path;
-    private readonly List<PinProblem> _problems;
+    private readonly JsonElement _element = element;
+    private readonly string _path = path;
+    private readonly List<PinProblem> _problems = problems;
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
-
-    public PinReader(JsonElement element, string path, List<PinProblem> problems)
-    {
-        _element = element;
-        _path = path;
-        _problems = problems;
-    }
 
     public string Text(string name, Func<string, bool> accepts, string expected) =>
         OptionalText(name, accepts, expected) ?? Missing(name, expected);

@@ -49,14 +49,12 @@ internal sealed class MoodyArchive : IAsyncDisposable
         string control =
             $"Package: {Package}\nVersion: {version}\nArchitecture: amd64\nMaintainer: nobody <nobody@example.com>\n"
             + "Description: synthetic\n";
-        SyntheticPackage.Publish(
-            Path.Combine(_folder, "archive"),
-            "noble",
-            $"pool/main/{Package}_{version}_amd64.deb",
-            SyntheticPackage.Build(Package, version, "amd64", "/usr/bin/synthetic", [1, 2, 3]),
-            control,
-            signer
-        );
+        string repository = Path.Combine(_folder, "archive");
+        string file = $"pool/main/{Package}_{version}_amd64.deb";
+        byte[] package = SyntheticPackage.Build(Package, version, "amd64", "/usr/bin/synthetic", [1, 2, 3]);
+        SyntheticPackage.Publish(repository, "noble", file, package, control, signer);
+        _ = Directory.CreateDirectory(Path.Combine(repository, "pool/main"));
+        File.WriteAllBytes(Path.Combine(repository, file), package);
         File.WriteAllBytes(Path.Combine(_folder, "key.asc"), Key.Armoured);
     }
 
