@@ -10,7 +10,6 @@ using Cake.Frosting;
 namespace Build;
 
 /// <summary>Setup and teardown of a run. Setup changes nothing, because Cake calls it for a dry run too.</summary>
-/// <remarks>Creates a lifetime that handles signals and records the outcome of the run.</remarks>
 /// <param name="interruption">Ctrl+C and SIGTERM.</param>
 /// <param name="outcome">Takes the failure, if there is one.</param>
 /// <param name="telemetry">Keeps the time.</param>
@@ -24,21 +23,15 @@ internal sealed class BuildLifetime(
     RunMode mode
 ) : FrostingLifetime<BuildContext>
 {
-    private readonly Interruption _interruption = interruption;
-    private readonly RunOutcome _outcome = outcome;
-    private readonly RunTelemetry _telemetry = telemetry;
-    private readonly CiOutput _ci = ci;
-    private readonly RunMode _mode = mode;
-
     /// <inheritdoc/>
     public override void Setup(BuildContext context, ISetupContext info)
     {
         context.Given.RequireUsable();
-        _interruption.Listen();
-        _telemetry.Begin(context.Workspace.Target);
-        _ci.Count = info.TasksToExecute.Count;
-        _ci.Mask(context.Variables);
-        if (!_mode.IsDryRun)
+        interruption.Listen();
+        telemetry.Begin(context.Workspace.Target);
+        ci.Count = info.TasksToExecute.Count;
+        ci.Mask(context.Variables);
+        if (!mode.IsDryRun)
         {
             StageZero.RunAsync(context).GetAwaiter().GetResult();
         }
@@ -47,16 +40,16 @@ internal sealed class BuildLifetime(
     /// <inheritdoc/>
     public override void Teardown(BuildContext context, ITeardownContext info)
     {
-        _outcome.Note(info.ThrownException, _interruption.Token.IsCancellationRequested);
-        if (_outcome.Detached)
+        outcome.Note(info.ThrownException, interruption.Token.IsCancellationRequested);
+        if (outcome.Detached)
         {
-            _ci.PublishResumable();
+            ci.PublishResumable();
         }
-        if (info.ThrownException is { } failure && !_outcome.Detached && !_outcome.Interrupted)
+        if (info.ThrownException is { } failure && !outcome.Detached && !outcome.Interrupted)
         {
             FailureSummary summary = FailureSummary.Of(failure);
             summary.Lines.ToList().ForEach(line => context.Log.Information("{0}", line));
-            _ci.Fail(summary.Annotation, context.Workspace);
+            ci.Fail(summary.Annotation, context.Workspace);
         }
         if (context.Interrupted.IsCancellationRequested && context.JournalPath is { } journal)
         {
@@ -66,7 +59,7 @@ internal sealed class BuildLifetime(
             );
         }
         FullDisk.Report(context, info.ThrownException);
-        _telemetry.End(info.ThrownException is null);
+        telemetry.End(info.ThrownException is null);
         context.Dispose();
     }
 }

@@ -12,32 +12,28 @@ namespace Build;
 /// <summary>
 /// Setup and teardown of each task: in CI its lines become a group, and its results are published for later steps.
 /// </summary>
-/// <remarks>Creates a lifetime with CI output and telemetry.</remarks>
 /// <param name="ci">The CI output.</param>
 /// <param name="telemetry">Records times.</param>
 internal sealed class BuildTaskLifetime(CiOutput ci, RunTelemetry telemetry) : FrostingTaskLifetime<BuildContext>
 {
-    private readonly CiOutput _ci = ci;
-    private readonly RunTelemetry _telemetry = telemetry;
-
     /// <inheritdoc/>
     public override void Setup(BuildContext context, ITaskSetupContext info)
     {
-        _ci.Begin(info.Task.Name);
-        _telemetry.BeginTarget(info.Task.Name);
+        ci.Begin(info.Task.Name);
+        telemetry.BeginTarget(info.Task.Name);
         context.OnTarget?.Invoke(info.Task.Name);
     }
 
     /// <inheritdoc/>
     public override void Teardown(BuildContext context, ITaskTeardownContext info)
     {
-        IReadOnlyList<RunSpan> spans = _telemetry.EndTarget(info.Successful);
+        IReadOnlyList<RunSpan> spans = telemetry.EndTarget(info.Successful);
         // A target that needs no folder creates none.
         if (context.Workspace.IsLocked)
         {
             Write(context, spans);
         }
-        _ci.End(info.Task.Name, info.Successful && !info.Skipped, context.Workspace);
+        ci.End(info.Task.Name, info.Successful && !info.Skipped, context.Workspace);
     }
 
     // Nothing depends on the file: a full disk must not make a target fail that succeeded, or hide why one failed.

@@ -5,7 +5,6 @@ using Cake.Core.IO;
 namespace Cake.Az;
 
 /// <summary>Gets the account that the Azure CLI is signed in to.</summary>
-/// <remarks>Creates a runner.</remarks>
 /// <param name="context">The context.</param>
 public sealed class AzAccountShow(ICakeContext context) : AzTool<AzSettings>(context)
 {

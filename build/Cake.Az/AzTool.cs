@@ -6,7 +6,6 @@ namespace Cake.Az;
 
 /// <summary>The Azure CLI as a Cake tool: found on the PATH or by the tool locator.</summary>
 /// <typeparam name="TSettings">The type of the settings.</typeparam>
-/// <remarks>Creates a runner.</remarks>
 /// <param name="context">The context.</param>
 public abstract class AzTool<TSettings>(ICakeContext context)
     : Tool<TSettings>(context?.FileSystem, context?.Environment, context?.ProcessRunner, context?.Tools)

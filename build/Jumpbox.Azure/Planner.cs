@@ -11,19 +11,15 @@ using Jumpbox.Templates;
 namespace Jumpbox.Azure;
 
 /// <summary>Predicts what a deployment would change. Changes nothing.</summary>
-/// <remarks>Creates an instance for the settings.</remarks>
 /// <param name="azure">The session.</param>
 /// <param name="templates">The templates.</param>
 /// <param name="pipeline">The clients of the chain.</param>
 /// <param name="settings">The settings.</param>
 public sealed class Planner(AzureSession azure, TemplateSet templates, ImagePipeline pipeline, JumpboxSettings settings)
 {
-    private readonly AzureSession _azure = azure;
     private readonly TemplateSet _templates = templates;
-    private readonly ImagePipeline _pipeline = pipeline;
-    private readonly JumpboxSettings _settings = settings;
-    private readonly Names _names = new Names(settings);
-    private readonly TemplateValues _values = new TemplateValues(settings);
+    private readonly Names _names = new(settings);
+    private readonly TemplateValues _values = new(settings);
 
     /// <summary>
     /// Predicts the change of each resource with what-if, or offline if its resource group does not exist yet.
@@ -40,22 +36,22 @@ public sealed class Planner(AzureSession azure, TemplateSet templates, ImagePipe
         CancellationToken cancellationToken
     )
     {
-        RoleGuids roles = await _pipeline.Roles.GuidsAsync(cancellationToken);
+        RoleGuids roles = await pipeline.Roles.GuidsAsync(cancellationToken);
         JsonObject identity = _values.ForIdentity(roles, record.Commit);
-        JsonObject image = _pipeline.Template.Values(plan, record);
+        JsonObject image = pipeline.Template.Values(plan, record);
         bool[] groups = await Task.WhenAll(
-            ExistsAsync(_settings.ResourceGroups.Builder, cancellationToken),
-            ExistsAsync(_settings.ResourceGroups.Image, cancellationToken)
+            ExistsAsync(settings.ResourceGroups.Builder, cancellationToken),
+            ExistsAsync(settings.ResourceGroups.Image, cancellationToken)
         );
         Task<IEnumerable<PlannedChange>>[] parts =
         [
-            _settings.Roles.Kind == RoleKind.BuiltIn
+            settings.Roles.Kind == RoleKind.BuiltIn
                 ? Task.FromResult(Enumerable.Empty<PlannedChange>())
                 : AskAsync(
                     _names.Subscription,
                     TemplateSet.Roles,
                     _values.ForRoles(),
-                    _settings.Location,
+                    settings.Location,
                     cancellationToken
                 ),
             groups.All(there => there)
@@ -76,7 +72,7 @@ public sealed class Planner(AzureSession azure, TemplateSet templates, ImagePipe
     /// <exception cref="AzureFailure">The templates could not be listed.</exception>
     public async Task<CustomizerPlan> DeployedStepsAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<ImageTemplate> templates = await _pipeline.CleanUp.TemplatesAsync(cancellationToken);
+        IReadOnlyList<ImageTemplate> templates = await pipeline.CleanUp.TemplatesAsync(cancellationToken);
         JsonObject? last = templates.OrderBy(template => template.LastRun.Started).LastOrDefault()?.Properties;
         return new CustomizerPlan(Steps(last?["customize"]), Steps(last?["validate"]?["inVMValidations"]));
     }
@@ -92,7 +88,7 @@ public sealed class Planner(AzureSession azure, TemplateSet templates, ImagePipe
         ];
 
     private async Task<bool> ExistsAsync(string group, CancellationToken cancellationToken) =>
-        await _azure.ResourceGroups.GetAsync(_settings.SubscriptionId, group, cancellationToken) is not null;
+        await azure.ResourceGroups.GetAsync(settings.SubscriptionId, group, cancellationToken) is not null;
 
     private async Task<IEnumerable<PlannedChange>> AskAsync(
         string scope,
@@ -102,7 +98,7 @@ public sealed class Planner(AzureSession azure, TemplateSet templates, ImagePipe
         CancellationToken cancellationToken
     )
     {
-        IReadOnlyList<PredictedChange> changes = await _pipeline.Rollout.WhatIfAsync(
+        IReadOnlyList<PredictedChange> changes = await pipeline.Rollout.WhatIfAsync(
             scope,
             location is null ? _names.Deployment(template) : _names.SubscriptionDeployment(template),
             template,
@@ -125,10 +121,10 @@ public sealed class Planner(AzureSession azure, TemplateSet templates, ImagePipe
             template,
             values,
             new DeploymentPlace(
-                _settings.Tenant ?? Guid.Empty.ToString(),
-                _settings.SubscriptionId,
-                _settings.ResourceGroups.Builder,
-                _settings.Location,
+                settings.Tenant ?? Guid.Empty.ToString(),
+                settings.SubscriptionId,
+                settings.ResourceGroups.Builder,
+                settings.Location,
                 _names.Deployment(template)
             ),
             cancellationToken

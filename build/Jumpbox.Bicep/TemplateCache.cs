@@ -10,7 +10,6 @@ namespace Jumpbox.Bicep;
 /// The compiler's results of earlier runs, keyed by their inputs: the same program, compiler and templates give
 /// the same result, so each is computed once. A missing or broken entry is computed again.
 /// </summary>
-/// <remarks>Creates the cache for one set of templates and one compiler.</remarks>
 /// <param name="folder">Keeps the results between runs; null to keep none.</param>
 /// <param name="compiler">The program's path; with a folder, it must be a program that never changes.</param>
 /// <param name="sources">

@@ -20,7 +20,6 @@ internal sealed class RateLimitGate(
     private readonly TimeSpan _patience = options.Patience;
     private readonly bool _hasToken = options.Token is not null;
     private readonly TimeProvider _time = time;
-    private readonly Action<string>? _say = say;
     private long _closedUntilTicks;
 
     protected override async Task<HttpResponseMessage> SendAsync(
@@ -42,7 +41,7 @@ internal sealed class RateLimitGate(
             {
                 throw new PinSourceException(Describe(request, kind, until));
             }
-            _say?.Invoke($"GitHub's {kind} is exhausted: waiting {SpanWords.Of(Positive(until - _time.GetUtcNow()))}.");
+            say?.Invoke($"GitHub's {kind} is exhausted: waiting {SpanWords.Of(Positive(until - _time.GetUtcNow()))}.");
             Close(until);
         }
     }

@@ -7,13 +7,10 @@ namespace Jumpbox.Rehearsal;
 /// A container of Ubuntu's official image, created with the Docker or Podman CLI. The prepared image is kept in the engine's
 /// store under a name derived from its content.
 /// </summary>
-/// <remarks>Creates the engine.</remarks>
 /// <param name="program"><c>docker</c> or <c>podman</c>.</param>
 /// <param name="cache">The cache's folder, for files shared with a container.</param>
 internal sealed class ContainerEngine(string program, string cache) : IRehearsalEngine
 {
-    private readonly string _cache = cache;
-
     public string Name { get; } = program;
 
     public async Task<string?> ObstacleAsync(RehearsalRequest request, CancellationToken cancellationToken)
@@ -68,7 +65,7 @@ internal sealed class ContainerEngine(string program, string cache) : IRehearsal
                 );
             }
         }
-        RunFolder run = await RunFolder.CreateAsync(_cache, Identity.Root, cancellationToken);
+        RunFolder run = await RunFolder.CreateAsync(cache, Identity.Root, cancellationToken);
         return await ContainerSandbox.OpenAsync(Name, recipe, run, setting, cancellationToken);
     }
 

@@ -5,17 +5,12 @@ namespace Jumpbox.Rehearsal;
 /// <summary>
 /// A root file system created by mmdebstrap, entered through namespaces: as root, or as an ordinary user.
 /// </summary>
-/// <remarks>Creates the engine.</remarks>
 /// <param name="identity">The identity that creates the namespaces.</param>
 /// <param name="cache">The cache's folder.</param>
 /// <param name="archives">Chooses the archive of the base.</param>
 internal sealed class MmdebstrapEngine(Identity identity, string cache, ArchiveChoice archives) : IRehearsalEngine
 {
-    private readonly Identity _identity = identity;
-    private readonly string _cache = cache;
-    private readonly ArchiveChoice _archives = archives;
-
-    public string Name => _identity == Identity.Root ? "root" : "rootless";
+    public string Name => identity == Identity.Root ? "root" : "rootless";
 
     public async Task<string?> ObstacleAsync(RehearsalRequest request, CancellationToken cancellationToken)
     {
@@ -29,19 +24,19 @@ internal sealed class MmdebstrapEngine(Identity identity, string cache, ArchiveC
         ];
         EngineFacts facts = new()
         {
-            Cache = _cache,
+            Cache = cache,
             Linux = OperatingSystem.IsLinux(),
             Missing = [.. programs.Where(program => !Programs.Has(program))],
             Privileged = Environment.IsPrivilegedProcess,
         };
-        if (facts.Obstacle(_identity) is string obstacle)
+        if (facts.Obstacle(identity) is string obstacle)
         {
             return obstacle;
         }
-        _ = Directory.CreateDirectory(_cache);
-        facts = facts with { Free = new DriveInfo(_cache).AvailableFreeSpace };
-        return facts.Obstacle(_identity)
-            ?? (facts with { Trial = await TryAsync(cancellationToken) }).Obstacle(_identity);
+        _ = Directory.CreateDirectory(cache);
+        facts = facts with { Free = new DriveInfo(cache).AvailableFreeSpace };
+        return facts.Obstacle(identity)
+            ?? (facts with { Trial = await TryAsync(cancellationToken) }).Obstacle(identity);
     }
 
     public async Task<ISandbox> OpenAsync(
@@ -51,22 +46,22 @@ internal sealed class MmdebstrapEngine(Identity identity, string cache, ArchiveC
         CancellationToken cancellationToken
     )
     {
-        BaseCache bases = new(_cache, _identity);
-        BaseRecipe recipe = await _archives.ChooseAsync(request.Suite, bases, say, cancellationToken);
+        BaseCache bases = new(cache, identity);
+        BaseRecipe recipe = await archives.ChooseAsync(request.Suite, bases, say, cancellationToken);
         RootFileSystem root = await bases.GetAsync(recipe, say, cancellationToken);
-        RunFolder run = await RunFolder.CreateAsync(_cache, _identity, cancellationToken);
-        return await NamespaceSandbox.OpenAsync(root, run, _identity, setting, cancellationToken);
+        RunFolder run = await RunFolder.CreateAsync(cache, identity, cancellationToken);
+        return await NamespaceSandbox.OpenAsync(root, run, identity, setting, cancellationToken);
     }
 
     private async Task<int> TryAsync(CancellationToken cancellationToken)
     {
-        string folder = Path.Combine(_cache, $"trial-{Guid.NewGuid():N}");
+        string folder = Path.Combine(cache, $"trial-{Guid.NewGuid():N}");
         _ = Directory.CreateDirectory(folder);
         try
         {
             string[] trial =
             [
-                .. _identity.Own,
+                .. identity.Own,
                 "unshare",
                 "--mount",
                 "--pid",

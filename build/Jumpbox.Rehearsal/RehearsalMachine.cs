@@ -5,14 +5,11 @@ namespace Jumpbox.Rehearsal;
 /// <summary>
 /// A sandbox as the machine of one image build: created with the first step, it keeps its state from step to step.
 /// </summary>
-/// <remarks>Creates an instance; the machine is created with the first step.</remarks>
 /// <param name="engines">The engines in order of preference.</param>
 /// <param name="request">Suite, engine, mirror and egress; plan and output folder are not used.</param>
 public sealed class RehearsalMachine(IReadOnlyList<IRehearsalEngine> engines, RehearsalRequest request)
     : IAsyncDisposable
 {
-    private readonly IReadOnlyList<IRehearsalEngine> _engines = engines;
-    private readonly RehearsalRequest _request = request;
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private Task? _running;
@@ -62,9 +59,9 @@ public sealed class RehearsalMachine(IReadOnlyList<IRehearsalEngine> engines, Re
     {
         if (_runner is null)
         {
-            IRehearsalEngine engine = await EngineChoice.ChooseAsync(_engines, _request, output, _stop.Token);
-            _site = _request.Mirror is null ? null : new OfflineSite(_request);
-            _sandbox = await engine.OpenAsync(_request, _site?.Setting ?? new SandboxSetting(), output, _stop.Token);
+            IRehearsalEngine engine = await EngineChoice.ChooseAsync(engines, request, output, _stop.Token);
+            _site = request.Mirror is null ? null : new OfflineSite(request);
+            _sandbox = await engine.OpenAsync(request, _site?.Setting ?? new SandboxSetting(), output, _stop.Token);
             if (_site is not null)
             {
                 await _site.ListenAsync(_sandbox.Exchange, _stop.Token);

@@ -4,16 +4,11 @@ using CliWrap.Buffered;
 namespace Jumpbox.Rehearsal;
 
 /// <summary>Really runs the steps of a plan in a throwaway root file system on this machine, like the build VM.</summary>
-/// <remarks>Creates the rehearsal.</remarks>
 /// <param name="engines">The engines in order of preference.</param>
 /// <param name="time">The clock of the logs.</param>
 /// <param name="say">Receives the progress, line by line.</param>
 public sealed class RehearsalRun(IReadOnlyList<IRehearsalEngine> engines, TimeProvider time, Action<string> say)
 {
-    private readonly IReadOnlyList<IRehearsalEngine> _engines = engines;
-    private readonly TimeProvider _time = time;
-    private readonly Action<string> _say = say;
-
     /// <summary>Runs the steps, and writes logs and lists to the request's output folder.</summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Cancels it; only files already written to the output folder are left.</param>
@@ -21,14 +16,14 @@ public sealed class RehearsalRun(IReadOnlyList<IRehearsalEngine> engines, TimePr
     /// <exception cref="RehearsalException">No engine can be used, or the sandbox failed.</exception>
     public async Task<RehearsalResult> RunAsync(RehearsalRequest request, CancellationToken cancellationToken)
     {
-        IRehearsalEngine engine = await EngineChoice.ChooseAsync(_engines, request, _say, cancellationToken);
+        IRehearsalEngine engine = await EngineChoice.ChooseAsync(engines, request, say, cancellationToken);
         RehearsalOutput output = new(request.Output);
-        using RehearsalLog customization = output.Log(RehearsalOutput.Customization, _time, _say);
+        using RehearsalLog customization = output.Log(RehearsalOutput.Customization, time, say);
 
         long began = Stopwatch.GetTimestamp();
         await using OfflineSite? site = request.Mirror is null ? null : new OfflineSite(request);
         SandboxSetting setting = site?.Setting ?? new SandboxSetting();
-        await using ISandbox sandbox = await engine.OpenAsync(request, setting, _say, cancellationToken);
+        await using ISandbox sandbox = await engine.OpenAsync(request, setting, say, cancellationToken);
         if (site is not null)
         {
             await site.ListenAsync(sandbox.Exchange, cancellationToken);
@@ -40,13 +35,13 @@ public sealed class RehearsalRun(IReadOnlyList<IRehearsalEngine> engines, TimePr
         {
             customization.Trace($"rehearsal: not shown: {limitation}");
         }
-        _say($"engine {engine.Name}, {sandbox.Base}, ready after {sandboxSeconds:F1} s");
+        say($"engine {engine.Name}, {sandbox.Base}, ready after {sandboxSeconds:F1} s");
 
         List<RehearsedStep> steps = [];
-        StepRunner runner = new(sandbox, _say);
+        StepRunner runner = new(sandbox, say);
         if (await runner.RunAllAsync("customize", request.Plan.Customize, customization, steps, cancellationToken))
         {
-            using RehearsalLog validation = output.Log(RehearsalOutput.Validation, _time, _say);
+            using RehearsalLog validation = output.Log(RehearsalOutput.Validation, time, say);
             _ = await runner.RunAllAsync("validate", request.Plan.Validate, validation, steps, cancellationToken);
         }
 

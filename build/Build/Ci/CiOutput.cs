@@ -10,14 +10,11 @@ using Jumpbox.Templates;
 namespace Build.Ci;
 
 /// <summary>Publishes tasks and their results to a CI system; writes nothing outside CI.</summary>
-/// <remarks>Creates the output for a system.</remarks>
 /// <param name="system">The CI system; null for none.</param>
 /// <param name="log">Has the verbosity: without progress there are no groups.</param>
 /// <param name="console">Receives the system's commands, which are not log messages.</param>
 internal sealed class CiOutput(CiSystem? system, ICakeLog log, IConsole console)
 {
-    private readonly CiSystem? _system = system;
-    private readonly ICakeLog _log = log;
     private readonly Action<string> _say = console.WriteLine;
     private CiTarget? _target;
     private int _begun;
@@ -56,7 +53,7 @@ internal sealed class CiOutput(CiSystem? system, ICakeLog log, IConsole console)
         {
             if (variables.GetValueOrDefault(name) is { } secret && !string.IsNullOrWhiteSpace(secret))
             {
-                _system?.Mask(secret, _say);
+                system?.Mask(secret, _say);
             }
         }
     }
@@ -66,10 +63,10 @@ internal sealed class CiOutput(CiSystem? system, ICakeLog log, IConsole console)
     public void Begin(string task)
     {
         _target = new CiTarget(Guid.NewGuid(), task, ++_begun, Math.Max(Count, _begun));
-        _system?.BeginTarget(_target, _say);
-        if (_system is not null && _log.Verbosity > Verbosity.Quiet)
+        system?.BeginTarget(_target, _say);
+        if (system is not null && log.Verbosity > Verbosity.Quiet)
         {
-            _system.BeginGroup(task, _say);
+            system.BeginGroup(task, _say);
         }
     }
 
@@ -79,21 +76,21 @@ internal sealed class CiOutput(CiSystem? system, ICakeLog log, IConsole console)
     /// <param name="workspace">The artifacts folder.</param>
     public void End(string task, bool succeeded, Workspace workspace)
     {
-        if (_system is null)
+        if (system is null)
         {
             return;
         }
-        if (_log.Verbosity > Verbosity.Quiet)
+        if (log.Verbosity > Verbosity.Quiet)
         {
-            _system.EndGroup(_say);
+            system.EndGroup(_say);
         }
         if ((succeeded || task == "Gate") && ValuesAfter(task, succeeded, workspace) is { Count: > 0 } values)
         {
-            _system.Publish(values, _say);
+            system.Publish(values, _say);
         }
         if (_target is not null)
         {
-            _system.EndTarget(_target, succeeded, _say);
+            system.EndTarget(_target, succeeded, _say);
         }
         // A successful build continues with Logs, which publishes its report.
         if (
@@ -103,7 +100,7 @@ internal sealed class CiOutput(CiSystem? system, ICakeLog log, IConsole console)
             && File.Exists(workspace.File(page))
         )
         {
-            _system.Summarise(workspace.File(page), _say);
+            system.Summarise(workspace.File(page), _say);
         }
     }
 
@@ -112,13 +109,13 @@ internal sealed class CiOutput(CiSystem? system, ICakeLog log, IConsole console)
     /// <param name="workspace">The artifacts folder, for the summary.</param>
     public void Fail(IReadOnlyList<string> lines, Workspace workspace)
     {
-        if (_system is null || lines.Count == 0)
+        if (system is null || lines.Count == 0)
         {
             return;
         }
         foreach (Annotation error in Annotation.Of(lines))
         {
-            _system.Annotate(error, _say);
+            system.Annotate(error, _say);
         }
         // Without the folder there is only the annotation: it could not be locked, or nothing has begun.
         if (workspace.IsLocked)
@@ -127,7 +124,7 @@ internal sealed class CiOutput(CiSystem? system, ICakeLog log, IConsole console)
             try
             {
                 AtomicFile.Write(page, FailurePage.Of(_target?.Name, lines));
-                _system.Summarise(page, _say);
+                system.Summarise(page, _say);
             }
             catch (Exception unwritten) when (unwritten is IOException or UnauthorizedAccessException)
             {
@@ -137,7 +134,7 @@ internal sealed class CiOutput(CiSystem? system, ICakeLog log, IConsole console)
     }
 
     /// <summary>Reports to the next CI job that it can attach to a running build.</summary>
-    public void PublishResumable() => _system?.Publish(new Dictionary<string, string> { ["resumable"] = "true" }, _say);
+    public void PublishResumable() => system?.Publish(new Dictionary<string, string> { ["resumable"] = "true" }, _say);
 
     private static SortedDictionary<string, string> ValuesAfter(string task, bool succeeded, Workspace workspace)
     {

@@ -7,12 +7,9 @@ using Cake.Core.IO;
 namespace Build.Ci;
 
 /// <summary>GitHub Actions: groups in the log; outputs and summary in the runner's files.</summary>
-/// <remarks>Creates an instance that writes to the files of this step.</remarks>
 /// <param name="variables">The environment, with <c>GITHUB_OUTPUT</c> and <c>GITHUB_STEP_SUMMARY</c>.</param>
 internal sealed class GitHubActions(IReadOnlyDictionary<string, string> variables) : CiSystem
 {
-    private readonly IReadOnlyDictionary<string, string> _variables = variables;
-
     /// <inheritdoc/>
     public override void BeginGroup(string name, Action<string> say) => Commands(say).StartGroup(name);
 
@@ -83,7 +80,7 @@ internal sealed class GitHubActions(IReadOnlyDictionary<string, string> variable
     // runner sets no file.
     private void Append(string variable, string text)
     {
-        if (_variables.GetValueOrDefault(variable) is { Length: > 0 } path)
+        if (variables.GetValueOrDefault(variable) is { Length: > 0 } path)
         {
             File.AppendAllText(path, text);
         }

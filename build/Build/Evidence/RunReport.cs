@@ -7,7 +7,6 @@ namespace Build.Evidence;
 /// Cake's headings and table of times. Prints neither if only errors are logged, and only the table if a CI system's groups
 /// replace the headings.
 /// </summary>
-/// <remarks>Wraps another printer.</remarks>
 /// <param name="inner">The printer.</param>
 /// <param name="log">Has the verbosity.</param>
 /// <param name="headings">Whether headings are printed.</param>
@@ -15,34 +14,29 @@ namespace Build.Evidence;
 internal sealed class RunReport(ICakeReportPrinter inner, ICakeLog log, bool headings, bool isSilent = false)
     : ICakeReportPrinter
 {
-    private readonly ICakeReportPrinter _inner = inner;
-    private readonly ICakeLog _log = log;
-    private readonly bool _headings = headings;
-    private readonly bool _isSilent = isSilent;
-
     /// <inheritdoc/>
     public void Write(CakeReport report)
     {
-        if (_log.Verbosity > Verbosity.Quiet && !_isSilent)
+        if (log.Verbosity > Verbosity.Quiet && !isSilent)
         {
-            _inner.Write(report);
+            inner.Write(report);
         }
     }
 
     /// <inheritdoc/>
     public void WriteLifeCycleStep(string name, Verbosity verbosity) =>
-        Heading(() => _inner.WriteLifeCycleStep(name, verbosity));
+        Heading(() => inner.WriteLifeCycleStep(name, verbosity));
 
     /// <inheritdoc/>
-    public void WriteStep(string name, Verbosity verbosity) => Heading(() => _inner.WriteStep(name, verbosity));
+    public void WriteStep(string name, Verbosity verbosity) => Heading(() => inner.WriteStep(name, verbosity));
 
     /// <inheritdoc/>
     public void WriteSkippedStep(string name, Verbosity verbosity) =>
-        Heading(() => _inner.WriteSkippedStep(name, verbosity));
+        Heading(() => inner.WriteSkippedStep(name, verbosity));
 
     private void Heading(Action write)
     {
-        if (_headings && !_isSilent && _log.Verbosity > Verbosity.Quiet)
+        if (headings && !isSilent && log.Verbosity > Verbosity.Quiet)
         {
             write();
         }

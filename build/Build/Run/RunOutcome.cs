@@ -53,6 +53,5 @@ internal sealed class RunOutcome
 /// <summary>
 /// Thrown when the run leaves a running build; the same command attaches to it. Not a failure, but there is no image yet.
 /// </summary>
-/// <remarks>Creates the exception.</remarks>
 /// <param name="message">What continues, and how to attach.</param>
 internal sealed class DetachedException(string message) : Exception(message) { }

@@ -8,7 +8,6 @@ namespace Build.Run;
 /// The artifacts folder: the paths of all files, and a lock for one run at a time. It is locked on first use of a path, so a
 /// dry run leaves no trace.
 /// </summary>
-/// <remarks>Creates a workspace without locking the folder.</remarks>
 /// <param name="folder">The artifacts folder's path.</param>
 /// <param name="target">The target of this run, for the error message of a concurrent run.</param>
 public sealed class Workspace(string folder, string target) : IDisposable

@@ -7,7 +7,6 @@ using Jumpbox.Templates;
 namespace Build.Terminal;
 
 /// <summary>The state of a running image build and its changes: phase, step, errors.</summary>
-/// <remarks>Creates the state before the first poll.</remarks>
 /// <param name="template">The template, with the step names.</param>
 internal sealed class BuildNarration(TemplateRecord template)
 {

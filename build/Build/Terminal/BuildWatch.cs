@@ -17,7 +17,6 @@ namespace Build.Terminal;
 /// <summary>
 /// Follows an image build to its end, or detaches from it gracefully when the time is up or the run is interrupted.
 /// </summary>
-/// <remarks>Creates a watch.</remarks>
 /// <param name="context">The run.</param>
 /// <param name="pipeline">The clients of the chain.</param>
 /// <param name="display">Shows the build.</param>
@@ -32,11 +31,7 @@ internal sealed class BuildWatch(
 )
 {
     private static readonly TimeSpan StopWithin = TimeSpan.FromMinutes(10);
-    private readonly BuildDisplay _display = display;
-    private readonly BuildContext _context = context;
-    private readonly ImagePipeline _pipeline = pipeline;
     private readonly ImageBuild _build = build;
-    private readonly TemplateRecord _template = template;
 
     /// <summary>Starts or joins the build and follows it.</summary>
     /// <param name="narration">Receives the state, including the final one.</param>
@@ -45,21 +40,21 @@ internal sealed class BuildWatch(
     /// <exception cref="AzureFailure">It could not be started or read.</exception>
     public async Task FollowAsync(BuildNarration narration)
     {
-        TimeSpan? left = _context.TimeLeft();
-        InterruptedBuild.Forget(_context);
-        using CancellationTokenRegistration leaving = _context.Interrupted.Register(() =>
-            InterruptedBuild.Leave(_context, _template, narration)
+        TimeSpan? left = context.TimeLeft();
+        InterruptedBuild.Forget(context);
+        using CancellationTokenRegistration leaving = context.Interrupted.Register(() =>
+            InterruptedBuild.Leave(context, template, narration)
         );
-        using CancellationTokenSource detach = new(Timeout.InfiniteTimeSpan, _context.Time);
+        using CancellationTokenSource detach = new(Timeout.InfiniteTimeSpan, context.Time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(
-            _context.Interrupted,
+            context.Interrupted,
             detach.Token
         );
         try
         {
-            await _display.FollowAsync(Timed(_build.RunAsync(either.Token), left, detach), narration, Expected());
+            await display.FollowAsync(Timed(_build.RunAsync(either.Token), left, detach), narration, Expected());
         }
-        catch (OperationCanceledException) when (_context.Interrupted.IsCancellationRequested)
+        catch (OperationCanceledException) when (context.Interrupted.IsCancellationRequested)
         {
             throw await StopAsync();
         }
@@ -74,13 +69,13 @@ internal sealed class BuildWatch(
     private BuildExpectation Expected() =>
         BuildExpectation.From(
             EarlierBuilds.Durations(
-                _context.Workspace.Root,
-                _template.Cloud,
-                _template.Subscription,
-                _template.Location,
-                _template.TemplateName
+                context.Workspace.Root,
+                template.Cloud,
+                template.Subscription,
+                template.Location,
+                template.TemplateName
             ),
-            _template.Cloud == "local" ? LocalWorld.BuildTime(_context) : BuildExpectation.Usual
+            template.Cloud == "local" ? LocalWorld.BuildTime(context) : BuildExpectation.Usual
         );
 
     // The time counts from the first poll, so a run whose time is already up still starts the build for the next one.
@@ -103,41 +98,41 @@ internal sealed class BuildWatch(
     }
 
     private string ContinuesMessage =>
-        $"The image build of {_template.TemplateName} continues in the cloud; run the same command again to attach to it.";
+        $"The image build of {template.TemplateName} continues in the cloud; run the same command again to attach to it.";
 
     private async Task<Exception> StopAsync()
     {
-        if (!Confirmation.ConfirmCancellation(_context))
+        if (!Confirmation.ConfirmCancellation(context))
         {
-            InterruptedBuild.Forget(_context);
+            InterruptedBuild.Forget(context);
             return new DetachedException(ContinuesMessage);
         }
-        using CancellationTokenSource limit = new(StopWithin, _context.Time);
-        _context.Log.Information(
+        using CancellationTokenSource limit = new(StopWithin, context.Time);
+        context.Log.Information(
             "Cancelling the image build, downloading its log and cleaning up, for at most {0} minutes. Press Ctrl+C again to exit immediately.",
             StopWithin.TotalMinutes
         );
         try
         {
             ImageRun run = await _build.CancelAsync(limit.Token);
-            _context.Log.Information("The image build ended: {0}.", run.State);
+            context.Log.Information("The image build ended: {0}.", run.State);
             await DownloadedLogs.DownloadAsync(
-                _context,
-                _pipeline,
-                ResourceId.Parse(_template.TemplateId),
+                context,
+                pipeline,
+                ResourceId.Parse(template.TemplateId),
                 null,
                 limit.Token
             );
-            await CleanUpNarration.RunAsync(_context, _pipeline, _template.ContentHash, limit.Token);
-            InterruptedBuild.Forget(_context);
+            await CleanUpNarration.RunAsync(context, pipeline, template.ContentHash, limit.Token);
+            InterruptedBuild.Forget(context);
             return new CakeException(
-                $"The image build of {_template.TemplateName} was cancelled; its final state is {run.State}. Run the same command again to build it."
+                $"The image build of {template.TemplateName} was cancelled; its final state is {run.State}. Run the same command again to build it."
             );
         }
         catch (OperationCanceledException)
         {
             return new CakeException(
-                $"The image build of {_template.TemplateName} did not end within {StopWithin.TotalMinutes} minutes after it was "
+                $"The image build of {template.TemplateName} did not end within {StopWithin.TotalMinutes} minutes after it was "
                     + "cancelled. Run the same command again to continue, or --target=Cleanup to delete everything."
             );
         }

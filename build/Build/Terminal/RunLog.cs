@@ -11,7 +11,6 @@ namespace Build.Terminal;
 /// author must not set the pipeline's variables. Secrets are removed from all messages, because this is the last step before
 /// the console.
 /// </summary>
-/// <remarks>Wraps another log.</remarks>
 /// <param name="inner">Receives the messages.</param>
 /// <param name="ci">The CI system that reads them; null for none.</param>
 /// <param name="interrupted">
@@ -21,16 +20,14 @@ internal sealed class RunLog(ICakeLog inner, CiSystem? ci = null, Func<bool>? in
 {
     private const string TaskFailed = "An error occurred when executing task '{0}'.";
     private const string Why = "Error: {0}";
-    private readonly ICakeLog _inner = inner;
-    private readonly CiSystem? _ci = ci;
     private readonly Func<bool>? _interrupted = interrupted;
     private object? _task;
 
     /// <inheritdoc/>
     public Verbosity Verbosity
     {
-        get => _inner.Verbosity;
-        set => _inner.Verbosity = value;
+        get => inner.Verbosity;
+        set => inner.Verbosity = value;
     }
 
     /// <inheritdoc/>
@@ -42,7 +39,7 @@ internal sealed class RunLog(ICakeLog inner, CiSystem? ci = null, Func<bool>? in
         }
         else if (level == LogLevel.Error && format == Why && _task is not null && _interrupted?.Invoke() == true)
         {
-            _inner.Write(
+            inner.Write(
                 verbosity,
                 level,
                 "{0} was interrupted. Run the same command again to continue where it stopped.",
@@ -63,9 +60,9 @@ internal sealed class RunLog(ICakeLog inner, CiSystem? ci = null, Func<bool>? in
 
     private void Say(Verbosity verbosity, LogLevel level, string format, object[] args)
     {
-        if (_ci is null)
+        if (ci is null)
         {
-            _inner.Write(
+            inner.Write(
                 verbosity,
                 level,
                 Plain(format),
@@ -75,7 +72,7 @@ internal sealed class RunLog(ICakeLog inner, CiSystem? ci = null, Func<bool>? in
         }
         // A runner parses complete lines, and two harmless parts may form a command.
         string whole = args.Length == 0 ? format : string.Format(CultureInfo.InvariantCulture, format, args);
-        _inner.Write(verbosity, level, "{0}", _ci.Disarm(Plain(whole)));
+        inner.Write(verbosity, level, "{0}", ci.Disarm(Plain(whole)));
     }
 
     private static string Plain(object? text) => Redaction.Scrub(PlainText.Lines(text?.ToString() ?? ""));

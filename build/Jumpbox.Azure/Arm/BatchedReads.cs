@@ -10,7 +10,6 @@ namespace Jumpbox.Azure.Arm;
 /// list is requested after the last question, so that it is as recent as a read. What a list does not have is read by itself,
 /// because a list can lag behind.
 /// </summary>
-/// <remarks>Creates an instance.</remarks>
 /// <param name="time">The clock.</param>
 public sealed class BatchedReads(TimeProvider time)
 {
@@ -29,7 +28,6 @@ public sealed class BatchedReads(TimeProvider time)
     private const string Polled = "Microsoft.VirtualMachineImages/imageTemplates";
 
     private readonly ConcurrentDictionary<string, Batch> _waiting = new(StringComparer.OrdinalIgnoreCase);
-    private readonly TimeProvider _time = time;
 
     /// <summary>The list that has a resource; null if it is read by itself.</summary>
     /// <param name="call">The read.</param>
@@ -95,7 +93,7 @@ public sealed class BatchedReads(TimeProvider time)
 
     private async Task AnswerAsync(Batch batch, string list, Func<ArmCall, IAsyncEnumerable<JsonObject>> all)
     {
-        await Task.Delay(Window, _time);
+        await Task.Delay(Window, time);
         _waiting.TryRemove(KeyValuePair.Create(list, batch));
         List<Question> questions = batch.Close();
         JsonObject[]? listed = null;

@@ -10,7 +10,6 @@ namespace Jumpbox.Azure.Clients;
 /// Follows an image build to its end. Only the template's run state decides: while a build runs, Azure may fail for minutes,
 /// which is tolerated.
 /// </summary>
-/// <remarks>Creates a watch.</remarks>
 /// <param name="session">The session.</param>
 internal sealed class RunWatch(AzureSession session)
 {
@@ -19,7 +18,6 @@ internal sealed class RunWatch(AzureSession session)
     // The pipeline polls more often than this: a longer gap means that the machine was suspended, which is not an outage of
     // Azure.
     private static readonly TimeSpan LongestGap = TimeSpan.FromMinutes(5);
-    private readonly AzureSession _session = session;
 
     /// <summary>Polls the template until the build has ended.</summary>
     /// <param name="id">The template.</param>
@@ -38,8 +36,8 @@ internal sealed class RunWatch(AzureSession session)
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        TimeProvider time = _session.Options.Time;
-        DelayStrategy delay = _session.Options.PollDelay ?? new GrowingDelay();
+        TimeProvider time = session.Options.Time;
+        DelayStrategy delay = session.Options.PollDelay ?? new GrowingDelay();
         long began = time.GetTimestamp();
         long lastLook = began;
         TimeSpan watched = TimeSpan.Zero;
@@ -80,7 +78,7 @@ internal sealed class RunWatch(AzureSession session)
     {
         try
         {
-            ImageTemplate? template = await _session.ImageTemplates.GetAsync(id, cancellationToken);
+            ImageTemplate? template = await session.ImageTemplates.GetAsync(id, cancellationToken);
             return template is null
                 ? throw new AzureFailure(
                     new AzureFault(
@@ -97,7 +95,7 @@ internal sealed class RunWatch(AzureSession session)
                 : new RunSighting(template, null, TimeSpan.Zero);
         }
         catch (AzureFailure failure)
-            when (failure.IsTransient && (troubledFor ?? TimeSpan.Zero) < _session.Options.Tolerance)
+            when (failure.IsTransient && (troubledFor ?? TimeSpan.Zero) < session.Options.Tolerance)
         {
             return new RunSighting(null, failure.Fault, troubledFor ?? TimeSpan.Zero);
         }

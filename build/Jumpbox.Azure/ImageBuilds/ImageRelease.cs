@@ -10,12 +10,9 @@ namespace Jumpbox.Azure.ImageBuilds;
 /// Marks an image as released with a tag, and includes a gallery image version in <c>latest</c>. Until then <c>latest</c> is
 /// the previous version.
 /// </summary>
-/// <remarks>Creates an instance.</remarks>
 public sealed class ImageRelease(AzureSession azure)
 {
     private static readonly Dictionary<string, string> NoTags = [];
-
-    private readonly AzureSession _azure = azure;
 
     /// <summary>What is set on a gallery version that its build's identity was not allowed to change.</summary>
     public GallerySettings? Gallery { get; init; }
@@ -38,7 +35,7 @@ public sealed class ImageRelease(AzureSession azure)
             throw new EvidenceException($"{image} is not an image but a {image.Type}: nothing was tagged.");
         }
         IReadOnlyDictionary<string, string> tags =
-            await _azure.Tags.GetAsync(image, cancellationToken)
+            await azure.Tags.GetAsync(image, cancellationToken)
             ?? throw new EvidenceException(
                 $"The image {image} no longer exists, so it cannot be released. Run the target Build, then Gate."
             );
@@ -57,13 +54,13 @@ public sealed class ImageRelease(AzureSession azure)
         RefuseTakenBack(image, tags);
         if (Gallery is not null && image.IsOfType(GalleryVersions.Type))
         {
-            _ = await new VersionAftercare(_azure, Gallery).SetAsync(image, record.Started, cancellationToken);
+            _ = await new VersionAftercare(azure, Gallery).SetAsync(image, record.Started, cancellationToken);
         }
         // The tag first: a run that is cut off must not leave a latest version that is not released.
         string moment = TagNames.TimeOf(now);
         if (!tags.TryGetValue(TagNames.Released, out string? before))
         {
-            await _azure.Tags.AddAsync(
+            await azure.Tags.AddAsync(
                 image,
                 new Dictionary<string, string> { [TagNames.Released] = moment },
                 cancellationToken
@@ -81,15 +78,15 @@ public sealed class ImageRelease(AzureSession azure)
     // Someone may revoke, withdraw or retire it at the same time: then the exclusion is the last word.
     private async Task IncludeAsync(ResourceId image, CancellationToken cancellationToken)
     {
-        await _azure.GalleryVersions.UpdateAsync(
+        await azure.GalleryVersions.UpdateAsync(
             image,
             new VersionChange { ExcludeFromLatest = false },
             cancellationToken
         );
-        IReadOnlyDictionary<string, string> tags = await _azure.Tags.GetAsync(image, cancellationToken) ?? NoTags;
+        IReadOnlyDictionary<string, string> tags = await azure.Tags.GetAsync(image, cancellationToken) ?? NoTags;
         if (TakenBack(tags) is not null)
         {
-            await _azure.GalleryVersions.UpdateAsync(
+            await azure.GalleryVersions.UpdateAsync(
                 image,
                 new VersionChange { ExcludeFromLatest = true },
                 cancellationToken

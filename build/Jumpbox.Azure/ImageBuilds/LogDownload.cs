@@ -6,11 +6,8 @@ using Jumpbox.Settings;
 namespace Jumpbox.Azure.ImageBuilds;
 
 /// <summary>Downloads the logs of an image build before anything is deleted.</summary>
-/// <remarks>Creates an instance.</remarks>
 public sealed class LogDownload(AzureSession azure)
 {
-    private readonly AzureSession _azure = azure;
-
     /// <summary>Downloads the stored logs of a template's newest build.</summary>
     /// <param name="templateId">The template.</param>
     /// <param name="folder">The target folder.</param>
@@ -22,7 +19,7 @@ public sealed class LogDownload(AzureSession azure)
         string folder,
         CancellationToken cancellationToken
     ) =>
-        await _azure.ImageTemplates.GetAsync(templateId, cancellationToken) is { } template
+        await azure.ImageTemplates.GetAsync(templateId, cancellationToken) is { } template
             ? await DownloadAsync(template, folder, cancellationToken)
             : [];
 
@@ -42,9 +39,9 @@ public sealed class LogDownload(AzureSession azure)
         {
             return [];
         }
-        IReadOnlyList<StoredLog> logs = await _azure.BuildLogs.ListStoredAsync(group, cancellationToken);
+        IReadOnlyList<StoredLog> logs = await azure.BuildLogs.ListStoredAsync(group, cancellationToken);
         await Task.WhenAll(
-            logs.Select(log => _azure.BuildLogs.DownloadAsync(log, Path.Combine(folder, log.Name), cancellationToken))
+            logs.Select(log => azure.BuildLogs.DownloadAsync(log, Path.Combine(folder, log.Name), cancellationToken))
         );
         return [.. logs.Select(log => Path.Combine(folder, log.Name)).Where(File.Exists)];
     }

@@ -9,7 +9,6 @@ using Jumpbox.Templates;
 namespace Jumpbox.Azure.ImageBuilds;
 
 /// <summary>Reads the cloud's evidence about an image for the gate.</summary>
-/// <remarks>Creates an instance.</remarks>
 public sealed class ReleaseReading(AzureSession azure)
 {
     // As in the settings. Any other cloud is not real, whatever its name is.

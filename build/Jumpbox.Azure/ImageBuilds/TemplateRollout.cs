@@ -10,7 +10,6 @@ using Polly.Retry;
 namespace Jumpbox.Azure.ImageBuilds;
 
 /// <summary>Deploys the repository's templates.</summary>
-/// <remarks>Creates an instance.</remarks>
 /// <param name="azure">The session.</param>
 /// <param name="templates">The templates.</param>
 /// <param name="say">Receives the reason for each wait.</param>
@@ -19,10 +18,6 @@ internal sealed class TemplateRollout(AzureSession azure, TemplateSet templates,
     // A new identity takes a minute or two to replicate; a deployment of the same name by another user takes about as long.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private const int MostTries = 36;
-
-    private readonly AzureSession _azure = azure;
-    private readonly TemplateSet _templates = templates;
-    private readonly Action<string> _say = say;
 
     /// <summary>Deploys a template and waits for it.</summary>
     /// <param name="scope">A subscription or a resource group.</param>
@@ -45,8 +40,8 @@ internal sealed class TemplateRollout(AzureSession azure, TemplateSet templates,
         CancellationToken cancellationToken
     )
     {
-        DeploymentRequest request = new(await _templates.CompileAsync(template), Parameters(values), location, tags);
-        ResiliencePipeline patience = new ResiliencePipelineBuilder { TimeProvider = _azure.Options.Time }
+        DeploymentRequest request = new(await templates.CompileAsync(template), Parameters(values), location, tags);
+        ResiliencePipeline patience = new ResiliencePipelineBuilder { TimeProvider = azure.Options.Time }
             .AddRetry(
                 new RetryStrategyOptions
                 {
@@ -57,7 +52,7 @@ internal sealed class TemplateRollout(AzureSession azure, TemplateSet templates,
                     MaxRetryAttempts = MostTries,
                     OnRetry = retry =>
                     {
-                        _say(
+                        say(
                             $"Waiting for Azure ({((AzureFailure)retry.Outcome.Exception!).Code}), "
                                 + $"try {retry.AttemptNumber + 2} of {MostTries + 1}."
                         );
@@ -71,14 +66,14 @@ internal sealed class TemplateRollout(AzureSession azure, TemplateSet templates,
             return continued;
         }
         return await Deadline.KeepAsync(
-            _azure.Options,
+            azure.Options,
             $"run deployment {name}",
             scope,
             Limits.Rollout,
             async end =>
                 await patience.ExecuteAsync(
                     async cancellationToken =>
-                        await _azure.Deployments.PutAsync(scope, name, request, cancellationToken),
+                        await azure.Deployments.PutAsync(scope, name, request, cancellationToken),
                     end
                 ),
             cancellationToken,
@@ -95,18 +90,18 @@ internal sealed class TemplateRollout(AzureSession azure, TemplateSet templates,
         CancellationToken cancellationToken
     )
     {
-        if (_azure.Deployments.FindStarted(scope, name, request) is not var (operation, effect))
+        if (azure.Deployments.FindStarted(scope, name, request) is not var (operation, effect))
         {
             return null;
         }
-        _say($"Attaching to deployment {name}, which an earlier run started at {effect.At:yyyy-MM-dd HH:mm:ss zzz}.");
+        say($"Attaching to deployment {name}, which an earlier run started at {effect.At:yyyy-MM-dd HH:mm:ss zzz}.");
         try
         {
-            return await _azure.Deployments.WaitAsync(scope, name, operation, cancellationToken);
+            return await azure.Deployments.WaitAsync(scope, name, operation, cancellationToken);
         }
         catch (AzureFailure failure) when (failure.Code != "TimedOut")
         {
-            _say($"That deployment failed ({failure.Code}); starting it again.");
+            say($"That deployment failed ({failure.Code}); starting it again.");
             return null;
         }
     }
@@ -127,10 +122,10 @@ internal sealed class TemplateRollout(AzureSession azure, TemplateSet templates,
         string? location,
         CancellationToken cancellationToken
     ) =>
-        await _azure.Deployments.WhatIfAsync(
+        await azure.Deployments.WhatIfAsync(
             scope,
             name,
-            new DeploymentRequest(await _templates.CompileAsync(template), Parameters(values), location),
+            new DeploymentRequest(await templates.CompileAsync(template), Parameters(values), location),
             cancellationToken
         );
 

@@ -13,7 +13,6 @@ namespace Jumpbox.Azure.ImageLife;
 /// Takes images out of use: Rollback, Retire, Revoke. The same command continues an interrupted run. The changes come
 /// first; who still runs the image is read afterwards.
 /// </summary>
-/// <remarks>Creates an instance.</remarks>
 /// <param name="azure">The session.</param>
 /// <param name="settings">The settings.</param>
 /// <param name="say">Receives a line for each change and each user.</param>
@@ -23,11 +22,9 @@ public sealed class ImageLifecycle(AzureSession azure, JumpboxSettings settings,
     private static readonly TimeSpan Soonest = TimeSpan.FromMinutes(10);
     private const int LongestTag = 256;
 
-    private readonly AzureSession _azure = azure;
     private readonly JumpboxSettings _settings = settings;
-    private readonly PlaceReading _places = new PlaceReading(azure, settings);
-    private readonly VersionMarks _marks = new VersionMarks(azure, settings);
-    private readonly Action<string> _say = say;
+    private readonly PlaceReading _places = new(azure, settings);
+    private readonly VersionMarks _marks = new(azure, settings);
 
     /// <summary>Makes the last good released version, or a named one, the latest again.</summary>
     /// <param name="environment">The environment; null for the gallery of the build.</param>
@@ -51,7 +48,7 @@ public sealed class ImageLifecycle(AzureSession azure, JumpboxSettings settings,
             );
         }
         RollbackPlan plan = RollbackPlan.Of(await _places.ReadAsync(place, cancellationToken), image);
-        DateTimeOffset now = _azure.Options.Time.GetUtcNow();
+        DateTimeOffset now = azure.Options.Time.GetUtcNow();
         foreach (FoundImage bad in plan.Withdrawn)
         {
             await _marks.MarkAsync(
@@ -68,9 +65,9 @@ public sealed class ImageLifecycle(AzureSession azure, JumpboxSettings settings,
         foreach (FoundImage bad in plan.Excluded)
         {
             await _marks.ExcludeAsync(bad, cancellationToken);
-            _say($"{bad.Name} is excluded from latest.");
+            say($"{bad.Name} is excluded from latest.");
         }
-        _say(
+        say(
             plan.IsEmpty
                 ? $"{plan.Target.Id} is already the latest: nothing was changed. To go back further, name a version with --image."
                 : $"{plan.Target.Id} is the latest again, released on {plan.Target.Released}."
@@ -94,7 +91,7 @@ public sealed class ImageLifecycle(AzureSession azure, JumpboxSettings settings,
     /// <exception cref="AzureFailure">Something could not be read or changed; run it again to continue.</exception>
     public async Task<LifeRecord> RetireAsync(string? environment, string image, CancellationToken cancellationToken)
     {
-        DateTimeOffset now = _azure.Options.Time.GetUtcNow();
+        DateTimeOffset now = azure.Options.Time.GetUtcNow();
         IReadOnlyList<FoundImage> images = await _places.ReadAsync(PlaceOf(environment), cancellationToken);
         RetirementPlan plan = RetirementPlan.Of(images, image, _settings.Retention.Retired, now);
         if (plan.Image.Retired is null)
@@ -106,7 +103,7 @@ public sealed class ImageLifecycle(AzureSession azure, JumpboxSettings settings,
             );
         }
         await _marks.ExcludeAsync(plan.Image, cancellationToken, plan.EndOfLife);
-        _say(
+        say(
             $"{plan.Image.Id} is retired: its life ends on {plan.EndOfLife:yyyy-MM-dd}; Sweep deletes it afterwards if unused."
         );
         Say(plan.After);
@@ -127,7 +124,7 @@ public sealed class ImageLifecycle(AzureSession azure, JumpboxSettings settings,
         CancellationToken cancellationToken
     )
     {
-        DateTimeOffset now = _azure.Options.Time.GetUtcNow();
+        DateTimeOffset now = azure.Options.Time.GetUtcNow();
         LifePlace named = PlaceOf(environment);
         Dictionary<string, IReadOnlyList<FoundImage>> places = [];
         foreach (LifePlace place in LifePlace.Of(_settings))
@@ -136,7 +133,7 @@ public sealed class ImageLifecycle(AzureSession azure, JumpboxSettings settings,
         }
         RevocationPlan plan = RevocationPlan.Of(places, named.Name, image);
         string why = PlainText.Line(reason);
-        string by = (await _azure.SignInAsync(cancellationToken)).Name;
+        string by = (await azure.SignInAsync(cancellationToken)).Name;
         Dictionary<string, string> marks = new()
         {
             [TagNames.Revoked] = TagNames.TimeOf(now),
@@ -159,7 +156,7 @@ public sealed class ImageLifecycle(AzureSession azure, JumpboxSettings settings,
                 // A change of the version that was read before the mark writes the older tags back.
                 await _marks.MarkAsync(one, marks, cancellationToken);
             }
-            _say($"{one.Id} is revoked: {one.RevokedBecause ?? why}.");
+            say($"{one.Id} is revoked: {one.RevokedBecause ?? why}.");
         }
         foreach (IReadOnlyDictionary<string, FoundImage?> after in plan.After.Values)
         {
@@ -181,7 +178,7 @@ public sealed class ImageLifecycle(AzureSession azure, JumpboxSettings settings,
     {
         foreach (string line in LatestVersions.Lines(after))
         {
-            _say(line);
+            say(line);
         }
     }
 
@@ -196,7 +193,7 @@ public sealed class ImageLifecycle(AzureSession azure, JumpboxSettings settings,
     {
         ImageUses uses =
             affected.Count > 0
-                ? await new ImageUseReading(_azure, _settings).ReadAsync(cancellationToken)
+                ? await new ImageUseReading(azure, _settings).ReadAsync(cancellationToken)
                 : new ImageUses([], []);
         LifeRecordImage[] found =
         [
@@ -206,18 +203,18 @@ public sealed class ImageLifecycle(AzureSession azure, JumpboxSettings settings,
         {
             foreach (string user in one.Users)
             {
-                _say($"{user} still uses {one.Id}.");
+                say($"{user} still uses {one.Id}.");
             }
         }
         foreach (string unread in uses.Unread)
         {
-            _say($"Users may be missing: {unread}.");
+            say($"Users may be missing: {unread}.");
         }
         return new LifeRecord
         {
             Action = action,
             At = now,
-            By = (await _azure.SignInAsync(cancellationToken)).Name,
+            By = (await azure.SignInAsync(cancellationToken)).Name,
             Reason = reason,
             Image = image.Id,
             Affected = found,

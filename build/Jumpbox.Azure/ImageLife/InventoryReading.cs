@@ -13,7 +13,6 @@ namespace Jumpbox.Azure.ImageLife;
 /// Reads all images and their users in every visible subscription: with Azure Resource Graph, or list by list where that does not
 /// answer.
 /// </summary>
-/// <remarks>Creates an instance.</remarks>
 /// <param name="azure">The session.</param>
 /// <param name="settings">The settings, which say which images are the pipeline's.</param>
 /// <param name="say">Receives why Azure Resource Graph was not used.</param>
@@ -28,20 +27,18 @@ public sealed class InventoryReading(AzureSession azure, JumpboxSettings setting
     private static readonly string Instances =
         $"computeresources | where type =~ '{ImageConsumers.InstanceType.ToLowerInvariant()}' {Columns}";
 
-    private readonly AzureSession _azure = azure;
-    private readonly PlaceReading _places = new PlaceReading(azure, settings);
-    private readonly Action<string> _say = say;
+    private readonly PlaceReading _places = new(azure, settings);
 
     /// <summary>Reads everything that the account can see.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">The subscriptions could not be listed.</exception>
     public async Task<InventorySight> ReadAsync(CancellationToken cancellationToken)
     {
-        string[] subscriptions = await _azure
+        string[] subscriptions = await azure
             .Subscriptions.ListAsync(cancellationToken)
             .Select(one => one.Id)
             .ToArrayAsync(cancellationToken);
-        UnreadPlaces unread = new(_azure);
+        UnreadPlaces unread = new(azure);
         await unread.EachAsync(subscriptions, unread.CheckRightsAsync, cancellationToken);
         return await QueryAsync(subscriptions, cancellationToken) is { } rows
             ? Sight("Azure Resource Graph", subscriptions, rows, unread.Reasons)
@@ -56,14 +53,14 @@ public sealed class InventoryReading(AzureSession azure, JumpboxSettings setting
         try
         {
             IReadOnlyList<JsonObject>[] parts = await Task.WhenAll(
-                _azure.ResourceGraph.QueryAsync(subscriptions, Resources, cancellationToken),
-                _azure.ResourceGraph.QueryAsync(subscriptions, Instances, cancellationToken)
+                azure.ResourceGraph.QueryAsync(subscriptions, Resources, cancellationToken),
+                azure.ResourceGraph.QueryAsync(subscriptions, Instances, cancellationToken)
             );
             return [.. parts.SelectMany(part => part)];
         }
         catch (AzureFailure failure) when (!failure.Fault.IsOutage)
         {
-            _say($"Azure Resource Graph is not used ({failure.Code}): each subscription is listed instead.");
+            say($"Azure Resource Graph is not used ({failure.Code}): each subscription is listed instead.");
             return null;
         }
     }
@@ -93,7 +90,7 @@ public sealed class InventoryReading(AzureSession azure, JumpboxSettings setting
             subscriptions,
             async (subscription, cancellationToken) =>
             {
-                foreach (JsonObject row in await _azure.ImageConsumers.RowsAsync(subscription, cancellationToken))
+                foreach (JsonObject row in await azure.ImageConsumers.RowsAsync(subscription, cancellationToken))
                 {
                     rows.Add(row);
                 }

@@ -14,16 +14,13 @@ namespace Jumpbox.Azure.ImageLife;
 /// <summary>
 /// Copies a released version to an environment: the same image, not another build. An interrupted copy is continued.
 /// </summary>
-/// <remarks>Creates an instance.</remarks>
 /// <param name="azure">The session.</param>
 /// <param name="settings">The settings.</param>
 /// <param name="say">Receives the progress.</param>
 public sealed class Promotion(AzureSession azure, JumpboxSettings settings, Action<string> say)
 {
-    private readonly AzureSession _azure = azure;
     private readonly JumpboxSettings _settings = settings;
-    private readonly Action<string> _say = say;
-    private readonly PlaceReading _places = new PlaceReading(azure, settings);
+    private readonly PlaceReading _places = new(azure, settings);
 
     /// <summary>The version that would be promoted.</summary>
     /// <param name="environment">The environment to copy to.</param>
@@ -47,7 +44,7 @@ public sealed class Promotion(AzureSession azure, JumpboxSettings settings, Acti
             _places.ReadAsync(LifePlace.Find(_settings, environment.From)!, cancellationToken),
             _places.ReadAsync(LifePlace.Find(_settings, environment.Name)!, cancellationToken)
         );
-        return PromotionPolicy.Of(environment, places[0], places[1], _azure.Options.Time.GetUtcNow());
+        return PromotionPolicy.Of(environment, places[0], places[1], azure.Options.Time.GetUtcNow());
     }
 
     /// <summary>Copies, waits, verifies, and releases the copy.</summary>
@@ -67,7 +64,7 @@ public sealed class Promotion(AzureSession azure, JumpboxSettings settings, Acti
     )
     {
         EnvironmentSettings to = Find(environment);
-        DateTimeOffset now = _azure.Options.Time.GetUtcNow();
+        DateTimeOffset now = azure.Options.Time.GetUtcNow();
         string[] regions = [.. _settings.Image.Distribute.ReplicationRegions.DefaultIfEmpty(_settings.Location)];
         PromotionPlan plan = PromotionPlan.Of(
             await SightAsync(to, source, identity, baseImage, cancellationToken),
@@ -75,7 +72,7 @@ public sealed class Promotion(AzureSession azure, JumpboxSettings settings, Acti
             regions,
             now
         );
-        _say($"{source.Id}: {identity.Line}.");
+        say($"{source.Id}: {identity.Line}.");
         Dictionary<string, string> tags = new(new Names(_settings).Tags(source.Commit ?? "unknown", source.ContentHash))
         {
             [TagNames.PromotedFrom] = source.Id,
@@ -88,7 +85,7 @@ public sealed class Promotion(AzureSession azure, JumpboxSettings settings, Acti
         {
             tags[TagNames.Packages] = packages;
         }
-        GalleryVersion copy = await new VersionCopy(_azure, _settings.Gallery, _say).EnsureAsync(
+        GalleryVersion copy = await new VersionCopy(azure, _settings.Gallery, say).EnsureAsync(
             plan,
             tags,
             cancellationToken
@@ -120,7 +117,7 @@ public sealed class Promotion(AzureSession azure, JumpboxSettings settings, Acti
         {
             Action = "promotion",
             At = now,
-            By = (await _azure.SignInAsync(cancellationToken)).Name,
+            By = (await azure.SignInAsync(cancellationToken)).Name,
             Image = plan.Target.ToString(),
             Identity = identity,
         };
@@ -136,12 +133,12 @@ public sealed class Promotion(AzureSession azure, JumpboxSettings settings, Acti
     {
         string? tenant = await TenantAsync(to, cancellationToken);
         ResourceId id = to.GalleryImageId.Child("versions", source.Name);
-        GalleryVersion? existing = tenant is null ? await _azure.GalleryVersions.GetAsync(id, cancellationToken) : null;
+        GalleryVersion? existing = tenant is null ? await azure.GalleryVersions.GetAsync(id, cancellationToken) : null;
         return new PromotionSight(
             source,
             identity,
-            await _azure.Galleries.GetImageAsync(ResourceId.Parse(source.Id).Parent!, cancellationToken),
-            tenant is null ? await _azure.Galleries.GetImageAsync(to.GalleryImageId, cancellationToken) : null,
+            await azure.Galleries.GetImageAsync(ResourceId.Parse(source.Id).Parent!, cancellationToken),
+            tenant is null ? await azure.Galleries.GetImageAsync(to.GalleryImageId, cancellationToken) : null,
             existing is null ? null : await _places.ReadAsync(id, cancellationToken)
         )
         {
@@ -149,7 +146,7 @@ public sealed class Promotion(AzureSession azure, JumpboxSettings settings, Acti
             Tenant = tenant,
             BaseObjections =
             [
-                .. (await new RelativeReading(_azure).BaseAsync(baseImage, cancellationToken))
+                .. (await new RelativeReading(azure).BaseAsync(baseImage, cancellationToken))
                     .Select(ObjectionTo)
                     .OfType<string>(),
             ],
@@ -170,7 +167,7 @@ public sealed class Promotion(AzureSession azure, JumpboxSettings settings, Acti
 
     private async Task<string?> TenantAsync(EnvironmentSettings to, CancellationToken cancellationToken)
     {
-        List<VisibleSubscription> visible = await _azure
+        List<VisibleSubscription> visible = await azure
             .Subscriptions.ListAsync(cancellationToken)
             .ToListAsync(cancellationToken);
         string subscription = to.GalleryImageId.SubscriptionId;
@@ -218,13 +215,13 @@ public sealed class Promotion(AzureSession azure, JumpboxSettings settings, Acti
     {
         if (!copy.Tags.ContainsKey(TagNames.Released))
         {
-            await _azure.Tags.AddAsync(
+            await azure.Tags.AddAsync(
                 plan.Target,
                 new Dictionary<string, string> { [TagNames.Released] = TagNames.TimeOf(now) },
                 cancellationToken
             );
         }
-        await _azure.GalleryVersions.UpdateAsync(
+        await azure.GalleryVersions.UpdateAsync(
             plan.Target,
             new VersionChange
             {
@@ -235,14 +232,14 @@ public sealed class Promotion(AzureSession azure, JumpboxSettings settings, Acti
             },
             cancellationToken
         );
-        _say($"{plan.Target} is released in {string.Join(", ", plan.Regions)}.");
+        say($"{plan.Target} is released in {string.Join(", ", plan.Regions)}.");
         IReadOnlyList<FoundImage> images = await _places.ReadAsync(
             new LifePlace("", plan.Target.Parent!),
             cancellationToken
         );
         foreach (string line in LatestVersions.Lines(LatestVersions.After(images, [], null)))
         {
-            _say(line);
+            say(line);
         }
     }
 

@@ -10,8 +10,7 @@ namespace Jumpbox.Azure.LeftOvers;
 /// </summary>
 internal sealed class Ownership(AzureSession azure, JumpboxSettings settings)
 {
-    private readonly AzureSession _azure = azure;
-    private readonly Names _names = new Names(settings);
+    private readonly Names _names = new(settings);
 
     /// <summary>Whether the tags are the pipeline's.</summary>
     public bool IsOurs(IReadOnlyDictionary<string, string> tags) =>
@@ -22,7 +21,7 @@ internal sealed class Ownership(AzureSession azure, JumpboxSettings settings)
     public bool IsOurs(RoleAssignment assignment, ManagedIdentity identity)
     {
         return assignment.PrincipalId.Equals(identity.PrincipalId, StringComparison.OrdinalIgnoreCase)
-            && (IsNamedByTemplate(assignment, identity.Id) || _azure.Options.Journal?.HasMade(assignment.Id) == true);
+            && (IsNamedByTemplate(assignment, identity.Id) || azure.Options.Journal?.HasMade(assignment.Id) == true);
     }
 
     /// <summary>Whether the assignment has the name that only the pipeline's template gives, for this identity.</summary>
@@ -42,8 +41,8 @@ internal sealed class Ownership(AzureSession azure, JumpboxSettings settings)
         string deployment,
         CancellationToken cancellationToken
     ) =>
-        _azure.Options.Journal?.HasMade(roleDefinitionId) == true
-        || await _azure.Deployments.GetAsync(_names.Subscription, deployment, cancellationToken) is { } record
+        azure.Options.Journal?.HasMade(roleDefinitionId) == true
+        || await azure.Deployments.GetAsync(_names.Subscription, deployment, cancellationToken) is { } record
             && IsOurs(record.Tags)
             && record.Resources.Contains(roleDefinitionId, StringComparer.OrdinalIgnoreCase);
 }

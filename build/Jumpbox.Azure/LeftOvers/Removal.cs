@@ -19,8 +19,6 @@ internal sealed class Removal(AzureSession azure, Action<string> say)
     private const int MostLooks = 12;
     private const int MostDeletions = 3;
 
-    private readonly AzureSession _azure = azure;
-    private readonly Action<string> _say = say;
     private readonly ConcurrentQueue<CleanedItem> _items = new();
 
     /// <summary>The outcomes in order of completion.</summary>
@@ -73,7 +71,7 @@ internal sealed class Removal(AzureSession azure, Action<string> say)
             id,
             () =>
                 Deadline.KeepAsync(
-                    _azure.Options,
+                    azure.Options,
                     $"remove {id}",
                     id,
                     Limits.Removal,
@@ -108,7 +106,7 @@ internal sealed class Removal(AzureSession azure, Action<string> say)
                 _items.Enqueue(new CleanedItem(id, CleanedOutcome.Removed));
                 return true;
             }
-            _say($"Azure confirmed the deletion of {id} but still lists it: deleting it again.");
+            say($"Azure confirmed the deletion of {id} but still lists it: deleting it again.");
         }
         Fail(id, $"Azure confirmed its deletion {MostDeletions} times but still lists it.");
         return false;
@@ -120,7 +118,7 @@ internal sealed class Removal(AzureSession azure, Action<string> say)
         CancellationToken cancellationToken
     )
     {
-        ResiliencePipeline patience = new ResiliencePipelineBuilder { TimeProvider = _azure.Options.Time }
+        ResiliencePipeline patience = new ResiliencePipelineBuilder { TimeProvider = azure.Options.Time }
             .AddRetry(
                 new RetryStrategyOptions
                 {
@@ -131,7 +129,7 @@ internal sealed class Removal(AzureSession azure, Action<string> say)
                     {
                         if (retry.AttemptNumber == 0)
                         {
-                            _say($"Cannot be removed yet ({((AzureFailure)retry.Outcome.Exception!).Code}): waiting.");
+                            say($"Cannot be removed yet ({((AzureFailure)retry.Outcome.Exception!).Code}): waiting.");
                         }
                         return ValueTask.CompletedTask;
                     },
@@ -165,15 +163,15 @@ internal sealed class Removal(AzureSession azure, Action<string> say)
             }
             if (look == 1)
             {
-                _say($"Azure has deleted {id} but still lists it: waiting.");
+                say($"Azure has deleted {id} but still lists it: waiting.");
             }
-            await Task.Delay(Pause, _azure.Options.Time, cancellationToken);
+            await Task.Delay(Pause, azure.Options.Time, cancellationToken);
         }
         return true;
     }
 
     private async Task<bool> ExistsAsync(string id, string apiVersion, CancellationToken cancellationToken) =>
-        await _azure.GetAsync(id, apiVersion, cancellationToken) is not null;
+        await azure.GetAsync(id, apiVersion, cancellationToken) is not null;
 
     // A conflict with a running operation is temporary; a lock or a reference is not.
     private static bool IsTemporary(AzureFailure failure) =>

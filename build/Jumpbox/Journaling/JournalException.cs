@@ -1,7 +1,6 @@
 namespace Jumpbox.Journaling;
 
 /// <summary>Thrown when the journal cannot be used. The message has the file, the reason and what to do.</summary>
-/// <remarks>Creates the exception.</remarks>
 /// <param name="message">The file, the reason and what to do.</param>
 /// <param name="atOpening">Whether it was found before any request to Azure.</param>
 /// <param name="cause">The cause.</param>

@@ -9,38 +9,36 @@ namespace Jumpbox.Naming;
 /// The names of everything that the pipeline creates: pure functions of settings and content, so that any later run
 /// finds what an earlier one created.
 /// </summary>
-/// <remarks>Creates the names for the settings.</remarks>
 /// <param name="settings">The settings; the subscription must be known before an id is read.</param>
 public sealed class Names(JumpboxSettings settings)
 {
     private const int HashLength = 12;
     private const int PlaceLength = 8;
     private const string Unchosen = "0.0.0";
-    private readonly JumpboxSettings _settings = settings;
 
     /// <summary>The value of the tag <see cref="TagNames.Owner"/>: image and builder group.</summary>
-    public string Owner => $"{_settings.Image.Name}@{_settings.ResourceGroups.Builder}".ToLowerInvariant();
+    public string Owner => $"{settings.Image.Name}@{settings.ResourceGroups.Builder}".ToLowerInvariant();
 
     /// <summary>The builder's group.</summary>
-    public ResourceId BuilderGroup => ResourceId.ForGroup(_settings.SubscriptionId, _settings.ResourceGroups.Builder);
+    public ResourceId BuilderGroup => ResourceId.ForGroup(settings.SubscriptionId, settings.ResourceGroups.Builder);
 
     /// <summary>The image's group.</summary>
-    public ResourceId ImageGroup => ResourceId.ForGroup(_settings.SubscriptionId, _settings.ResourceGroups.Image);
+    public ResourceId ImageGroup => ResourceId.ForGroup(settings.SubscriptionId, settings.ResourceGroups.Image);
 
     /// <summary>
     /// The group in which the builder must have permission to write the image: the image group, or that of the gallery.
     /// </summary>
-    public ResourceId ImageScope => _settings.Image.Distribute.GalleryImageId?.Group ?? ImageGroup;
+    public ResourceId ImageScope => settings.Image.Distribute.GalleryImageId?.Group ?? ImageGroup;
 
     /// <summary>The scope of the subscription.</summary>
-    public string Subscription => $"/subscriptions/{_settings.SubscriptionId}";
+    public string Subscription => $"/subscriptions/{settings.SubscriptionId}";
 
     /// <summary>The name of the build's run output.</summary>
-    public string RunOutput => $"{_settings.Image.Name}";
+    public string RunOutput => $"{settings.Image.Name}";
 
     /// <summary>The builder's user-assigned identity.</summary>
     public ResourceId Identity =>
-        InBuilderGroup("Microsoft.ManagedIdentity/userAssignedIdentities", $"id-{_settings.Image.Name}-builder");
+        InBuilderGroup("Microsoft.ManagedIdentity/userAssignedIdentities", $"id-{settings.Image.Name}-builder");
 
     /// <summary>
     /// The container group of a probe: the same for every run of these settings, so that a later run finds what a killed one left.
@@ -61,7 +59,7 @@ public sealed class Names(JumpboxSettings settings)
     /// <param name="name">The name.</param>
     public bool IsManagedImage(string name)
     {
-        int end = $"img-{_settings.Image.Name}-".Length + HashLength;
+        int end = $"img-{settings.Image.Name}-".Length + HashLength;
         return IsStem(name.Length > end ? name[..end] : name, "img")
             && (
                 name.Length <= end
@@ -74,8 +72,8 @@ public sealed class Names(JumpboxSettings settings)
     /// <param name="build">Which build of the content; those after the first one have it in their name.</param>
     public ResourceId ManagedImage(string contentHash, int build = 1) =>
         ResourceId.ForResource(
-            _settings.SubscriptionId,
-            _settings.ResourceGroups.Image,
+            settings.SubscriptionId,
+            settings.ResourceGroups.Image,
             "Microsoft.Compute/images",
             string.Create(CultureInfo.InvariantCulture, $"img-{Stem(contentHash)}{(build > 1 ? $"-{build}" : "")}")
         );
@@ -86,13 +84,13 @@ public sealed class Names(JumpboxSettings settings)
     /// </summary>
     /// <param name="contentHash">The content's SHA-256 as hex.</param>
     public ResourceId? Image(string contentHash) =>
-        _settings.Image.Distribute.Kind switch
+        settings.Image.Distribute.Kind switch
         {
             DistributionKind.ManagedImage => ManagedImage(contentHash),
-            DistributionKind.Gallery => _settings.Image.Distribute.GalleryImageId!.Child(
+            DistributionKind.Gallery => settings.Image.Distribute.GalleryImageId!.Child(
                 "versions",
-                _settings.Image.Distribute.Versioning == VersioningKind.Fixed
-                    ? _settings.Image.Distribute.GalleryVersion!
+                settings.Image.Distribute.Versioning == VersioningKind.Fixed
+                    ? settings.Image.Distribute.GalleryVersion!
                     : Unchosen
             ),
             _ => null,
@@ -104,7 +102,7 @@ public sealed class Names(JumpboxSettings settings)
     public IReadOnlyDictionary<string, string> Tags(string commit, string? contentHash = null)
     {
         SortedDictionary<string, string> tags = new(StringComparer.OrdinalIgnoreCase);
-        foreach ((string name, string value) in _settings.Tags)
+        foreach ((string name, string value) in settings.Tags)
         {
             tags[name] = value;
         }
@@ -119,7 +117,7 @@ public sealed class Names(JumpboxSettings settings)
 
     /// <summary>Returns the name of a deployment to a group: the same for every run, so that a rerun continues it.</summary>
     /// <param name="part">What is deployed: <c>identity</c> or <c>image</c>.</param>
-    public string Deployment(string part) => $"jumpbox-{_settings.Image.Name}-{part}";
+    public string Deployment(string part) => $"jumpbox-{settings.Image.Name}-{part}";
 
     /// <summary>
     /// Returns the name of a deployment to the subscription. All regions and owners share it, and a name belongs to one
@@ -137,21 +135,21 @@ public sealed class Names(JumpboxSettings settings)
         $"{Deployment("lease")}-{Digest($"{template}\n{holder}".ToLowerInvariant())}";
 
     private string Place() =>
-        Digest($"{_settings.Location}\n{Owner}\n{_settings.ResourceGroups.Image}".ToLowerInvariant());
+        Digest($"{settings.Location}\n{Owner}\n{settings.ResourceGroups.Image}".ToLowerInvariant());
 
     private static string Digest(string text) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..PlaceLength];
 
     private bool IsStem(string name, string prefix)
     {
-        string start = $"{prefix}-{_settings.Image.Name}-";
+        string start = $"{prefix}-{settings.Image.Name}-";
         return name.StartsWith(start, StringComparison.OrdinalIgnoreCase)
             && name.Length == start.Length + HashLength
             && name[start.Length..].All(char.IsAsciiHexDigit);
     }
 
-    private string Stem(string contentHash) => $"{_settings.Image.Name}-{contentHash[..HashLength]}";
+    private string Stem(string contentHash) => $"{settings.Image.Name}-{contentHash[..HashLength]}";
 
     private ResourceId InBuilderGroup(string type, string name) =>
-        ResourceId.ForResource(_settings.SubscriptionId, _settings.ResourceGroups.Builder, type, name);
+        ResourceId.ForResource(settings.SubscriptionId, settings.ResourceGroups.Builder, type, name);
 }

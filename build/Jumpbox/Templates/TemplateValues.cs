@@ -7,7 +7,6 @@ using Jumpbox.Tools;
 namespace Jumpbox.Templates;
 
 /// <summary>The parameters of the templates. Pure functions of settings, plan and content.</summary>
-/// <remarks>Creates the parameters for the settings.</remarks>
 /// <param name="settings">The settings; subscription and tenant must be known.</param>
 public sealed class TemplateValues(JumpboxSettings settings)
 {
@@ -16,8 +15,7 @@ public sealed class TemplateValues(JumpboxSettings settings)
 
     private const string NetworkContributor = "4d97b98b-1d4f-4787-a291-c67834d212e7";
     private const string Contributor = "b24988ac-6180-42a0-ab88-20f7382dd24c";
-    private readonly JumpboxSettings _settings = settings;
-    private readonly Names _names = new Names(settings);
+    private readonly Names _names = new(settings);
 
     /// <summary>
     /// The GUIDs of Azure's built-in roles for operators who cannot define any: Network Contributor and Contributor.
@@ -34,11 +32,11 @@ public sealed class TemplateValues(JumpboxSettings settings)
     /// <param name="commit">The commit for the tag.</param>
     public JsonObject ForIdentity(RoleGuids roles, string commit)
     {
-        ResourceId network = _settings.Network.VirtualNetworkId;
+        ResourceId network = settings.Network.VirtualNetworkId;
         ResourceId image = _names.ImageScope;
         return new JsonObject
         {
-            ["location"] = _settings.Location,
+            ["location"] = settings.Location,
             ["identityName"] = _names.Identity.Name,
             ["networkRoleGuid"] = roles.Network,
             ["imageRoleGuid"] = roles.Image,
@@ -47,8 +45,8 @@ public sealed class TemplateValues(JumpboxSettings settings)
             ["virtualNetworkName"] = network.Name,
             ["imageSubscriptionId"] = image.SubscriptionId,
             ["imageGroupName"] = image.ResourceGroup,
-            ["sourceGroupId"] = _settings.Image.Base.ImageId?.Group.ToString() ?? "",
-            ["stagingGroupId"] = _settings.BuildVm.StagingResourceGroup?.ToString() ?? "",
+            ["sourceGroupId"] = settings.Image.Base.ImageId?.Group.ToString() ?? "",
+            ["stagingGroupId"] = settings.BuildVm.StagingResourceGroup?.ToString() ?? "",
             ["tags"] = Map(_names.Tags(commit)),
         };
     }
@@ -67,28 +65,28 @@ public sealed class TemplateValues(JumpboxSettings settings)
         ResourceId? image
     )
     {
-        BuildVmSettings machine = _settings.BuildVm;
-        DistributionSettings distribute = _settings.Image.Distribute;
+        BuildVmSettings machine = settings.BuildVm;
+        DistributionSettings distribute = settings.Image.Distribute;
         JsonObject steps = JsonNode.Parse(plan.ToJson())!.AsObject();
         return new JsonObject
         {
-            ["location"] = _settings.Location,
+            ["location"] = settings.Location,
             ["imageTemplateName"] = _names.Template(contentHash).Name,
             ["identityId"] = _names.Identity.ToString(),
             ["basePublisher"] = baseImage?.Publisher ?? "",
             ["baseOffer"] = baseImage?.Offer ?? "",
             ["baseSku"] = baseImage?.Sku ?? "",
             ["baseVersion"] = baseImage?.Version ?? "",
-            ["sourceImageId"] = _settings.Image.Base.ImageId?.ToString() ?? "",
+            ["sourceImageId"] = settings.Image.Base.ImageId?.ToString() ?? "",
             ["customize"] = steps["customize"]!.DeepClone(),
             ["validate"] = steps["validate"]!.DeepClone(),
             ["onCustomizerError"] = machine.OnCustomizerError,
             ["vmSize"] = machine.Size,
             ["osDiskSizeGB"] = machine.OsDiskSizeGB,
             ["timeoutMinutes"] = machine.TimeoutMinutes,
-            ["buildSubnetId"] = _settings.Network.BuildSubnetId.ToString(),
-            ["containerInstanceSubnetId"] = _settings.Network.ContainerInstanceSubnetId?.ToString() ?? "",
-            ["proxyVmSize"] = _settings.Network.UsesPrivateLink ? machine.ProxySize ?? "" : "",
+            ["buildSubnetId"] = settings.Network.BuildSubnetId.ToString(),
+            ["containerInstanceSubnetId"] = settings.Network.ContainerInstanceSubnetId?.ToString() ?? "",
+            ["proxyVmSize"] = settings.Network.UsesPrivateLink ? machine.ProxySize ?? "" : "",
             ["stagingGroupId"] = machine.StagingResourceGroup?.ToString() ?? "",
             ["managedResourceTags"] = Map(
                 new Dictionary<string, string>(_names.Tags(commit, contentHash))
@@ -101,14 +99,14 @@ public sealed class TemplateValues(JumpboxSettings settings)
             ["galleryImageId"] = distribute.GalleryImageId?.ToString() ?? "",
             ["galleryVersion"] = distribute.Kind == DistributionKind.Gallery ? image!.Name : "",
             ["targetRegions"] = new JsonArray([.. Regions.Select(Target)]),
-            ["replicationMode"] = _settings.Gallery.IsShallow ? "Shallow" : "Full",
+            ["replicationMode"] = settings.Gallery.IsShallow ? "Shallow" : "Full",
             ["runOutputName"] = _names.RunOutput,
             ["tags"] = Map(_names.Tags(commit, contentHash)),
         };
     }
 
     private string Distribution =>
-        _settings.Image.Distribute.Kind switch
+        settings.Image.Distribute.Kind switch
         {
             DistributionKind.Gallery => "gallery",
             DistributionKind.Vhd => "vhd",
@@ -116,17 +114,17 @@ public sealed class TemplateValues(JumpboxSettings settings)
         };
 
     private IReadOnlyList<string> Regions =>
-        _settings.Image.Distribute.Kind != DistributionKind.Gallery ? []
-        : _settings.Image.Distribute.ReplicationRegions.Count > 0 ? _settings.Image.Distribute.ReplicationRegions
-        : [_settings.Location];
+        settings.Image.Distribute.Kind != DistributionKind.Gallery ? []
+        : settings.Image.Distribute.ReplicationRegions.Count > 0 ? settings.Image.Distribute.ReplicationRegions
+        : [settings.Location];
 
     // What is Azure's default is left out, as Azure may.
     private JsonObject Target(string region)
     {
         JsonObject target = new() { ["name"] = region };
         string name = Naming.Regions.Normalise(region);
-        int replicas = Of(_settings.Gallery.RegionReplicas, name, _settings.Gallery.Replicas);
-        string storage = Of(_settings.Gallery.RegionStorageTypes, name, _settings.Gallery.StorageType);
+        int replicas = Of(settings.Gallery.RegionReplicas, name, settings.Gallery.Replicas);
+        string storage = Of(settings.Gallery.RegionStorageTypes, name, settings.Gallery.StorageType);
         if (replicas > 1)
         {
             target["replicaCount"] = replicas;

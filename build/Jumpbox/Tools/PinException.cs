@@ -3,7 +3,6 @@ namespace Jumpbox.Tools;
 /// <summary>
 /// Thrown when the catalogue or the lock cannot be used. The message lists every problem; nothing was installed or changed.
 /// </summary>
-/// <remarks>Creates the exception from all problems that were found.</remarks>
 /// <param name="source">What was read, for example <c>scripts/tools.lock.json</c>.</param>
 /// <param name="problems">At least one problem.</param>
 public sealed class PinException(string source, IReadOnlyList<PinProblem> problems)

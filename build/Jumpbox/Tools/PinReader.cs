@@ -9,7 +9,6 @@ internal sealed class PinReader(JsonElement element, string path, List<PinProble
 {
     private readonly JsonElement _element = element;
     private readonly string _path = path;
-    private readonly List<PinProblem> _problems = problems;
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     public string Text(string name, Func<string, bool> accepts, string expected) =>
@@ -91,7 +90,7 @@ internal sealed class PinReader(JsonElement element, string path, List<PinProble
                 {
                     return value.GetString();
                 }
-                _problems.Add(new PinProblem(path, Show(value), expected));
+                problems.Add(new PinProblem(path, Show(value), expected));
                 return null;
             }
         );
@@ -121,14 +120,14 @@ internal sealed class PinReader(JsonElement element, string path, List<PinProble
                 map.Add(field.Name, field.Value.GetString()!);
                 continue;
             }
-            _problems.Add(new PinProblem($"{At(name)}.{PinText.Show(field.Name)}", Show(field.Value), expected));
+            problems.Add(new PinProblem($"{At(name)}.{PinText.Show(field.Name)}", Show(field.Value), expected));
         }
         return map;
     }
 
     /// <summary>Records a problem that only the caller can detect.</summary>
     public void Refuse(string name, string? value, string expected) =>
-        _problems.Add(
+        problems.Add(
             new PinProblem(name.Length == 0 ? _path : At(name), value is null ? null : PinText.Show(value), expected)
         );
 
@@ -161,10 +160,10 @@ internal sealed class PinReader(JsonElement element, string path, List<PinProble
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
-            _problems.Add(new PinProblem(path, Show(value), "an object"));
+            problems.Add(new PinProblem(path, Show(value), "an object"));
             return null;
         }
-        PinReader reader = new(value, path, _problems);
+        PinReader reader = new(value, path, problems);
         T item = read(reader);
         reader.RefuseUnknown();
         return item;
@@ -176,7 +175,7 @@ internal sealed class PinReader(JsonElement element, string path, List<PinProble
         foreach (JsonProperty field in _element.EnumerateObject().Where(field => !_known.Contains(field.Name)))
         {
             string known = string.Join(", ", _known.Order(StringComparer.Ordinal));
-            _problems.Add(
+            problems.Add(
                 new PinProblem(
                     At(PinText.Show(field.Name)),
                     Show(field.Value),
@@ -194,12 +193,12 @@ internal sealed class PinReader(JsonElement element, string path, List<PinProble
 
     private string Missing(string name, string expected)
     {
-        _problems.Add(new PinProblem(At(name), null, expected));
+        problems.Add(new PinProblem(At(name), null, expected));
         return "";
     }
 
     private void Wrong(string name, JsonElement value, string expected) =>
-        _problems.Add(new PinProblem(At(name), Show(value), expected));
+        problems.Add(new PinProblem(At(name), Show(value), expected));
 
     private string At(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
 

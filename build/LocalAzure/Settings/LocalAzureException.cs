@@ -1,5 +1,4 @@
 namespace LocalAzure.Settings;
 
 /// <summary>Thrown when LocalAzure cannot start or its input is invalid; the message says what to do.</summary>
-/// <remarks>Creates the exception with a message for the user.</remarks>
 public sealed class LocalAzureException(string message, Exception? inner = null) : Exception(message, inner) { }

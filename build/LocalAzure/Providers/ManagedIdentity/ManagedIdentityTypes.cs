@@ -11,8 +11,5 @@ internal static class ManagedIdentityTypes
         ResourceContext context,
         PrincipalDirectory directory,
         string tenantId
-    )
-    {
-        types.Add(new UserAssignedIdentities(context, tenantId, directory));
-    }
+    ) => types.Add(new UserAssignedIdentities(context, tenantId, directory));
 }

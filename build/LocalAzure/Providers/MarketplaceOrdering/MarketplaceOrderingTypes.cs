@@ -5,8 +5,6 @@ namespace LocalAzure.Providers.MarketplaceOrdering;
 
 internal static class MarketplaceOrderingTypes
 {
-    public static void Register(TypeCatalogue types, ResourceContext context)
-    {
+    public static void Register(TypeCatalogue types, ResourceContext context) =>
         types.Add(new MarketplaceAgreements(context));
-    }
 }

@@ -74,7 +74,7 @@ internal sealed class EffectiveTables(ResourceStore store)
         subnet.Body.At("properties", "routeTable", "id").Text() is { } id ? store.Find(id) : null;
 
     private static JsonObject Route(string source, string prefix, string hop, string? address) =>
-        new JsonObject
+        new()
         {
             ["source"] = source,
             ["state"] = "Active",

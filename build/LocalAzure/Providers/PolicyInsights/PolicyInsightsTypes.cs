@@ -6,8 +6,6 @@ namespace LocalAzure.Providers.PolicyInsights;
 
 internal static class PolicyInsightsTypes
 {
-    public static void Register(TypeCatalogue types, ResourceContext context, PolicyEngine policies)
-    {
+    public static void Register(TypeCatalogue types, ResourceContext context, PolicyEngine policies) =>
         types.Add(new PolicyRestrictions(context, policies));
-    }
 }

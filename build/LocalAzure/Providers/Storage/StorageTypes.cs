@@ -5,8 +5,6 @@ namespace LocalAzure.Providers.Storage;
 
 internal static class StorageTypes
 {
-    public static void Register(TypeCatalogue types, ResourceContext context)
-    {
+    public static void Register(TypeCatalogue types, ResourceContext context) =>
         types.Add(new StorageAccounts(context));
-    }
 }
