@@ -136,10 +136,7 @@ internal sealed class NamespaceSandbox : ISandbox
         ];
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await EndAsync(_holder, _run);
-    }
+    public async ValueTask DisposeAsync() => await EndAsync(_holder, _run);
 
     private static async Task EndAsync(Process holder, RunFolder run)
     {

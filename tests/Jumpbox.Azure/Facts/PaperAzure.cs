@@ -52,10 +52,7 @@ internal sealed class PaperAzure
         return this;
     }
 
-    public PaperAzure Remove(string path)
-    {
-        return _documents.Remove(path) ? this : throw new KeyNotFoundException(path);
-    }
+    public PaperAzure Remove(string path) => _documents.Remove(path) ? this : throw new KeyNotFoundException(path);
 
     public PaperAzure Refuse(string path, int status = 403)
     {

@@ -15,10 +15,8 @@ public sealed class RefusedExpressions(BicepOracle oracle) : IClassFixture<Bicep
     );
 
     [Fact]
-    public void Ours_refuses_each_as_an_invalid_template()
-    {
+    public void Ours_refuses_each_as_an_invalid_template() =>
         Assert.Equal("", string.Join("\n", Expressions.Where(OursTakes)));
-    }
 
     [Fact]
     public async Task Bicep_refuses_each_too()
