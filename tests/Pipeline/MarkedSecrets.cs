@@ -74,6 +74,12 @@ internal static partial class MarkedSecrets
     }
 
     // The mark, any JSON web token, and a shared access signature that nobody blotted out.
-    [GeneratedRegex(Mark + @"|\beyJ[A-Za-z0-9_-]{10,}\.eyJ|[?&]sig=[A-Za-z0-9%+/]{8,}")]
+    // The runner reads the commands that mask a secret, and prints neither them nor the secret from then on.
+    [GeneratedRegex(
+        @"(?<!^(?:::add-mask::|##vso\[task\.setsecret\]))"
+            + Mark
+            + @"|\beyJ[A-Za-z0-9_-]{10,}\.eyJ|[?&]sig=[A-Za-z0-9%+/]{8,}",
+        RegexOptions.Multiline
+    )]
     private static partial Regex Secret();
 }
