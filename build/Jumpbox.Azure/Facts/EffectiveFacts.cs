@@ -1,5 +1,6 @@
 using Jumpbox.Azure.Arm;
 using Jumpbox.Network;
+using Jumpbox.Reachability;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.Facts;
@@ -24,8 +25,8 @@ internal sealed class EffectiveFacts(FactReader reader)
             subnets.Select(pair =>
                 AskAsync(
                     pair.Subnet,
-                    EffectiveNetwork.SettlesRoutes(network, pair.Subnet, pair.Table),
-                    EffectiveNetwork.SettlesRules(pair.Subnet, pair.Table)
+                    EffectiveNeeds.Routes(network, pair.Subnet, pair.Table),
+                    EffectiveNeeds.Rules(pair.Subnet, pair.Table)
                 )
             )
         );
