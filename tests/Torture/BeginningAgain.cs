@@ -40,6 +40,6 @@ public sealed class BeginningAgain
     private static Task<TortureWorld> StartAsync(TortureChamber chamber, string message) =>
         chamber.StartAsync(
             TimeSpan.FromSeconds(5),
-            FaultPlan.Parse($$"""{"rules":[{"failBuild":{"phase":"Queued","message":"{{message}}"},"times":1}]}""")
+            FaultPlan.Parse($$"""{"rules":[{"failBuild":{"phase":"Building","message":"{{message}}"},"times":1}]}""")
         );
 }
