@@ -10,28 +10,14 @@ namespace Ci.Tests;
 /// </summary>
 internal sealed class StandInForPullRequests : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly Func<string, bool> _hasBranch;
     private readonly Task _serving;
 
     public StandInForPullRequests(Func<string, bool> hasBranch)
     {
         _hasBranch = hasBranch;
-        for (int attempt = 0; ; attempt++)
-        {
-            Address = $"http://127.0.0.1:{Random.Shared.Next(20000, 60000)}/";
-            _listener.Prefixes.Clear();
-            _listener.Prefixes.Add(Address);
-            try
-            {
-                _listener.Start();
-                break;
-            }
-            catch (HttpListenerException) when (attempt < 20)
-            {
-                // Another program has the port.
-            }
-        }
+        (_listener, Address) = Listen();
         _serving = ServeAsync();
     }
 
@@ -47,6 +33,26 @@ internal sealed class StandInForPullRequests : IDisposable
         _listener.Stop();
         _serving.GetAwaiter().GetResult();
         _listener.Close();
+    }
+
+    // A listener whose start failed is disposed: each attempt needs its own.
+    private static (HttpListener Listener, string Address) Listen()
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            string address = $"http://127.0.0.1:{Random.Shared.Next(20000, 60000)}/";
+            HttpListener listener = new();
+            listener.Prefixes.Add(address);
+            try
+            {
+                listener.Start();
+                return (listener, address);
+            }
+            catch (HttpListenerException) when (attempt < 20)
+            {
+                // Another program has the port.
+            }
+        }
     }
 
     private async Task ServeAsync()
