@@ -69,7 +69,7 @@ dep5='Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
   copyright a "${dep5}License: -----END JUMPBOX PACKAGES-----\n\nLicense: \033[31m\$(id)\`id\`\n\nLicense: a;b\tc\n"
   list a
   [[ "$output" == *$'dep5:-----END_JUMPBOX_PACKAGES-----;??31m?(id)?id?;a?b_c\n'* ]]
-  [ "$(grep -c -- '^-----END' <<<"$output")" -eq 1 ]
+  [ "$(grep -c -- '^-----END JUMPBOX PACKAGES' <<<"$output")" -eq 1 ]
 }
 
 @test "a line stays short, and says that there is more" {
