@@ -9,7 +9,6 @@ namespace Torture.Tests;
 /// <summary>Runs cases: the whole chain with something going wrong, then the same command again until it succeeds.</summary>
 internal sealed class TortureChamber : IAsyncDisposable
 {
-    private const int MostRuns = 4;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     private readonly string _work = Directory.CreateTempSubdirectory("jumpbox-torture-templates-").FullName;
@@ -85,10 +84,7 @@ internal sealed class TortureChamber : IAsyncDisposable
             // While the dead process is still warm: what had left it must be written down already.
             IReadOnlyList<string> unwritten = [.. Judge.Unwritten(world, Settings)];
             world.EndFaults();
-            while (runs[^1].ExitCode != 0 && runs.Count < MostRuns)
-            {
-                runs.Add(await Task.Run(() => world.RunAsync(null)).WaitAsync(Limit));
-            }
+            await world.ContinueAsync(runs, Limit);
             return new CaseOutcome(
                 @case,
                 runs.Count,

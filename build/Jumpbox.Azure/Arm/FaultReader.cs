@@ -14,6 +14,15 @@ internal static class FaultReader
 
     public static AzureFault Read(string asked, string resourceId, int status, string? body, string? correlationId)
     {
+        // RFC 9110, section 15.2: nothing final has a status below 200, and no request asks for another protocol.
+        if (status is > 0 and < 200)
+        {
+            return Unreadable(
+                asked,
+                resourceId,
+                new BrokenAnswerException("the resource manager", $"has status {status}, which ends no request")
+            );
+        }
         JsonObject? error = ErrorOf(Parse(body));
         string code =
             Text(error, "code") is { } said ? Clean(said)

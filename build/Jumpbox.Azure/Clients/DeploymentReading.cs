@@ -36,11 +36,11 @@ internal static class DeploymentReading
 
     public static DeploymentStep Step(JsonObject body)
     {
-        string? id = body.Text("properties", "targetResource", "id");
+        string? id = body.Object("properties", "targetResource")?.Required("id");
         JsonObject? error = body.Object("properties", "statusMessage", "error");
         return new DeploymentStep(
             id,
-            body.Text("properties", "provisioningState") ?? "",
+            body.Required("properties", "provisioningState"),
             error is null ? null : FaultReader.FromError($"deploy {id}", id ?? "", error, null)
         );
     }
