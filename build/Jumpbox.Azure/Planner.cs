@@ -17,7 +17,6 @@ namespace Jumpbox.Azure;
 /// <param name="settings">The settings.</param>
 public sealed class Planner(AzureSession azure, TemplateSet templates, ImagePipeline pipeline, JumpboxSettings settings)
 {
-    private readonly TemplateSet _templates = templates;
     private readonly Names _names = new(settings);
     private readonly TemplateValues _values = new(settings);
 
@@ -72,8 +71,8 @@ public sealed class Planner(AzureSession azure, TemplateSet templates, ImagePipe
     /// <exception cref="AzureFailure">The templates could not be listed.</exception>
     public async Task<CustomizerPlan> DeployedStepsAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<ImageTemplate> templates = await pipeline.CleanUp.TemplatesAsync(cancellationToken);
-        JsonObject? last = templates.OrderBy(template => template.LastRun.Started).LastOrDefault()?.Properties;
+        IReadOnlyList<ImageTemplate> deployed = await pipeline.CleanUp.TemplatesAsync(cancellationToken);
+        JsonObject? last = deployed.OrderBy(template => template.LastRun.Started).LastOrDefault()?.Properties;
         return new CustomizerPlan(Steps(last?["customize"]), Steps(last?["validate"]?["inVMValidations"]));
     }
 
@@ -117,7 +116,7 @@ public sealed class Planner(AzureSession azure, TemplateSet templates, ImagePipe
         CancellationToken cancellationToken
     )
     {
-        Prediction prediction = await _templates.PredictAsync(
+        Prediction prediction = await templates.PredictAsync(
             template,
             values,
             new DeploymentPlace(

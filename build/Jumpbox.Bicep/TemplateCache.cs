@@ -20,7 +20,6 @@ internal sealed class TemplateCache(string? folder, string compiler, string sour
     // An entry is about a hundred kilobytes; each change of scripts, pins or settings adds a few.
     private const int MostEntries = 200;
 
-    private readonly string? _folder = folder;
     private readonly string _content = folder is null
         ? ""
         : Hash([typeof(TemplateCache).Module.ModuleVersionId.ToString(), compiler, .. Sources(sources)]);
@@ -30,11 +29,11 @@ internal sealed class TemplateCache(string? folder, string compiler, string sour
     /// <param name="question">What the result depends on, in addition to program, compiler and templates.</param>
     public async Task<JsonObject> GetAsync(Func<Task<JsonObject>> ask, params string[] question)
     {
-        if (_folder is null)
+        if (folder is null)
         {
             return await ask();
         }
-        string file = Path.Combine(_folder, Hash([_content, .. question]) + ".json");
+        string file = Path.Combine(folder, Hash([_content, .. question]) + ".json");
         if (Read(file) is { } known)
         {
             return known;
@@ -62,7 +61,7 @@ internal sealed class TemplateCache(string? folder, string compiler, string sour
         {
             AtomicFile.Write(file, answer.ToJsonString());
             foreach (
-                FileInfo old in new DirectoryInfo(_folder!)
+                FileInfo old in new DirectoryInfo(folder!)
                     .GetFiles()
                     .OrderByDescending(entry => entry.LastWriteTimeUtc)
                     .Skip(MostEntries)

@@ -19,7 +19,6 @@ internal sealed class RateLimitGate(
 
     private readonly TimeSpan _patience = options.Patience;
     private readonly bool _hasToken = options.Token is not null;
-    private readonly TimeProvider _time = time;
     private long _closedUntilTicks;
 
     protected override async Task<HttpResponseMessage> SendAsync(
@@ -37,11 +36,11 @@ internal sealed class RateLimitGate(
             }
             string kind = IsPrimary(response) ? "request limit" : "secondary limit, for too many requests at once,";
             response.Dispose();
-            if (attempt == Attempts || until - _time.GetUtcNow() > _patience)
+            if (attempt == Attempts || until - time.GetUtcNow() > _patience)
             {
                 throw new PinSourceException(Describe(request, kind, until));
             }
-            say?.Invoke($"GitHub's {kind} is exhausted: waiting {SpanWords.Of(Positive(until - _time.GetUtcNow()))}.");
+            say?.Invoke($"GitHub's {kind} is exhausted: waiting {SpanWords.Of(Positive(until - time.GetUtcNow()))}.");
             Close(until);
         }
     }
@@ -49,10 +48,10 @@ internal sealed class RateLimitGate(
     private async Task WaitAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset until = new(Interlocked.Read(ref _closedUntilTicks), TimeSpan.Zero);
-        TimeSpan wait = until - _time.GetUtcNow();
+        TimeSpan wait = until - time.GetUtcNow();
         if (wait > TimeSpan.Zero)
         {
-            await Task.Delay(wait, _time, cancellationToken);
+            await Task.Delay(wait, time, cancellationToken);
         }
     }
 
@@ -76,7 +75,7 @@ internal sealed class RateLimitGate(
         {
             return null;
         }
-        DateTimeOffset now = _time.GetUtcNow();
+        DateTimeOffset now = time.GetUtcNow();
         if (response.Headers.RetryAfter is { } retry)
         {
             return retry.Date ?? Later(now, retry.Delta ?? TimeSpan.FromMinutes(1));
@@ -101,10 +100,10 @@ internal sealed class RateLimitGate(
 
     private string Describe(HttpRequestMessage request, string kind, DateTimeOffset until)
     {
-        double minutes = Math.Ceiling((until - _time.GetUtcNow()).TotalMinutes);
-        string time = until.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        double minutes = Math.Ceiling((until - time.GetUtcNow()).TotalMinutes);
+        string end = until.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         string cure = _hasToken ? "" : " A token in GITHUB_TOKEN raises the limit.";
-        return $"GitHub's {kind} is exhausted at {request.RequestUri?.Host}; try again at {time} UTC, in {minutes} min.{cure}";
+        return $"GitHub's {kind} is exhausted at {request.RequestUri?.Host}; try again at {end} UTC, in {minutes} min.{cure}";
     }
 
     private static bool IsPrimary(HttpResponseMessage response) => Header(response, "x-ratelimit-remaining") == "0";

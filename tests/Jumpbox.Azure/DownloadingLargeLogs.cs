@@ -3,7 +3,6 @@ using System.Text;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Boundaries;
-using Jumpbox.Settings;
 using Microsoft.AspNetCore.Http;
 
 namespace Jumpbox.Azure.Tests;
@@ -14,13 +13,6 @@ public sealed class DownloadingLargeLogs : IDisposable
 {
     private const long Gibibyte = 1L << 30;
     private const int LineBytes = 1024;
-    private const string Group = "/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/IT_x";
-    private static readonly ResourceId Template = ResourceId.ForResource(
-        "5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f",
-        "rg",
-        "Microsoft.VirtualMachineImages/imageTemplates",
-        "imgt-x"
-    );
     private readonly string _folder = Directory.CreateTempSubdirectory("jumpbox-logs-").FullName;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -84,31 +76,14 @@ public sealed class DownloadingLargeLogs : IDisposable
         }
     }
 
-    private async Task<LogDownloadOutcome> DownloadAsync(long listed, Func<long, long, IEnumerable<byte>> content)
-    {
-        Uri? endpoint = null;
-        await using ScriptedArm arm = await ScriptedArm.StartAsync(
-            (context, _) =>
-            {
-                string path = context.Request.Path.Value ?? "";
-                return path.Contains("imageTemplates", StringComparison.OrdinalIgnoreCase)
-                        ? context.Response.WriteAsync(
-                            $$$"""{"id":"{{{Template}}}","name":"imgt-x","properties":{"exactStagingResourceGroup":"{{{Group}}}"} }""",
-                            Cancel
-                        )
-                    : path.EndsWith("/storageAccounts", StringComparison.OrdinalIgnoreCase)
-                        ? context.Response.WriteAsync(
-                            $$$"""{"value":[{"id":"{{{Group}}}/providers/Microsoft.Storage/storageAccounts/st","properties":{"primaryEndpoints":{"blob":"{{{endpoint}}}st"} } } ]}""",
-                            Cancel
-                        )
-                    : context.Request.Query.ContainsKey("comp") ? ListAsync(context, listed)
-                    : BlobAsync(context, listed, content);
-            }
+    private Task<LogDownloadOutcome> DownloadAsync(long listed, Func<long, long, IEnumerable<byte>> content) =>
+        StagedLogs.DownloadAsync(
+            _folder,
+            context =>
+                context.Request.Query.ContainsKey("comp")
+                    ? ListAsync(context, listed)
+                    : BlobAsync(context, listed, content)
         );
-        endpoint = arm.Endpoint;
-        using AzureSession session = arm.Session();
-        return await new LogDownload(session).TryDownloadAsync(Template, null, _folder, Cancel);
-    }
 
     private static Task ListAsync(HttpContext context, long listed) =>
         context.Response.WriteAsync(

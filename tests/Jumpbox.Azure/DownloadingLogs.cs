@@ -1,7 +1,5 @@
 using Jumpbox.Azure.Arm;
-using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.ImageBuilds;
-using Jumpbox.Settings;
 using Microsoft.AspNetCore.Http;
 
 namespace Jumpbox.Azure.Tests;
@@ -9,13 +7,6 @@ namespace Jumpbox.Azure.Tests;
 /// <summary>Whatever storage does about the logs is a reason why there is none, and never the end of a run.</summary>
 public sealed class DownloadingLogs : IDisposable
 {
-    private const string Group = "/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/IT_x";
-    private static readonly ResourceId Template = ResourceId.ForResource(
-        "5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f",
-        "rg",
-        "Microsoft.VirtualMachineImages/imageTemplates",
-        "imgt-x"
-    );
     private readonly string _folder = Directory.CreateTempSubdirectory("jumpbox-logs-").FullName;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -70,30 +61,10 @@ public sealed class DownloadingLogs : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private async Task<LogDownloadOutcome> HarvestAsync(Func<HttpContext, Task> storage)
-    {
-        Uri? endpoint = null;
-        await using ScriptedArm arm = await ScriptedArm.StartAsync(
-            (context, _) =>
-            {
-                string path = context.Request.Path.Value ?? "";
-                return path.Contains("imageTemplates", StringComparison.OrdinalIgnoreCase)
-                        ? context.Response.WriteAsync(
-                            $$$"""{"id":"{{{Template}}}","name":"imgt-x","properties":{"exactStagingResourceGroup":"{{{Group}}}"} }""",
-                            Cancel
-                        )
-                    : path.EndsWith("/storageAccounts", StringComparison.OrdinalIgnoreCase)
-                        ? context.Response.WriteAsync(
-                            $$$"""{"value":[{"id":"{{{Group}}}/providers/Microsoft.Storage/storageAccounts/st","properties":{"primaryEndpoints":{"blob":"{{{endpoint}}}st"} } } ]}""",
-                            Cancel
-                        )
-                    : storage(context);
-            }
-        );
-        endpoint = arm.Endpoint;
-        using AzureSession session = arm.Session(
+    private Task<LogDownloadOutcome> HarvestAsync(Func<HttpContext, Task> storage) =>
+        StagedLogs.DownloadAsync(
+            _folder,
+            storage,
             new AzureSessionOptions { RetryDelay = new NoDelay(), RetryBudget = TimeSpan.FromSeconds(1) }
         );
-        return await new LogDownload(session).TryDownloadAsync(Template, null, _folder, Cancel);
-    }
 }

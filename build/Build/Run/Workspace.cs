@@ -13,7 +13,6 @@ namespace Build.Run;
 public sealed class Workspace(string folder, string target) : IDisposable
 {
     private readonly string _folder = System.IO.Path.GetFullPath(folder);
-    private readonly string _target = target;
     private FileStream? _lock;
 
     /// <summary>The folder itself; takes it.</summary>
@@ -24,7 +23,7 @@ public sealed class Workspace(string folder, string target) : IDisposable
     public string Path => _folder;
 
     /// <summary>The target of this run.</summary>
-    public string Target => _target;
+    public string Target => target;
 
     /// <summary>Whether this run has locked the folder.</summary>
     public bool IsLocked => _lock is not null;
@@ -163,7 +162,7 @@ public sealed class Workspace(string folder, string target) : IDisposable
             holder,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"target {_target}, process {Environment.ProcessId}, since {DateTimeOffset.Now:yyyy-MM-dd HH:mm:ss zzz}."
+                $"target {target}, process {Environment.ProcessId}, since {DateTimeOffset.Now:yyyy-MM-dd HH:mm:ss zzz}."
             )
         );
     }
@@ -177,10 +176,10 @@ public sealed class Workspace(string folder, string target) : IDisposable
             at = System.IO.Path.GetDirectoryName(at)
         )
         {
-            if (new FileInfo(at).LinkTarget is { } target)
+            if (new FileInfo(at).LinkTarget is { } link)
             {
                 throw new SettingsException(
-                    $"'{at}' in the artifacts folder is a symbolic link to '{target}', which is not followed. Remove it, or use "
+                    $"'{at}' in the artifacts folder is a symbolic link to '{link}', which is not followed. Remove it, or use "
                         + "another folder with --artifacts=DIR."
                 );
             }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Jumpbox.Boundaries;
 using Jumpbox.Evidence;
 
 namespace Build.Scanning;
@@ -57,27 +58,13 @@ internal sealed class ZipMembers(FileStream file, string path)
         }
     }
 
-    private sealed class GzipView(FileStream file, IReadOnlyList<ZipMember> members) : Stream
+    private sealed class GzipView(FileStream file, IReadOnlyList<ZipMember> members) : ForwardStream
     {
         private readonly byte[] _frame = new byte[10];
         private int _next;
         private int _frameEnd;
         private int _frameAt;
         private long _left;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
@@ -118,14 +105,6 @@ internal sealed class ZipMembers(FileStream file, string path)
             }
             return written;
         }
-
-        public override void Flush() { }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         // The length of the local header may differ from that in the directory.
         private void Begin(ZipMember member)

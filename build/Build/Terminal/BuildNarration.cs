@@ -12,7 +12,6 @@ internal sealed class BuildNarration(TemplateRecord template)
 {
     private const string Distributing = "Distributing";
 
-    private readonly TemplateRecord _template = template;
     private readonly StringBuilder _log = new();
     private int _stepsShown;
     private string _trouble = "";
@@ -47,11 +46,11 @@ internal sealed class BuildNarration(TemplateRecord template)
     public IReadOnlyList<string> Take(BuildMoment moment)
     {
         List<string> news = [.. Trouble(moment.Sighting)];
-        if (moment.Sighting.Template is not { } template)
+        if (moment.Sighting.Template is not { } seen)
         {
             return news;
         }
-        Template = template;
+        Template = seen;
         if (moment.LogNews.Length > 0)
         {
             lock (_log)
@@ -61,9 +60,9 @@ internal sealed class BuildNarration(TemplateRecord template)
         }
         CustomizationLog log =
             moment.LogNews.Length > 0 ? CustomizationLog.Parse(_log.ToString()) : CustomizationLog.Empty;
-        string phase = PhaseOf(template.LastRun);
+        string phase = PhaseOf(seen.LastRun);
         // The log lags one poll behind: steps of the previous phase come before the new phase.
-        IReadOnlyList<StepPlace> places = StepPlace.Of(log, _template.Customizers, _template.Validators);
+        IReadOnlyList<StepPlace> places = StepPlace.Of(log, template.Customizers, template.Validators);
         news.AddRange(Steps(places, place => phase == Phase || place.Kind != KindOf(phase)));
         if (phase != Phase)
         {

@@ -31,7 +31,6 @@ internal sealed class BuildWatch(
 )
 {
     private static readonly TimeSpan StopWithin = TimeSpan.FromMinutes(10);
-    private readonly ImageBuild _build = build;
 
     /// <summary>Starts or joins the build and follows it.</summary>
     /// <param name="narration">Receives the state, including the final one.</param>
@@ -52,7 +51,7 @@ internal sealed class BuildWatch(
         );
         try
         {
-            await display.FollowAsync(Timed(_build.RunAsync(either.Token), left, detach), narration, Expected());
+            await display.FollowAsync(Timed(build.RunAsync(either.Token), left, detach), narration, Expected());
         }
         catch (OperationCanceledException) when (context.Interrupted.IsCancellationRequested)
         {
@@ -114,7 +113,7 @@ internal sealed class BuildWatch(
         );
         try
         {
-            ImageRun run = await _build.CancelAsync(limit.Token);
+            ImageRun run = await build.CancelAsync(limit.Token);
             context.Log.Information("The image build ended: {0}.", run.State);
             await DownloadedLogs.DownloadAsync(
                 context,

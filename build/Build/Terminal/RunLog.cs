@@ -20,7 +20,6 @@ internal sealed class RunLog(ICakeLog inner, CiSystem? ci = null, Func<bool>? in
 {
     private const string TaskFailed = "An error occurred when executing task '{0}'.";
     private const string Why = "Error: {0}";
-    private readonly Func<bool>? _interrupted = interrupted;
     private object? _task;
 
     /// <inheritdoc/>
@@ -37,7 +36,7 @@ internal sealed class RunLog(ICakeLog inner, CiSystem? ci = null, Func<bool>? in
         {
             _task = args[0];
         }
-        else if (level == LogLevel.Error && format == Why && _task is not null && _interrupted?.Invoke() == true)
+        else if (level == LogLevel.Error && format == Why && _task is not null && interrupted?.Invoke() == true)
         {
             inner.Write(
                 verbosity,

@@ -14,12 +14,10 @@ public sealed class ReleaseReading(AzureSession azure)
     // As in the settings. Any other cloud is not real, whatever its name is.
     private static readonly string[] RealClouds = ["azure", "azureUSGovernment", "azureChina"];
 
-    private readonly AzureSession _azure = azure;
-
     /// <summary>The cloud of the session, by its endpoint and not by its name.</summary>
     public string Cloud =>
-        RealClouds.FirstOrDefault(name => AzureCloud.Find(name)!.ResourceManager == _azure.Cloud.ResourceManager)
-        ?? (_azure.Cloud.Name == "local" ? "local" : $"{_azure.Cloud.ResourceManager}");
+        RealClouds.FirstOrDefault(name => AzureCloud.Find(name)!.ResourceManager == azure.Cloud.ResourceManager)
+        ?? (azure.Cloud.Name == "local" ? "local" : $"{azure.Cloud.ResourceManager}");
 
     /// <summary>Reads everything in parallel. The result has the reason for what could not be read.</summary>
     /// <param name="expected">The template for the settings and content.</param>
@@ -30,7 +28,7 @@ public sealed class ReleaseReading(AzureSession azure)
             expected.TemplateId,
             id => TemplateAsync(id, cancellationToken)
         );
-        RelativeReading reading = new(_azure);
+        RelativeReading reading = new(azure);
         Task<Reading<IReadOnlyList<SeenRelative>>> relatives = reading.ReadAsync(expected, cancellationToken);
         Reading<SeenImage> image = expected.ImageId is { } wanted
             ? await AskAsync(wanted, id => ImageAsync(id, cancellationToken))
@@ -44,11 +42,11 @@ public sealed class ReleaseReading(AzureSession azure)
 
     private async Task<SeenTemplate?> TemplateAsync(ResourceId id, CancellationToken cancellationToken)
     {
-        if (await _azure.ImageTemplates.GetAsync(id, cancellationToken) is not { } template)
+        if (await azure.ImageTemplates.GetAsync(id, cancellationToken) is not { } template)
         {
             return null;
         }
-        List<RunOutput> outputs = await _azure
+        List<RunOutput> outputs = await azure
             .ImageTemplates.RunOutputsAsync(id, cancellationToken)
             .ToListAsync(cancellationToken);
         return new SeenTemplate(
@@ -69,11 +67,11 @@ public sealed class ReleaseReading(AzureSession azure)
         Task<Reading<DateTimeOffset>> created = CreatedAsync(id, cancellationToken);
         if (id.IsOfType(Images.Type))
         {
-            Image? image = await _azure.Images.GetAsync(id, cancellationToken);
+            Image? image = await azure.Images.GetAsync(id, cancellationToken);
             Reading<DateTimeOffset> made = await created;
             return image is null ? null : new SeenImage($"{image.Id}", image.ProvisioningState, image.Tags, made);
         }
-        GalleryVersion? version = await _azure.GalleryVersions.GetAsync(id, cancellationToken);
+        GalleryVersion? version = await azure.GalleryVersions.GetAsync(id, cancellationToken);
         Reading<DateTimeOffset> at = await created;
         return version is null
             ? null
@@ -91,7 +89,7 @@ public sealed class ReleaseReading(AzureSession azure)
         Reading<ResourceSummary> listed = await AskAsync(
             id.ToString(),
             async _ =>
-                await _azure
+                await azure
                     .ResourceGroups.ListResourcesAsync(id.SubscriptionId, id.ResourceGroup, cancellationToken)
                     .FirstOrDefaultAsync(
                         one => one.Id.Equals(id.ToString(), StringComparison.OrdinalIgnoreCase),

@@ -22,7 +22,6 @@ public sealed class ImageLifecycle(AzureSession azure, JumpboxSettings settings,
     private static readonly TimeSpan Soonest = TimeSpan.FromMinutes(10);
     private const int LongestTag = 256;
 
-    private readonly JumpboxSettings _settings = settings;
     private readonly PlaceReading _places = new(azure, settings);
     private readonly VersionMarks _marks = new(azure, settings);
 
@@ -93,7 +92,7 @@ public sealed class ImageLifecycle(AzureSession azure, JumpboxSettings settings,
     {
         DateTimeOffset now = azure.Options.Time.GetUtcNow();
         IReadOnlyList<FoundImage> images = await _places.ReadAsync(PlaceOf(environment), cancellationToken);
-        RetirementPlan plan = RetirementPlan.Of(images, image, _settings.Retention.Retired, now);
+        RetirementPlan plan = RetirementPlan.Of(images, image, settings.Retention.Retired, now);
         if (plan.Image.Retired is null)
         {
             await _marks.MarkAsync(
@@ -127,7 +126,7 @@ public sealed class ImageLifecycle(AzureSession azure, JumpboxSettings settings,
         DateTimeOffset now = azure.Options.Time.GetUtcNow();
         LifePlace named = PlaceOf(environment);
         Dictionary<string, IReadOnlyList<FoundImage>> places = [];
-        foreach (LifePlace place in LifePlace.Of(_settings))
+        foreach (LifePlace place in LifePlace.Of(settings))
         {
             places[place.Name] = await _places.ReadAsync(place, cancellationToken);
         }
@@ -168,10 +167,10 @@ public sealed class ImageLifecycle(AzureSession azure, JumpboxSettings settings,
     private static string Tag(string text) => text.Length <= LongestTag ? text : text[..(LongestTag - 1)] + "…";
 
     private LifePlace PlaceOf(string? environment) =>
-        LifePlace.Find(_settings, environment)
+        LifePlace.Find(settings, environment)
         ?? throw new LifeException(
             $"There is no environment {environment} in the settings.",
-            $"use one of {string.Join(", ", _settings.Environments.Select(one => one.Name).Prepend(LifePlace.Build))}"
+            $"use one of {string.Join(", ", settings.Environments.Select(one => one.Name).Prepend(LifePlace.Build))}"
         );
 
     private void Say(IReadOnlyDictionary<string, FoundImage?> after)
@@ -193,7 +192,7 @@ public sealed class ImageLifecycle(AzureSession azure, JumpboxSettings settings,
     {
         ImageUses uses =
             affected.Count > 0
-                ? await new ImageUseReading(azure, _settings).ReadAsync(cancellationToken)
+                ? await new ImageUseReading(azure, settings).ReadAsync(cancellationToken)
                 : new ImageUses([], []);
         LifeRecordImage[] found =
         [

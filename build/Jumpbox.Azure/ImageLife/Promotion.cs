@@ -19,7 +19,6 @@ namespace Jumpbox.Azure.ImageLife;
 /// <param name="say">Receives the progress.</param>
 public sealed class Promotion(AzureSession azure, JumpboxSettings settings, Action<string> say)
 {
-    private readonly JumpboxSettings _settings = settings;
     private readonly PlaceReading _places = new(azure, settings);
 
     /// <summary>The version that would be promoted.</summary>
@@ -30,7 +29,7 @@ public sealed class Promotion(AzureSession azure, JumpboxSettings settings, Acti
     /// <exception cref="AzureFailure">The versions could not be listed.</exception>
     public async Task<FoundImage> ChooseAsync(string environment, string? image, CancellationToken cancellationToken)
     {
-        LifePlace from = LifePlace.Find(_settings, Find(environment).From)!;
+        LifePlace from = LifePlace.Find(settings, Find(environment).From)!;
         return PromotionPlan.Choose(await _places.ReadAsync(from, cancellationToken), image);
     }
 
@@ -41,8 +40,8 @@ public sealed class Promotion(AzureSession azure, JumpboxSettings settings, Acti
     public async Task<DuePromotion> DueAsync(EnvironmentSettings environment, CancellationToken cancellationToken)
     {
         IReadOnlyList<FoundImage>[] places = await Task.WhenAll(
-            _places.ReadAsync(LifePlace.Find(_settings, environment.From)!, cancellationToken),
-            _places.ReadAsync(LifePlace.Find(_settings, environment.Name)!, cancellationToken)
+            _places.ReadAsync(LifePlace.Find(settings, environment.From)!, cancellationToken),
+            _places.ReadAsync(LifePlace.Find(settings, environment.Name)!, cancellationToken)
         );
         return PromotionPolicy.Of(environment, places[0], places[1], azure.Options.Time.GetUtcNow());
     }
@@ -65,7 +64,7 @@ public sealed class Promotion(AzureSession azure, JumpboxSettings settings, Acti
     {
         EnvironmentSettings to = Find(environment);
         DateTimeOffset now = azure.Options.Time.GetUtcNow();
-        string[] regions = [.. _settings.Image.Distribute.ReplicationRegions.DefaultIfEmpty(_settings.Location)];
+        string[] regions = [.. settings.Image.Distribute.ReplicationRegions.DefaultIfEmpty(settings.Location)];
         PromotionPlan plan = PromotionPlan.Of(
             await SightAsync(to, source, identity, baseImage, cancellationToken),
             to,
@@ -73,7 +72,7 @@ public sealed class Promotion(AzureSession azure, JumpboxSettings settings, Acti
             now
         );
         say($"{source.Id}: {identity.Line}.");
-        Dictionary<string, string> tags = new(new Names(_settings).Tags(source.Commit ?? "unknown", source.ContentHash))
+        Dictionary<string, string> tags = new(new Names(settings).Tags(source.Commit ?? "unknown", source.ContentHash))
         {
             [TagNames.PromotedFrom] = source.Id,
         };
@@ -85,7 +84,7 @@ public sealed class Promotion(AzureSession azure, JumpboxSettings settings, Acti
         {
             tags[TagNames.Packages] = packages;
         }
-        GalleryVersion copy = await new VersionCopy(azure, _settings.Gallery, say).EnsureAsync(
+        GalleryVersion copy = await new VersionCopy(azure, settings.Gallery, say).EnsureAsync(
             plan,
             tags,
             cancellationToken
@@ -172,7 +171,7 @@ public sealed class Promotion(AzureSession azure, JumpboxSettings settings, Acti
             .ToListAsync(cancellationToken);
         string subscription = to.GalleryImageId.SubscriptionId;
         VisibleSubscription? target = visible.Find(one => Same(one.Id, subscription));
-        VisibleSubscription? own = visible.Find(one => Same(one.Id, _settings.SubscriptionId));
+        VisibleSubscription? own = visible.Find(one => Same(one.Id, settings.SubscriptionId));
         return target is null
                 ? $"subscription {subscription} of {to.Name} is not visible to this account: it is in another tenant, which cannot be "
                     + "copied to, or the account has no role in it."
@@ -227,7 +226,7 @@ public sealed class Promotion(AzureSession azure, JumpboxSettings settings, Acti
             {
                 ExcludeFromLatest = false,
                 EndOfLife = copy.EndOfLife is null && plan.Source.EndOfLife is { } end && end > now ? end : null,
-                BlockDeletion = _settings.Gallery.BlockDeletion && plan.Source.EndOfLife > now ? true : null,
+                BlockDeletion = settings.Gallery.BlockDeletion && plan.Source.EndOfLife > now ? true : null,
                 Regions = [.. plan.Regions.Select(region => new TargetRegion(region, ExcludedFromLatest: false))],
             },
             cancellationToken
@@ -244,12 +243,12 @@ public sealed class Promotion(AzureSession azure, JumpboxSettings settings, Acti
     }
 
     private EnvironmentSettings Find(string environment) =>
-        _settings.Environments.FirstOrDefault(one => one.Name == environment)
+        settings.Environments.FirstOrDefault(one => one.Name == environment)
         ?? throw new LifeException(
             $"There is no environment {environment} in the settings.",
-            _settings.Environments.Count == 0
+            settings.Environments.Count == 0
                 ? "add one to environments.galleryImageIds"
-                : $"use one of {string.Join(", ", _settings.Environments.Select(one => one.Name))}"
+                : $"use one of {string.Join(", ", settings.Environments.Select(one => one.Name))}"
         );
 
     private static bool Same(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);

@@ -7,25 +7,13 @@ namespace Jumpbox.Boundaries;
 /// <param name="origin">The sender, for messages.</param>
 /// <param name="most">The maximum size in bytes.</param>
 /// <param name="time">How long it may take, from now.</param>
-public sealed class BoundedStream(Stream inner, string origin, long most, TimeSpan time) : Stream
+public sealed class BoundedStream(Stream inner, string origin, long most, TimeSpan time) : ForwardStream
 {
     private const string Cure =
         "A proxy may be altering responses, or the server is faulty: check the proxy, then run the same command again.";
 
     private readonly long _began = TimeProvider.System.GetTimestamp();
     private long _read;
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
 
     /// <inheritdoc/>
     public override long Position
@@ -76,18 +64,6 @@ public sealed class BoundedStream(Stream inner, string origin, long most, TimeSp
     /// <inheritdoc/>
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <inheritdoc/>
-    public override void Flush() { }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -1,4 +1,5 @@
 using System.Text;
+using Jumpbox.Boundaries;
 using Jumpbox.Evidence;
 using Jumpbox.Evidence.Scan;
 using Jumpbox.Settings;
@@ -188,7 +189,7 @@ public sealed class ReadingScannersReports
     }
 
     // A valid report whose package list repeats until it is large enough; nothing of it is kept here either.
-    private sealed class RepeatedReport(long size) : Stream
+    private sealed class RepeatedReport(long size) : ForwardStream
     {
         private readonly byte[] _head = Encoding.UTF8.GetBytes("""{"filler":[{"text":"x","list":[1,2,3]}""");
 
@@ -207,20 +208,6 @@ public sealed class ReadingScannersReports
         private bool _ended;
 
         public long Served { get; private set; }
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public override int Read(byte[] buffer, int offset, int count)
         {
@@ -243,13 +230,5 @@ public sealed class ReadingScannersReports
             Served += taken;
             return taken;
         }
-
-        public override void Flush() { }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

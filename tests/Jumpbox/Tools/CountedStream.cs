@@ -1,8 +1,10 @@
+using Jumpbox.Boundaries;
+
 namespace Jumpbox.Tests.Tools;
 
 /// <summary>A body of zeros that is never in memory, and how much memory was taken while it was read.</summary>
 /// <param name="length">Its length in bytes.</param>
-internal sealed class CountedStream(long length) : Stream
+internal sealed class CountedStream(long length) : ForwardStream
 {
     private readonly HashSet<int> _threads = [];
     private long _first = -1;
@@ -13,14 +15,6 @@ internal sealed class CountedStream(long length) : Stream
         _threads.Count == 1
             ? _last - _first
             : throw new InvalidOperationException($"The body was read by {_threads.Count} threads.");
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
 
     public override long Position { get; set; }
 
@@ -43,12 +37,4 @@ internal sealed class CountedStream(long length) : Stream
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         Task.FromResult(Read(buffer.AsSpan(offset, count)));
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
