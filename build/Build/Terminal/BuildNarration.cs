@@ -13,6 +13,7 @@ internal sealed class BuildNarration(TemplateRecord template)
     private const string Distributing = "Distributing";
 
     private readonly StringBuilder _log = new();
+    private IReadOnlyList<StepPlace> _places = [];
     private int _stepsShown;
     private string _trouble = "";
 
@@ -61,15 +62,20 @@ internal sealed class BuildNarration(TemplateRecord template)
         CustomizationLog log =
             moment.LogNews.Length > 0 ? CustomizationLog.Parse(_log.ToString()) : CustomizationLog.Empty;
         string phase = PhaseOf(seen.LastRun);
-        // The log lags one poll behind: steps of the previous phase come before the new phase.
-        IReadOnlyList<StepPlace> places = StepPlace.Of(log, template.Customizers, template.Validators);
-        news.AddRange(Steps(places, place => phase == Phase || place.Kind != KindOf(phase)));
+        if (moment.LogNews.Length > 0)
+        {
+            _places = StepPlace.Of(log, template.Customizers, template.Validators);
+        }
+        // The log lags one poll behind: steps of the previous phase come before the new phase. It can also be ahead, because it is
+        // read after the phase: validations wait until their phase is reported.
+        bool IsDue(StepPlace place) => place.Kind != StepKind.Validation || KindOf(phase) != StepKind.Step;
+        news.AddRange(Steps(place => phase == Phase ? IsDue(place) : place.Kind != KindOf(phase)));
         if (phase != Phase)
         {
             Phase = phase;
             news.Add(phase);
         }
-        news.AddRange(Steps(places, _ => true));
+        news.AddRange(Steps(IsDue));
         LastLine = log.Lines.LastOrDefault(line => line.Kind == LogLineKind.Said)?.Text ?? LastLine;
         if (Phase == Distributing)
         {
@@ -112,11 +118,11 @@ internal sealed class BuildNarration(TemplateRecord template)
             _ => null,
         };
 
-    private IEnumerable<string> Steps(IReadOnlyList<StepPlace> places, Func<StepPlace, bool> belongs)
+    private IEnumerable<string> Steps(Func<StepPlace, bool> belongs)
     {
-        for (; _stepsShown < places.Count && belongs(places[_stepsShown]); _stepsShown++)
+        for (; _stepsShown < _places.Count && belongs(_places[_stepsShown]); _stepsShown++)
         {
-            Place = places[_stepsShown];
+            Place = _places[_stepsShown];
             yield return $"  {Place}";
         }
     }

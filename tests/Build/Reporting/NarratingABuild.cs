@@ -34,6 +34,20 @@ public sealed class NarratingABuild
     }
 
     [Fact]
+    public void A_validation_that_the_log_has_before_its_phase_is_reported_waits_for_the_phase()
+    {
+        List<string> lines =
+        [
+            .. _narration.Take(
+                Moments.Poll("Customizing", Moments.Step(), Moments.Step(), Moments.Deprovision, Moments.Step())
+            ),
+            .. _narration.Take(Moments.Poll("Validating")),
+        ];
+
+        Assert.Equal(["  deprovision", "Validating", "  validation 1 of 1: tool-versions"], lines[^3..]);
+    }
+
+    [Fact]
     public void More_steps_than_the_template_has_are_not_counted()
     {
         IReadOnlyList<string> lines = _narration.Take(
