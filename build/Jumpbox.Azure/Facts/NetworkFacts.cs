@@ -11,7 +11,12 @@ namespace Jumpbox.Azure.Facts;
 /// Reads the virtual network, then in parallel what its subnets refer to, then what is behind their routes: peered networks,
 /// firewalls and the firewalls' own subnets.
 /// </summary>
-internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, IReadOnlySet<FactName> needs)
+internal sealed class NetworkFacts(
+    FactReader reader,
+    JumpboxSettings settings,
+    IReadOnlyList<EgressHost> egress,
+    IReadOnlySet<FactName> needs
+)
 {
     public async Task<Func<Checks.Facts, Checks.Facts>> GatherAsync()
     {
@@ -20,6 +25,10 @@ internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, 
             return facts => facts;
         }
         Task<Reading<ServiceTagPrefixes>> tags = TagsAsync();
+        ZoneFacts zones = new(reader, egress);
+        Task<Reading<IReadOnlyList<PrivateZone>>> ours = zones.GatherAsync(
+            settings.Network.VirtualNetworkId.SubscriptionId
+        );
         Reading<VirtualNetwork> network = await reader.GetAsync(
             settings.Network.VirtualNetworkId,
             ApiVersions.Network,
@@ -27,7 +36,7 @@ internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, 
         );
         if (network.State != ReadingState.Present)
         {
-            await tags;
+            await Task.WhenAll(tags, ours);
             return facts => facts with { Network = network, ServiceTags = tags.Result };
         }
         Subnet[] subnets =
@@ -41,6 +50,15 @@ internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, 
             FactName.SecurityGroups,
             subnets.Select(subnet => subnet.SecurityGroupId),
             NetworkReading.SecurityGroup
+        );
+        // Zones are often where the hub is.
+        Task<Reading<IReadOnlyList<PrivateZone>>[]> theirZones = Task.WhenAll(
+            network
+                .Value.Peerings.Where(peering => !peering.IsVirtualHub)
+                .Select(peering => peering.RemoteId.SubscriptionId)
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+                .Where(one => !one.Equals(network.Value.Id.SubscriptionId, StringComparison.OrdinalIgnoreCase))
+                .Select(zones.GatherAsync)
         );
         Task<Reading<IReadOnlyList<AdminRule>>> admin = AdminAsync(network.Value.Id);
         Task<IReadOnlyDictionary<ResourceId, Reading<NatGateway>>> gateways = Gateways(subnets);
@@ -77,7 +95,7 @@ internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, 
         ];
         Task<IReadOnlyDictionary<ResourceId, Reading<NatGateway>>> more = Gateways(theirs);
         IReadOnlyDictionary<ResourceId, Reading<RouteTable>> others = await TablesAsync(theirs);
-        await Task.WhenAll(groups, admin, gateways, firewalls, more, tags, effective);
+        await Task.WhenAll(groups, admin, gateways, firewalls, more, tags, effective, ours, theirZones);
         return facts =>
             facts with
             {
@@ -91,6 +109,7 @@ internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, 
                 Hubs = hubs.Result,
                 ServiceTags = tags.Result,
                 Effective = effective.Result,
+                Zones = [ours.Result, .. theirZones.Result],
             };
     }
 
@@ -103,18 +122,18 @@ internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, 
         {
             return Readings.Absent<ServiceTagPrefixes>(path);
         }
-        // What a second page would hold is judged by name, like any tag that is not listed.
-        Reading<JsonObject> list = await FactReader.AskAsync<JsonObject>(
+        Reading<IReadOnlyList<JsonObject>> list = await reader.ListAsync(
             path,
-            async () => await reader.Session.GetAsync(path, ApiVersions.Network, reader.Cancel)
+            reader.Session.ListAsync(path, ApiVersions.Network, reader.Cancel, member: "values")
         );
-        return FactReader.Turn(
-            list,
-            body => new ServiceTagPrefixes(
-                body.Objects("values")
-                    .Select(tag => (tag.Text("name") ?? "", tag.Texts("properties", "addressPrefixes")))
-            )
-        );
+        return list is { State: ReadingState.Present, Value.Count: 0 }
+            ? Readings.Absent<ServiceTagPrefixes>(path)
+            : FactReader.Turn(
+                list,
+                tags => new ServiceTagPrefixes(
+                    tags.Select(tag => (tag.Text("name") ?? "", tag.Texts("properties", "addressPrefixes")))
+                )
+            );
     }
 
     private static bool IsKnown(Subnet subnet, IReadOnlyDictionary<ResourceId, Reading<RouteTable>> tables) =>
