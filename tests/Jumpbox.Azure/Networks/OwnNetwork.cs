@@ -173,6 +173,13 @@ internal sealed class OwnNetwork
         return this;
     }
 
+    /// <summary>Adds a subnet to the spoke.</summary>
+    public OwnNetwork AddSubnet(string subnet)
+    {
+        Resource("virtualNetworks/vnet-own")["properties"]!["subnets"]!.AsArray().Add(JsonNode.Parse(subnet));
+        return this;
+    }
+
     /// <summary>A running machine in the build subnet.</summary>
     public OwnNetwork Machine() =>
         Add(
