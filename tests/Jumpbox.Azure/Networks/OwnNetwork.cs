@@ -173,6 +173,15 @@ internal sealed class OwnNetwork
         return this;
     }
 
+    /// <summary>Moves a resource behind those that it refers to.</summary>
+    public OwnNetwork Last(string name)
+    {
+        JsonObject resource = Resource(name);
+        _ = _resources.Remove(resource);
+        _resources.Add(resource);
+        return this;
+    }
+
     /// <summary>Adds a subnet to the spoke.</summary>
     public OwnNetwork AddSubnet(string subnet)
     {

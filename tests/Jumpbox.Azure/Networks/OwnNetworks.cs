@@ -362,6 +362,7 @@ public sealed class OwnNetworks
                         "subnet":{"id":"{{{{SpokeNetwork}}}}/subnets/AzureFirewallSubnet"},"publicIPAddress":{"id":"{{{{Hub}}}}/publicIPAddresses/pip-fw"} } }]}
                         """
                     )
+                    .Last("fw")
                     .Routes(Route("out", "0.0.0.0/0", "10.61.0.68")),
                 Any,
                 "pass"
