@@ -24,6 +24,9 @@ internal static class ApiVersions
     /// <summary>Private DNS zones, which are versioned separately; the oldest version with a link's resolutionPolicy.</summary>
     public const string PrivateZones = "2024-06-01";
 
+    /// <summary>DNS forwarding rulesets, which are versioned separately.</summary>
+    public const string Resolvers = "2022-07-01";
+
     /// <summary>Virtual machines, images, usages and marketplace images.</summary>
     public const string Compute = "2024-07-01";
 

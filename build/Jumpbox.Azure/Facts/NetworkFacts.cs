@@ -29,6 +29,9 @@ internal sealed class NetworkFacts(
         Task<Reading<IReadOnlyList<PrivateZone>>> ours = zones.GatherAsync(
             settings.Network.VirtualNetworkId.SubscriptionId
         );
+        Task<Reading<IReadOnlyList<NameForwarding>>> forwardings = zones.ForwardingsAsync(
+            settings.Network.VirtualNetworkId.SubscriptionId
+        );
         Reading<VirtualNetwork> network = await reader.GetAsync(
             settings.Network.VirtualNetworkId,
             ApiVersions.Network,
@@ -36,7 +39,7 @@ internal sealed class NetworkFacts(
         );
         if (network.State != ReadingState.Present)
         {
-            await Task.WhenAll(tags, ours);
+            await Task.WhenAll(tags, ours, forwardings);
             return facts => facts with { Network = network, ServiceTags = tags.Result };
         }
         Subnet[] subnets =
@@ -51,14 +54,18 @@ internal sealed class NetworkFacts(
             subnets.Select(subnet => subnet.SecurityGroupId),
             NetworkReading.SecurityGroup
         );
-        // Zones are often where the hub is.
-        Task<Reading<IReadOnlyList<PrivateZone>>[]> theirZones = Task.WhenAll(
-            network
+        // Zones and rulesets are often where the hub is.
+        string[] others =
+        [
+            .. network
                 .Value.Peerings.Where(peering => !peering.IsVirtualHub)
                 .Select(peering => peering.RemoteId.SubscriptionId)
                 .Distinct(StringComparer.OrdinalIgnoreCase)
-                .Where(one => !one.Equals(network.Value.Id.SubscriptionId, StringComparison.OrdinalIgnoreCase))
-                .Select(zones.GatherAsync)
+                .Where(one => !one.Equals(network.Value.Id.SubscriptionId, StringComparison.OrdinalIgnoreCase)),
+        ];
+        Task<Reading<IReadOnlyList<PrivateZone>>[]> theirZones = Task.WhenAll(others.Select(zones.GatherAsync));
+        Task<Reading<IReadOnlyList<NameForwarding>>[]> theirForwardings = Task.WhenAll(
+            others.Select(zones.ForwardingsAsync)
         );
         Task<Reading<IReadOnlyList<AdminRule>>> admin = AdminAsync(network.Value.Id);
         Task<IReadOnlyDictionary<ResourceId, Reading<NatGateway>>> gateways = Gateways(subnets);
@@ -94,15 +101,27 @@ internal sealed class NetworkFacts(
                 .Where(subnet => subnet.Id.Name.Equals("AzureFirewallSubnet", StringComparison.OrdinalIgnoreCase)),
         ];
         Task<IReadOnlyDictionary<ResourceId, Reading<NatGateway>>> more = Gateways(theirs);
-        IReadOnlyDictionary<ResourceId, Reading<RouteTable>> others = await TablesAsync(theirs);
-        await Task.WhenAll(groups, admin, gateways, firewalls, more, tags, effective, ours, theirZones);
+        IReadOnlyDictionary<ResourceId, Reading<RouteTable>> theirTables = await TablesAsync(theirs);
+        await Task.WhenAll(
+            groups,
+            admin,
+            gateways,
+            firewalls,
+            more,
+            tags,
+            effective,
+            ours,
+            theirZones,
+            forwardings,
+            theirForwardings
+        );
         return facts =>
             facts with
             {
                 Network = network,
                 SecurityGroups = groups.Result,
                 AdminRules = admin.Result,
-                RouteTables = Union(tables, others),
+                RouteTables = Union(tables, theirTables),
                 NatGateways = Union(gateways.Result, more.Result),
                 Peers = peers.Result,
                 Firewalls = firewalls.Result,
@@ -110,6 +129,7 @@ internal sealed class NetworkFacts(
                 ServiceTags = tags.Result,
                 Effective = effective.Result,
                 Zones = [ours.Result, .. theirZones.Result],
+                Forwardings = [forwardings.Result, .. theirForwardings.Result],
             };
     }
 

@@ -19,7 +19,6 @@ internal sealed class Detours(NetworkWorld world, Appliances appliances)
         }
         FirewallTarget target = new(null, port, TransportProtocol.Tcp, Place.Anywhere, part);
         Hop detour = Of(
-            from,
             to,
             route,
             route.Target == RouteTarget.Nowhere
@@ -41,7 +40,6 @@ internal sealed class Detours(NetworkWorld world, Appliances appliances)
     /// <param name="route">The route of the answers.</param>
     public static Hop Back(Subnet from, Subnet to, EffectiveRoute route) =>
         Of(
-            to,
             from,
             route,
             route.Target == RouteTarget.Nowhere
@@ -50,7 +48,7 @@ internal sealed class Detours(NetworkWorld world, Appliances appliances)
                     + $"{route.Address ?? $"{route.Target}"}, which does not see the other direction"
         );
 
-    private static Hop Of(Subnet from, Subnet to, EffectiveRoute route, string says) =>
+    private static Hop Of(Subnet to, EffectiveRoute route, string says) =>
         new(
             HopKind.Detour,
             route.Target is RouteTarget.Nowhere or RouteTarget.Internet ? Reach.No : Reach.Unknown,

@@ -1,4 +1,5 @@
 using Jumpbox.Network;
+using Jumpbox.Settings;
 
 namespace Jumpbox.Reachability;
 
@@ -27,15 +28,58 @@ internal sealed class Zones(NetworkWorld world)
         // Container groups ask Azure's servers whatever the network's are. Azure Container Instances, "virtual network concepts".
         bool asksAzure =
             host.From == EgressOrigin.ContainerInstance || world.Home.DnsServers.All(server => server == Platform);
-        return asksAzure
-            ? concerned
-                .Select(pair => Linked(subnet, host, pair.Zone, pair.Name))
-                .FirstOrDefault(answer => answer is not null)
-            : concerned
+        if (!asksAzure)
+        {
+            return concerned
                 .Where(pair => pair.Zone.Links is not { Count: 0 })
                 .Select(pair => Elsewhere(subnet, host, pair.Zone))
                 .FirstOrDefault();
+        }
+        (PrivateZone Zone, ZoneAnswer Answer)? own = concerned
+            .Select(pair => (pair.Zone, Answer: Linked(subnet, host, pair.Zone, pair.Name)))
+            .Where(pair => pair.Answer is not null)
+            .Cast<(PrivateZone, ZoneAnswer)?>()
+            .FirstOrDefault();
+        return Forwarded(host, own?.Zone.Id.Name.Length ?? -1) ?? own?.Answer;
     }
+
+    // The longest domain decides. Source: Azure DNS Private Resolver, "endpoints and rulesets".
+    private ZoneAnswer? Forwarded(EgressHost host, int longerThan)
+    {
+        foreach (
+            NameForwarding ruleset in world.Forwardings.OrderBy(one => $"{one.Id}", StringComparer.OrdinalIgnoreCase)
+        )
+        {
+            if (ruleset.Links?.Contains(world.Home.Id) == false)
+            {
+                continue;
+            }
+            ForwardingRule? rule = ruleset
+                .Rules?.Where(one => one.Domain.Length > longerThan && IsIn(host.Host, one.Domain))
+                .MaxBy(one => one.Domain.Length);
+            if (ruleset.Links is null || ruleset.Rules is null)
+            {
+                return Doubt(
+                    ruleset.Id,
+                    $"whether the DNS forwarding ruleset {ruleset.Id.Name} forwards queries for {host.Host} could not be read"
+                );
+            }
+            if (rule is not null)
+            {
+                return Doubt(
+                    ruleset.Id,
+                    $"the DNS forwarding ruleset {ruleset.Id.Name} sends queries for {(rule.Domain.Length == 0 ? "all names" : rule.Domain)} "
+                        + $"to {string.Join(", ", rule.Servers)}, whose answers could not be read"
+                );
+            }
+        }
+        return null;
+    }
+
+    private static bool IsIn(string host, string domain) =>
+        domain.Length == 0
+        || host.Equals(domain, StringComparison.OrdinalIgnoreCase)
+        || host.EndsWith($".{domain}", StringComparison.OrdinalIgnoreCase);
 
     // Names below privatelink zones belong to resources that have a private endpoint, which nothing has that a build creates. Azure
     // Resource Manager has one for a whole tenant. Source: Azure Private Link, "private DNS zone values".
@@ -56,7 +100,7 @@ internal sealed class Zones(NetworkWorld world)
         if (zone.Links is not { } links)
         {
             return Doubt(
-                zone,
+                zone.Id,
                 $"whether {described} is linked with {world.Home.Id.Name} could not be read, and it has names such as "
                     + $"{host.Host}"
             );
@@ -68,7 +112,7 @@ internal sealed class Zones(NetworkWorld world)
         if (zone.Records is not { } records)
         {
             return Doubt(
-                zone,
+                zone.Id,
                 $"whether {described}, which is linked with {world.Home.Id.Name}, has {host.Host} could not be read"
             );
         }
@@ -80,7 +124,7 @@ internal sealed class Zones(NetworkWorld world)
         string[] addresses = [.. found.SelectMany(record => record.Addresses).Order(StringComparer.Ordinal)];
         string first = addresses.FirstOrDefault() ?? "";
         return Doubt(
-            zone,
+            zone.Id,
             addresses.Length == 0
                 ? $"{described} answers for {host.Host} with the name of another host"
                 : $"{described} answers for {host.Host} with {string.Join(", ", addresses)}; what answers there could not be read"
@@ -121,16 +165,16 @@ internal sealed class Zones(NetworkWorld world)
 
     private ZoneAnswer Elsewhere(Subnet subnet, EgressHost host, PrivateZone zone) =>
         Doubt(
-            zone,
+            zone.Id,
             $"machines in {subnet.Id.Name} ask {string.Join(", ", world.Home.DnsServers)} for {host.Host}; whether the private DNS zone "
                 + $"{zone.Id.Name} answers there depends on the server's own network"
         );
 
-    private static ZoneAnswer Doubt(PrivateZone zone, string says) =>
+    private static ZoneAnswer Doubt(ResourceId source, string says) =>
         new(
             new(HopKind.Names, Reach.Unknown, says)
             {
-                Resource = zone.Id,
+                Resource = source,
                 Rule = "virtualNetworkLinks",
                 Remedy = new(null, "Run Prereqs --probe, which resolves the name in the subnet."),
             }

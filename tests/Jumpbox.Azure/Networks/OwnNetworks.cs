@@ -1259,6 +1259,31 @@ public sealed class OwnNetworks
             )
         ),
         .. Under(
+            "DNS forwarding rulesets",
+            "Azure DNS Private Resolver, \"endpoints and rulesets\"",
+            new("a ruleset for all names", Forwarding(Original(), "."), "name-resolution", "unknown"),
+            new("a ruleset for another domain", Forwarding(Original(), "contoso.com."), Any, "pass"),
+            new("a ruleset that is not linked", Forwarding(Original(), ".", isLinked: false), Any, "pass"),
+            new(
+                "a rule that is turned off",
+                Forwarding(Original(), "github.com.", ",\"forwardingRuleState\":\"Disabled\""),
+                Any,
+                "pass"
+            ),
+            new(
+                "a zone that is longer than the rule",
+                Zone(Forwarding(Original(), "com."), "github.com", null),
+                "name-resolution",
+                "fail"
+            ),
+            new(
+                "a ruleset, and the machines ask another server",
+                Dns(Forwarding(Original(), "."), "10.60.0.4"),
+                Any,
+                "pass"
+            )
+        ),
+        .. Under(
             "Azure's own DNS servers",
             "Virtual Network, \"network security groups\", Azure platform considerations",
             new(
@@ -1463,6 +1488,25 @@ public sealed class OwnNetworks
                 $"{id}/virtualNetworkLinks/own",
                 $$$$"""{"registrationEnabled":false,"virtualNetwork":{"id":"{{{{SpokeNetwork}}}}"}{{{{link}}}}}""",
                 location: "global"
+            )
+            : network;
+    }
+
+    private static OwnNetwork Forwarding(OwnNetwork network, string domain, string more = "", bool isLinked = true)
+    {
+        string id = $"{Hub}/dnsForwardingRulesets/rules";
+        _ = network
+            .Add(id, "{\"dnsResolverOutboundEndpoints\":[]}")
+            .Add(
+                $"{id}/forwardingRules/one",
+                $$$"""{"domainName":"{{{domain}}}","targetDnsServers":[{"ipAddress":"10.60.0.90","port":53}]{{{more}}}}""",
+                location: ""
+            );
+        return isLinked
+            ? network.Add(
+                $"{id}/virtualNetworkLinks/own",
+                $$$$"""{"virtualNetwork":{"id":"{{{{SpokeNetwork}}}}"}}""",
+                location: ""
             )
             : network;
     }

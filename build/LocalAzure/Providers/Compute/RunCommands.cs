@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using LocalAzure.Arm;
 using LocalAzure.Providers.Network;
-using LocalAzure.Resources;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;

@@ -33,6 +33,9 @@ internal static class NetworkTypes
         {
             types.Add(new PrivateZoneParts(context, permissions, part));
         }
+        types.Add(new NameForwardings(context, permissions, ""));
+        types.Add(new NameForwardings(context, permissions, "/virtualNetworkLinks"));
+        types.Add(new NameForwardings(context, permissions, "/forwardingRules"));
         types.Add(new PrivateEndpoints(context, permissions));
         types.Add(
             new Usages(context, "Microsoft.Network", "network", Specification.VersionsOf(VirtualNetworks.TypeName))
