@@ -242,7 +242,7 @@ public sealed class ProbingSubnets
             "network.containerInstanceSubnetId="
         );
         Assert.Null(report.MachineTrouble);
-        Assert.NotEmpty(findings.Where(finding => finding.Status == CheckStatus.Pass));
+        Assert.Contains(findings, finding => finding.Status == CheckStatus.Pass);
         Assert.DoesNotContain(findings, finding => finding.Status == CheckStatus.Fail);
         Assert.Equal(before, Resources(world));
     }
