@@ -8,7 +8,7 @@ namespace Jumpbox.Azure.Facts;
 
 /// <summary>
 /// Reads the private DNS zones that have names of the build's hosts, and the rulesets that forward queries, with their links. A network
-/// does not tell which zones it is linked with, so those of whole subscriptions are listed.
+/// does not list the zones that it is linked with, so those of whole subscriptions are read.
 /// </summary>
 internal sealed class ZoneFacts(FactReader reader, IReadOnlyList<EgressHost> egress)
 {
