@@ -5,6 +5,8 @@ namespace Pipeline.Tests;
 /// <summary>The genuine customizer, run for real by the real program, against a synthetic mirror.</summary>
 public sealed class RehearsingTheBuild
 {
+    private const string Rehearsed = "--local-build=rehearse";
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -33,7 +35,7 @@ public sealed class RehearsingTheBuild
         await RehearsedCheckout.RequireEngineAsync(Cancel);
         using RehearsedCheckout checkout = new();
 
-        (await checkout.RunAsync("Logs", "--local-build=rehearse")).Expect(0);
+        (await checkout.RunAsync("Logs", Rehearsed)).Expect(0);
 
         JsonNode record = Read(checkout, "image.json");
         Assert.Equal("local", (string?)record["cloud"]);
@@ -48,7 +50,9 @@ public sealed class RehearsingTheBuild
         await WriteAsync(advisories, "CVE-2026-2", "glibc", ofGlibc[0].SourceVersion);
         await WriteAsync(advisories, "CVE-2026-3", "no-package-of-this-image", "9");
 
-        string scan = (await checkout.RunAsync("Scan", $"--set=scan.advisories={advisories}")).Expect(0).Output;
+        string scan = (await checkout.RunAsync("Scan", Rehearsed, $"--set=scan.advisories={advisories}"))
+            .Expect(0)
+            .Output;
 
         Assert.Contains($"vulnerabilities.json: {ofGlibc.Length} high", scan);
         Assert.Contains("with 3 advisories", scan);
@@ -60,8 +64,10 @@ public sealed class RehearsingTheBuild
             $"{packages.Length} packages of {packages.Select(one => one.Source).Distinct().Count()} sources; glibc: {ofGlibc.Length}"
         );
 
-        (await checkout.RunAsync("Logs", "--local-build=rehearse", "--set=tools.terraform=false")).Expect(0);
-        string compared = (await checkout.RunAsync("Compare", "--set=tools.terraform=false")).Expect(0).Output;
+        (await checkout.RunAsync("Logs", Rehearsed, "--set=tools.terraform=false")).Expect(0);
+        string compared = (await checkout.RunAsync("Compare", Rehearsed, "--set=tools.terraform=false"))
+            .Expect(0)
+            .Output;
 
         Assert.Contains("Tools: removed terraform", compared);
         Assert.Contains("Packages: none", compared);
