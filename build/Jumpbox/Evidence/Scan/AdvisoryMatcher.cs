@@ -47,15 +47,12 @@ internal sealed class AdvisoryMatcher
     {
         get
         {
-            DateTimeOffset?[] days =
+            EcosystemRecords[] read = [.. _lanes.Where(lane => lane.IsRead)];
+            EcosystemRecords[] needed =
             [
-                .. _byName
-                    .SelectMany(group => group)
-                    .Select(one => one.Lane)
-                    .Distinct()
-                    .Where(lane => lane.Has)
-                    .Select(lane => lane.Day),
+                .. _byName.SelectMany(group => group).Select(one => one.Lane).Distinct().Intersect(read),
             ];
+            DateTimeOffset?[] days = [.. (needed.Length > 0 ? needed : read).Select(lane => lane.Day)];
             return days.Contains(null) ? null : days.Min();
         }
     }

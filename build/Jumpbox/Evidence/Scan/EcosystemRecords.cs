@@ -17,6 +17,9 @@ internal sealed class EcosystemRecords(Ecosystem ecosystem, string name)
     /// <summary>Its name in advisories of this image.</summary>
     public string Name => name;
 
+    /// <summary>Whether there was a record of it, for whichever release.</summary>
+    public bool IsRead { get; private set; }
+
     /// <summary>Whether a record names it, of Ubuntu this release.</summary>
     public bool Has { get; private set; }
 
@@ -32,6 +35,7 @@ internal sealed class EcosystemRecords(Ecosystem ecosystem, string name)
     /// <param name="modified">Its day.</param>
     public void Take(ReadOnlySpan<byte> record, ReadOnlySpan<byte> modified)
     {
+        IsRead = true;
         Has = Has || record.IndexOf(_mark) >= 0;
         // Times in UTC sort as text, which costs no parsing. Source: OSV schema, "modified".
         if (modified.SequenceCompareTo(_newest) > 0)
