@@ -36,15 +36,20 @@ internal static class ImageScan
                 strange.Add(match.Purl.Length > 0 ? match.Purl : $"{match.Name} {match.Version}");
             }
         }
-        ILookup<bool, (string Purl, BilledComponent? One)> listed = scan
-            .Listed.Select(purl => (purl, inventory.Find(purl, "", "").FirstOrDefault()))
-            .ToLookup(pair => pair.Item2 is not null);
-        strange.AddRange(listed[false].Select(pair => pair.Purl));
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        foreach (string purl in scan.Listed)
+        {
+            IReadOnlyList<BilledComponent> components = inventory.Find(purl, "", "");
+            seen.UnionWith(components.Select(component => component.Purl));
+            if (components.Count == 0)
+            {
+                strange.Add(purl);
+            }
+        }
         if (strange.Count > 0)
         {
             throw ForeignReport.Of(inventory, scan, strange);
         }
-        HashSet<string> seen = [.. listed[true].Select(pair => pair.One!.Purl)];
         // A scanner that recognised no release has looked up no package of it.
         Func<BilledComponent, bool> covered =
             lookedUp

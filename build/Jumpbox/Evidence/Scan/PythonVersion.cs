@@ -10,6 +10,8 @@ namespace Jumpbox.Evidence.Scan;
 /// </summary>
 internal static partial class PythonVersion
 {
+    private const int LocalPart = 3;
+
     // Before and after every number that a part can have.
     private static readonly BigInteger Before = -1;
     private static readonly BigInteger After = BigInteger.Pow(10, 400);
@@ -20,19 +22,16 @@ internal static partial class PythonVersion
             ? Compare(Key(first), Key(second))
             : null;
 
-    private static int Compare(
-        IReadOnlyList<IReadOnlyList<BigInteger>> left,
-        IReadOnlyList<IReadOnlyList<BigInteger>> right
-    )
+    private static int Compare(BigInteger[][] left, BigInteger[][] right)
     {
-        for (int part = 0; part < left.Count; part++)
+        for (int part = 0; part < left.Length; part++)
         {
-            for (int at = 0; at < Math.Max(left[part].Count, right[part].Count); at++)
+            for (int at = 0; at < Math.Max(left[part].Length, right[part].Length); at++)
             {
                 // A release is filled up with zeros; a longer local label is newer than its beginning.
                 BigInteger missing = part == LocalPart ? -2 : 0;
-                int order = (at < left[part].Count ? left[part][at] : missing).CompareTo(
-                    at < right[part].Count ? right[part][at] : missing
+                int order = (at < left[part].Length ? left[part][at] : missing).CompareTo(
+                    at < right[part].Length ? right[part][at] : missing
                 );
                 if (order != 0)
                 {
@@ -42,8 +41,6 @@ internal static partial class PythonVersion
         }
         return 0;
     }
-
-    private const int LocalPart = 3;
 
     // The epoch, the release, what comes before or after it, the local label.
     private static BigInteger[][] Key(Match version)
