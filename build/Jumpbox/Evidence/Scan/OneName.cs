@@ -26,7 +26,7 @@ internal sealed class OneName(IEnumerable<Finding> found)
         }
         Finding[] same = [.. _ofComponent[finding.Purl].Where(other => IsSame(finding, other))];
         string[] cves = [.. same.Select(other => other.Id).Where(IsCve).Select(id => id.ToUpperInvariant()).Distinct()];
-        // With several CVEs it is none of them.
+        // A record about several CVEs keeps its own name.
         return cves.Length > 1 || Ids(finding).Count(IsCve) > 1 ? finding.Id
             : cves.Length == 1 ? cves[0]
             : same.Select(other => other.Id).Min(StringComparer.Ordinal)!;
