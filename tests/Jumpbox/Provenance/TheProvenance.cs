@@ -334,6 +334,22 @@ public sealed class TheProvenance
             )
         );
 
+    // Azure Repos puts the organisation in place of a user: https://o@dev.azure.com/o/p/_git/r.
+    [Theory]
+    [InlineData("https://o@dev.azure.com/o/p/_git/r", "https://dev.azure.com/o/p/_git/r")]
+    [InlineData("https://dev.azure.com/o/My%20Project/_git/r", "https://dev.azure.com/o/My%20Project/_git/r")]
+    [InlineData("", null)]
+    public void The_repository_of_Azure_Pipelines_is_named_without_a_user(string address, string? expected) =>
+        Assert.Equal(
+            expected,
+            BuilderIdentity
+                .From(
+                    new Dictionary<string, string> { ["TF_BUILD"] = "True", ["BUILD_REPOSITORY_URI"] = address },
+                    "none"
+                )
+                .Repository
+        );
+
     [Fact]
     public void Elsewhere_the_builder_is_somebodys_own_machine() =>
         Assert.Equal(
