@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# Compiles the assemblies of a start ahead of time (ReadyToRun): build/ahead.sh FOLDER makes FOLDER.ahead.
-# Runs in the background after a build and is never needed: without the compiler's package, or on another system, the
-# plain folder stays in use. JUMPBOX_AHEAD=off turns it off; so does CI, where a checkout is started once.
+# Compiles the assemblies of a start ahead of time (ReadyToRun): build/ahead.sh FOLDER creates FOLDER.ahead, and
+# build/ahead.sh FOLDER --in-place replaces those of FOLDER, for tests that start the program hundreds of times.
+# Never needed: without the compiler's package, or on another system, the plain folder stays in use. JUMPBOX_AHEAD=off
+# turns it off. The background job of build.sh does not run in CI either, where a checkout is started once.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-folder=$1
-[ "${JUMPBOX_AHEAD:-on}" != off ] && [ -z "${CI:-}${TF_BUILD:-}" ] || exit 0
+folder=$1 mode=${2:-}
+[ "${JUMPBOX_AHEAD:-on}" != off ] || exit 0
+[ -n "$mode" ] || [ -z "${CI:-}${TF_BUILD:-}" ] || exit 0
 [ "$(uname -sm)" = "Linux x86_64" ] || exit 0
 exec 8>"$folder.lock"
 flock -n 8 || exit 0
@@ -22,15 +24,20 @@ core=$(newest Microsoft.NETCore.App)
 web=$(newest Microsoft.AspNetCore.App)
 
 rm -rf "$folder.ahead.part"
-cp -R "$folder" "$folder.ahead.part"
+if [ -z "$mode" ]; then cp -R "$folder" "$folder.ahead.part"; else mkdir "$folder.ahead.part"; fi
 cd "$folder"
 part="../$(basename "$folder").ahead.part"
 # Only what a start loads; compiling everything takes minutes and saves little more (docs/decisions/0010).
-for assembly in Build Frosting Jumpbox Jumpbox.Azure Jumpbox.Bicep Jumpbox.Pins Jumpbox.Rehearsal LocalAzure Cake.Az Cake.Json \
-  Cake.Core Cake.Cli Cake.NuGet Cake.DotNetTool.Module Spectre.Console Spectre.Console.Ansi Spectre.Console.Cli \
-  Microsoft.Extensions.DependencyInjection Microsoft.Extensions.DependencyInjection.Abstractions; do
+for assembly in Build Frosting Jumpbox Jumpbox.Azure Jumpbox.Bicep Jumpbox.Pins Jumpbox.Rehearsal Jumpbox.Signing LocalAzure \
+  Cake.Az Cake.Json Cake.Core Cake.Cli Cake.NuGet Cake.DotNetTool.Module Spectre.Console Spectre.Console.Ansi \
+  Spectre.Console.Cli Microsoft.Extensions.DependencyInjection Microsoft.Extensions.DependencyInjection.Abstractions; do
   [ ! -e "$assembly.dll" ] || nice -n 19 "$crossgen" "$assembly.dll" --out "$part/$assembly.dll" \
     --reference "$core/*.dll" --reference "$web/*.dll" --reference './*.dll' \
     --targetos linux --targetarch x64 --optimize --parallelism 1 8>&-
 done
-mv "$part" "../$(basename "$folder").ahead"
+if [ -z "$mode" ]; then
+  mv "$part" "../$(basename "$folder").ahead"
+else
+  mv "$part"/*.dll .
+  rmdir "$part"
+fi

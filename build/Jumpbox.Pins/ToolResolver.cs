@@ -150,11 +150,13 @@ public sealed class ToolResolver
     {
         // Also for a pinned version: its tag may have moved.
         Task<string?> commit = _gitHub.CommitAsync(tool.Repository, candidate.Release.Tag, cancellationToken);
-        LockedArtifact[] files = tool.Apt is { } apt
-            ? await PackagesAsync(tool, apt, candidate.Version, cancellationToken)
-            : await _files.ResolveAsync(tool, candidate, options, cancellationToken);
+        Task<LockedArtifact[]> files = tool.Apt is { } apt
+            ? PackagesAsync(tool, apt, candidate.Version, cancellationToken)
+            : _files.ResolveAsync(tool, candidate, options, cancellationToken);
+        // Both are waited for, also if one fails: no request may outlive the tool's result.
+        await Task.WhenAll(files, commit);
         DateOnly published = DateOnly.FromDateTime(candidate.Release.Published!.Value.UtcDateTime);
-        return new(tool.Name, candidate.Version, candidate.Release.Tag, await commit, published, files);
+        return new(tool.Name, candidate.Version, candidate.Release.Tag, await commit, published, await files);
     }
 
     private static LockedTool Merged(LockedTool? locked, LockedTool found) =>

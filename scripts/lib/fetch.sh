@@ -118,7 +118,7 @@ complain_fetch() {
   elif [ "$verdict" = disk ]; then
     complain_disk "$1" "it kept $stored bytes of $2"
   elif [ "$verdict" = cut ]; then
-    complain "$1: $2 could not be downloaded in $try tries and $spent seconds: $reason" \
+    complain "$1: $2 could not be downloaded (tries: $try, seconds: $spent): $reason" \
       "check egress to this host (Plan lists all hosts), the lock's URL, or set a mirror in jumpbox.json"
   elif [ -n "$5" ] && [ "$stored" -ne "$5" ]; then
     complain "$1: $2 has $stored bytes, the lock says $5" \

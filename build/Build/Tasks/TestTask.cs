@@ -30,6 +30,7 @@ public sealed class TestTask : FrostingTask<BuildContext>
         CakeException? failure = null;
         try
         {
+            CompiledTests.Build(context, run);
             context.DotNetTest(run.Path, run.Settings);
         }
         catch (CakeException error)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Build.Arguments;
 using Build.Run;
 using Cake.Common.Tools.DotNet.Test;
@@ -13,6 +14,9 @@ namespace Build.Testing;
 /// <param name="Settings">The settings for <c>dotnet test</c>.</param>
 internal sealed record TestRun(string Path, string Results, DotNetTestSettings Settings)
 {
+    // The shorter projects fill the pauses of the longer ones.
+    private const int ProjectsAtOnce = 3;
+
     /// <summary>Reads the run from the command line and empties the folder for results.</summary>
     /// <param name="context">The run.</param>
     /// <param name="temporary">The temporary folder of the tests.</param>
@@ -28,6 +32,7 @@ internal sealed record TestRun(string Path, string Results, DotNetTestSettings S
         {
             Configuration = "Release",
             PathType = project is null ? DotNetTestPathType.Solution : DotNetTestPathType.Project,
+            NoBuild = true,
             WorkingDirectory = Checkout.Root,
             // Build server processes would outlive the folder and keep files in it open. The compiler's is worth ending
             // (CompilerServer): without it each project compiles the analyzers' code again.
@@ -39,7 +44,14 @@ internal sealed record TestRun(string Path, string Results, DotNetTestSettings S
             ArgumentCustomization = arguments =>
                 Chosen(
                     Measured(
-                        arguments.Append("-p:UseSharedCompilation=true").Append("--report-xunit-trx"),
+                        arguments
+                            .Append(
+                                string.Create(
+                                    CultureInfo.InvariantCulture,
+                                    $"--max-parallel-test-modules {ProjectsAtOnce}"
+                                )
+                            )
+                            .Append("--report-xunit-trx"),
                         context.Given.IsOn(CommandLine.Coverage)
                     ),
                     context.Given.Text(CommandLine.Filter)

@@ -12,6 +12,8 @@ internal sealed class FirewallEvaluator
     private static readonly bool[] NetworkFirst = [true, false];
     private static readonly IntervalSet AnyPort = IntervalSet.Range(0, 0);
 
+    private static readonly PacketBox Nothing = new(IntervalSet.Empty, IntervalSet.Empty, IntervalSet.Empty);
+
     private readonly FirewallRuleSet _rules;
     private readonly Dictionary<ResourceId, IntervalSet> _ipGroups;
     private readonly OrderedRule[] _ordered;
@@ -42,7 +44,7 @@ internal sealed class FirewallEvaluator
         FirstMatch<OrderedRule> match = FirstMatch<OrderedRule>.Decide(
             new(sources, AnyPort, target.All),
             false,
-            _ordered.Select(rule => Match(rule, target)).OfType<RuleMatch<OrderedRule>>()
+            _ordered.SelectMany(rule => Match(rule, target))
         );
         OrderedRule? decisive = match.Reach switch
         {
@@ -50,7 +52,10 @@ internal sealed class FirewallEvaluator
             Reach.No => match.Blocking.Count > 0 ? match.Blocking[0] : null,
             _ => match.Doubtful.Count > 0 ? match.Doubtful[0] : null,
         };
-        FirewallVerdict verdict = new(match.Reach, decisive?.Name, decisive?.Rule);
+        FirewallVerdict verdict = new(match.Reach, decisive?.Name)
+        {
+            IsInspected = match.Reach != Reach.Yes && decisive is not null && Inspects(decisive),
+        };
         return target.Host is not null && match.Deciding.Concat(match.Doubtful).Any(Hides)
             ? verdict with
             {
@@ -72,13 +77,27 @@ internal sealed class FirewallEvaluator
 
     private static bool IsPublic(IntervalSet set) => !set.Except(Addresses.NotPublic).IsEmpty && set.Count > 1;
 
-    private RuleMatch<OrderedRule>? Match(OrderedRule rule, FirewallTarget target)
+    // A client that does not trust the firewall's certificate ends the connection, as if the rule blocked it. Of a client that
+    // may trust it, both must be considered.
+    private IEnumerable<RuleMatch<OrderedRule>> Match(OrderedRule rule, FirewallTarget target)
     {
         (IntervalSet sure, IntervalSet atMost) = FirewallMatching.Destinations(rule.Rule, target, _rules);
-        return atMost.IsEmpty
-            ? null
-            : new(rule, rule.Allows, new(rule.Sources.Sure, AnyPort, sure), new(rule.Sources.AtMost, AnyPort, atMost));
+        if (atMost.IsEmpty)
+        {
+            yield break;
+        }
+        PacketBox most = new(rule.Sources.AtMost, AnyPort, atMost);
+        bool inspects = Inspects(rule);
+        if (inspects && target.MayTrustInspection)
+        {
+            yield return new(rule, false, Nothing, most);
+        }
+        bool passes = rule.Allows && (!inspects || target.MayTrustInspection);
+        yield return new(rule, passes, new(rule.Sources.Sure, AnyPort, sure), most);
     }
+
+    private bool Inspects(OrderedRule rule) =>
+        rule is { Allows: true, Rule: FirewallApplicationRule { TerminatesTls: true } } && _rules.InspectsTls;
 
     // An IP group that could not be read may hold anything.
     private (IntervalSet Sure, IntervalSet AtMost) SourcesOf(FirewallRule rule)
@@ -112,9 +131,11 @@ internal sealed class FirewallEvaluator
 /// <param name="Name">
 /// The rule that decides, as <c>group/collection/rule</c>; null if no rule matches, which blocks it.
 /// </param>
-/// <param name="Rule">The rule; null if no rule matches.</param>
-internal sealed record FirewallVerdict(Reach Reach, string? Name, FirewallRule? Rule)
+internal sealed record FirewallVerdict(Reach Reach, string? Name)
 {
+    /// <summary>Whether the rule that decides allows the connection and decrypts it, so that the client may refuse it.</summary>
+    public bool IsInspected { get; init; }
+
     /// <summary>Whether the firewall is set not to translate the source address towards the Internet.</summary>
     public bool IsUntranslated { get; init; }
 }

@@ -54,13 +54,10 @@ internal sealed class Firewalls(NetworkWorld world)
             _evaluators[firewall.Id] = evaluator = new(rules);
         }
         FirewallVerdict verdict = evaluator.Decide(journey.Sources, journey.Target);
-        if (
-            verdict is { Reach: not Reach.No, Rule: FirewallApplicationRule { TerminatesTls: true } }
-            && rules.InspectsTls
-        )
+        if (verdict.IsInspected)
         {
             return Hop(
-                journey.Target.MayTrustInspection ? Reach.Unknown : Reach.No,
+                verdict.Reach,
                 $"the rule {verdict.Name} of the firewall {name} inspects TLS to {what} with its own certificate authority, "
                     + (
                         journey.Target.MayTrustInspection

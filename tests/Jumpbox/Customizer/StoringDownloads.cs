@@ -61,7 +61,7 @@ public sealed class StoringDownloads : IDisposable
         (int code, string output) = await FetchAsync(server, file);
 
         Assert.True(code == 1, output);
-        Assert.Contains("could not be downloaded in 2 tries and", output, StringComparison.Ordinal);
+        Assert.Contains("could not be downloaded (tries: 2, seconds: 1): ", output, StringComparison.Ordinal);
         Assert.Equal(2, server.Asked);
     }
 
@@ -163,15 +163,18 @@ public sealed class StoringDownloads : IDisposable
         string script = Path.Combine(_disk, "script");
         await File.WriteAllTextAsync(
             script,
-            $"""
-            STEP=test STAGE={_disk}/small FETCH_TRIES=2 FETCH_PATIENCE_SECONDS=1 FETCH_BYTES=1500000 UNPACKED_BYTES=1048576
+            $$"""
+            STEP=test STAGE={{_disk}}/small FETCH_TRIES=2 FETCH_PATIENCE_SECONDS=1 FETCH_BYTES=1500000 UNPACKED_BYTES=1048576
             mkdir -p "$STAGE"
-            mount -t tmpfs -o size={DiskBytes} none "$STAGE"
+            mount -t tmpfs -o size={{DiskBytes}} none "$STAGE"
             . scripts/lib/step.sh
             . scripts/lib/fetch.sh
+            clock=0
+            date() { printf '%s\n' "$clock"; }
+            sleep() { clock=$((clock + $1)); }
             code=0
             (
-            {commands}
+            {{commands}}
             ) || code=$?
             ended=$code
             printf 'left: %s\n' "$(ls "$STAGE")"

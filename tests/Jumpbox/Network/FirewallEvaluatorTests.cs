@@ -105,6 +105,46 @@ public sealed class FirewallEvaluatorTests
         Reach expected
     ) => Assert.Equal(expected, Decide(host, port, Net(true, 100, destination)).Reach);
 
+    [Theory]
+    [InlineData("10.43.0.0/29", false, Reach.No)]
+    [InlineData("10.43.0.8/29", false, Reach.No)]
+    [InlineData("10.43.0.0/29", true, Reach.Unknown)]
+    [InlineData("10.9.0.0/16", false, Reach.Yes)]
+    public void Inspecting_the_TLS_of_some_sources_stops_those_that_do_not_trust_the_firewall(
+        string inspected,
+        bool mayTrust,
+        Reach expected
+    )
+    {
+        FirewallRuleList lower = new("lower", 100, true, [Rule(["10.43.0.0/29"], [], 443, "*")]);
+        FirewallRuleList upper = new("upper", 110, true, [Rule(["*"], [], 443, "*")]);
+        FirewallRuleList inspecting = new(
+            "inspecting",
+            90,
+            true,
+            [Rule([inspected], [], 443, "*") with { TerminatesTls = true }]
+        );
+        FirewallRuleSet rules = new(
+            Firewall,
+            Firewall,
+            [new("g", 100, 0, inspected == "10.43.0.8/29" ? [lower, inspecting, upper] : [inspecting, lower, upper])],
+            new Dictionary<ResourceId, IReadOnlyList<string>>()
+        )
+        {
+            InspectsTls = true,
+        };
+
+        FirewallVerdict verdict = new FirewallEvaluator(rules).Decide(
+            Addresses.Parse("10.43.0.0/28"),
+            FirewallTarget.Of(new("github.com", 443, "test"), HostPlaces.Of("github.com", "eastus2")[0]) with
+            {
+                MayTrustInspection = mayTrust,
+            }
+        );
+
+        Assert.Equal((expected, expected != Reach.Yes), (verdict.Reach, verdict.IsInspected));
+    }
+
     private static FirewallRuleList Web(bool allows, int priority, string fqdn) =>
         new(allows ? "allow" : "deny", priority, allows, [Rule(["*"], [], 443, fqdn)]);
 

@@ -9,18 +9,10 @@ public sealed class Linting : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("jumpbox-lint-");
 
-    public static TheoryData<string> Files =>
-        [
-            .. Directory
-                .EnumerateFiles(Path.Combine(Repository.Root, "templates"), "*.bicep", SearchOption.AllDirectories)
-                .Select(file => Path.GetRelativePath(Repository.Root, file)),
-        ];
-
-    [Theory]
-    [MemberData(nameof(Files))]
-    public async Task A_template_of_ours_is_clean_with_all_rules_as_errors(string file)
+    [Fact]
+    public async Task The_templates_are_clean_with_all_rules_as_errors()
     {
-        BufferedCommandResult result = await LintAsync(Path.Combine(Repository.Root, file));
+        BufferedCommandResult result = await LintAsync(Path.Combine(Repository.Root, "templates"));
 
         Assert.True(result.ExitCode == 0, result.StandardError);
         Assert.Equal("", result.StandardError);
@@ -29,14 +21,14 @@ public sealed class Linting : IDisposable
     [Fact]
     public async Task A_template_with_an_unused_parameter_is_not()
     {
-        string file = Path.Combine(_folder.FullName, "bad.bicep");
+        string file = Path.Combine(_folder.CreateSubdirectory("modules").FullName, "bad.bicep");
         File.Copy(
             Path.Combine(Repository.Root, "bicepconfig.json"),
             Path.Combine(_folder.FullName, "bicepconfig.json")
         );
         await File.WriteAllTextAsync(file, "param nobody string\n", TestContext.Current.CancellationToken);
 
-        BufferedCommandResult result = await LintAsync(file);
+        BufferedCommandResult result = await LintAsync(_folder.FullName);
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("Error no-unused-params", result.StandardError);
@@ -72,9 +64,10 @@ public sealed class Linting : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     // Unpacked where the program unpacks it too: once for all.
-    private static async Task<BufferedCommandResult> LintAsync(string file) =>
+    private static async Task<BufferedCommandResult> LintAsync(string folder) =>
         await Cli.Wrap(BicepCli.Find(new Dictionary<string, string>()).Path)
-            .WithArguments(["lint", file])
+            .WithArguments(["lint", "--pattern", "**/*.bicep"])
+            .WithWorkingDirectory(folder)
             .WithEnvironmentVariables(variables =>
                 variables.Set(
                     "DOTNET_BUNDLE_EXTRACT_BASE_DIR",

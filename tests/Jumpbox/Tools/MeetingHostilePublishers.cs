@@ -17,7 +17,7 @@ namespace Jumpbox.Tests.Tools;
 /// </summary>
 public sealed partial class MeetingHostilePublishers
 {
-    private const int CasesInCi = 48;
+    private const int CasesInCi = 24;
     private const int SeedInCi = 20261130;
     private const string Token = "gho_TORTURETOKEN";
     private static readonly string[] Names = ["yq", "kubelogin", "kubectl", "terraform", "azure-cli"];

@@ -10,7 +10,7 @@ namespace Torture.Tests.Proxies;
 /// </summary>
 public sealed class MeetingAHostileFront
 {
-    private const int CasesInCi = 48;
+    private const int CasesInCi = 24;
     private const int SeedInCi = 20261130;
 
     [Fact]
