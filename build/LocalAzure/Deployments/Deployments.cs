@@ -12,34 +12,18 @@ namespace LocalAzure.Deployments;
 /// Template deployments at subscription and resource-group scope: PUT, GET, HEAD, DELETE, list, validate, whatIf,
 /// cancel, exportTemplate.
 /// </summary>
-internal sealed partial class Deployments : ResourceType
+internal sealed partial class Deployments(
+    ResourceContext context,
+    TypeCatalogue types,
+    ResourceGateway gateway,
+    BackgroundWork background,
+    Preflight preflight,
+    string location
+) : ResourceType(context, TypeName, ResourcesVersions.ResourceGroups)
 {
     public const string TypeName = "Microsoft.Resources/deployments";
 
-    private readonly TypeCatalogue _types;
-    private readonly ResourceGateway _gateway;
-    private readonly BackgroundWork _background;
-    private readonly Preflight _preflight;
-    private readonly ScopeFacts _scopes;
-    private readonly string _location;
-
-    public Deployments(
-        ResourceContext context,
-        TypeCatalogue types,
-        ResourceGateway gateway,
-        BackgroundWork background,
-        Preflight preflight,
-        string location
-    )
-        : base(context, TypeName, ResourcesVersions.ResourceGroups)
-    {
-        _types = types;
-        _gateway = gateway;
-        _background = background;
-        _preflight = preflight;
-        _scopes = new ScopeFacts(context, types);
-        _location = location;
-    }
+    private readonly ScopeFacts _scopes = new(context, types);
 
     /// <summary>Continues the deployments that were running when the process that began them ended.</summary>
     public void Resume()
@@ -100,8 +84,8 @@ internal sealed partial class Deployments : ResourceType
     private void Begin(DeploymentPlan plan, DeploymentRecord record, Caller caller)
     {
         BegunResources begun = new(Context, record.Id);
-        DeploymentRun run = new(Context.Store, _types, _gateway, plan, record, begun, caller, _location);
-        _background.Begin(run.ExecuteAsync, error => Context.Store.TransactAnyway(() => record.End("Failed", error)));
+        DeploymentRun run = new(Context.Store, types, gateway, plan, record, begun, caller, location);
+        background.Begin(run.ExecuteAsync, error => Context.Store.TransactAnyway(() => record.End("Failed", error)));
     }
 
     public override Task<ArmResponse> HandleActionAsync(
@@ -116,7 +100,7 @@ internal sealed partial class Deployments : ResourceType
             {
                 "VALIDATE" => Validate(request),
                 "WHATIF" => ArmResponse.Ok(
-                    new WhatIf(Context.Store, _types).Answer(
+                    new WhatIf(Context.Store, types).Answer(
                         Plan(request, ChecksPermissions(request)),
                         HasIdsOnly(request)
                     )
@@ -183,7 +167,7 @@ internal sealed partial class Deployments : ResourceType
     private DeploymentPlan Plan(ArmRequest request, bool withPermissions = true)
     {
         DeploymentPlan plan = DeploymentPlan.Create(_scopes, request);
-        _preflight.Demand(plan, request.Caller, withPermissions);
+        preflight.Demand(plan, request.Caller, withPermissions);
         return plan;
     }
 

@@ -18,6 +18,8 @@ internal sealed class SecurityRules(ResourceContext context, PermissionCheck per
         ("protocol", ["*", "Tcp", "Udp", "Icmp", "Esp", "Ah"]),
     ];
 
+    private static readonly string[] Sides = ["source", "destination"];
+
     // One of each must be given.
     private static readonly string[] Required =
     [
@@ -77,7 +79,7 @@ internal sealed class SecurityRules(ResourceContext context, PermissionCheck per
         {
             throw Refused(request, "priority", "must be between 100 and 4096");
         }
-        foreach (string side in new[] { "source", "destination" })
+        foreach (string side in Sides)
         {
             foreach (string range in All(properties, $"{side}PortRange").Where(r => !IsPortRange(r)))
             {
@@ -114,7 +116,7 @@ internal sealed class SecurityRules(ResourceContext context, PermissionCheck per
     // hashicorp/terraform-provider-azurerm#12534.
     private static void CheckFamilies(ArmRequest request, JsonNode? properties)
     {
-        int families = new[] { "source", "destination" }
+        int families = Sides
             .SelectMany(side => All(properties, $"{side}AddressPrefix", "es"))
             .Where(prefix => prefix != "*" && !IsTag(prefix))
             .Select(prefix => prefix.Contains(':', StringComparison.Ordinal))

@@ -22,7 +22,7 @@ internal sealed class Sources(ResourceStore store, TypeCatalogue types, Inside i
             "SharedImageVersion" => source.At("imageVersionId").Text(),
             _ => null,
         };
-        if (named is not null && !ArmPath.Same(ArmPath.Parse(named).Segments.LastOrDefault(), "latest"))
+        if (named is not null && !ArmPath.Same(named[(named.LastIndexOf('/') + 1)..], "latest"))
         {
             source!["exactVersion"] = named;
         }
