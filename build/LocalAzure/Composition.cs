@@ -64,7 +64,7 @@ internal sealed class Composition
         ManagedIdentityTypes.Register(Types, Context, Directory, tenant);
         NetworkTypes.Register(Types, Context, permissions);
         Types.Add(new DiagnosticSettings(Context));
-        ComputeTypes.Register(Types, Context, location, options.FailsReplication);
+        ComputeTypes.Register(Types, Context, permissions, location, options.FailsReplication);
         MarketplaceOrderingTypes.Register(Types, Context);
         StorageTypes.Register(Types, Context);
         ContainerInstanceTypes.Register(Types, Context, permissions);

@@ -1,7 +1,8 @@
 # Resolves names and opens connections from where it runs, and reports each on one line of the log.
 #
-# TARGETS has one line each: number, "tcp" or "tls", host, port. A line of the answer has five fields with tabs between
-# them: "flow", the number, the addresses, the outcome, details. Outcomes: open, no-name, refused, timeout, unreachable,
+# TARGETS has one line each, or semicolons between them: number, "tcp" or "tls", host, port. A line of the answer has five
+# fields with tabs between them: "flow", the number, the addresses, the outcome, details. With DETAIL_BYTES, of the details
+# only the end is kept, because Azure's Run Command reports the last 4,096 bytes of all. Outcomes: open, no-name, refused, timeout, unreachable,
 # no-tls, untrusted, no-tool. "begin" and "end" show that no line is missing. It always exits 0, because Azure Container
 # Instances treats any other exit code as a reason to start the container again.
 # It takes at most NAME_SECONDS + 2 x CONNECT_SECONDS + TLS_SECONDS, whatever is blocked.
@@ -12,7 +13,9 @@ TLS_SECONDS=${TLS_SECONDS:-30}
 TAB=$(printf '\t')
 
 say() {
-  printf 'flow\t%s\t%s\t%s\t%s\n' "$@"
+  detail=$4
+  [ -z "${DETAIL_BYTES-}" ] || detail=$(printf '%s' "$4" | tail -c "$DETAIL_BYTES")
+  printf 'flow\t%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "$detail"
 }
 
 # have PROGRAM...: whether all of them exist.
@@ -118,11 +121,23 @@ probe() {
   fi
 }
 
+# lines: prints the targets, one a line.
+lines() {
+  rest=${TARGETS-}
+  while [ -n "$rest" ]; do
+    printf '%s\n' "${rest%%;*}"
+    case $rest in
+      *';'*) rest=${rest#*;} ;;
+      *) rest= ;;
+    esac
+  done
+}
+
 echo begin
 while read -r number kind host port; do
   [ -z "$port" ] || probe "$number" "$kind" "$host" "$port" &
 done <<END
-${TARGETS-}
+$(lines)
 END
 wait
 echo end

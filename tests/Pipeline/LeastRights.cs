@@ -43,6 +43,25 @@ public sealed class LeastRights : IDisposable
         Assert.DoesNotContain("AuthorizationFailed", run.Everything);
     }
 
+    [Fact]
+    public void The_probers_role_holds_what_a_probe_asks_for_and_nothing_else()
+    {
+        Jumpbox.Settings.JumpboxSettings settings = SampleSettings.Read();
+        Jumpbox.Probing.ProbePlan plan = Jumpbox.Probing.ProbePlan.Of(
+            settings,
+            [new("example.com", 443, "test") { From = Jumpbox.Network.EgressOrigin.ContainerInstance }],
+            withMachine: true
+        );
+        Assert.Equal(
+            Jumpbox
+                .Probing.ProbeNeeds.For(settings, plan, createsGroup: false)
+                .Select(need => need.Action)
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+            Texts("pipeline-role-prober.json", "Actions").Order(StringComparer.Ordinal)
+        );
+    }
+
     [Theory]
     [InlineData("custom")]
     [InlineData("builtIn")]

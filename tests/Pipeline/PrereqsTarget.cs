@@ -50,9 +50,14 @@ public sealed class PrereqsTarget : IDisposable
     public async Task A_probe_stands_beside_the_model_and_leaves_nothing()
     {
         string[] before = await WorldListing.OfAsync(_pipeline);
-        RunResult run = (await _pipeline.RunAsync("Prereqs", "--probe", ProbeImage)).Expect(0);
+        RunResult run = (await _pipeline.RunAsync("Prereqs", "--probe=machines", "--explain=all", ProbeImage)).Expect(
+            0
+        );
         Assert.Contains("Probe: the container group jumpbox-probe-", run.Everything);
-        Assert.Contains("was deleted, and a read confirmed it.", run.Everything);
+        Assert.Contains("and the virtual machine jumpbox-probe-", run.Everything);
+        Assert.Contains("was deleted, and reads confirmed it.", run.Everything);
+        Assert.Contains("the probe: arrives, github.com (", run.Everything);
+        Assert.Contains("The probe: arrives", _pipeline.Text("network.svg"));
         JsonNode check = _pipeline.Json("prereqs.json")["checks"]!
             .AsArray()
             .Single(one => (string)one!["id"]! == "probed-flows")!;

@@ -26,6 +26,20 @@ internal sealed record ArgumentKind(string Form, Func<string, string?> Fault)
             MayBeBare = true,
         };
 
+    /// <summary>A flag that also accepts a word.</summary>
+    /// <param name="word">The word, ignoring case.</param>
+    public static ArgumentKind FlagOr(string word) =>
+        new(
+            word,
+            value =>
+                Flag.Fault(value) is null || value.Equals(word, StringComparison.OrdinalIgnoreCase)
+                    ? null
+                    : $"is not true, false or {word}. Without a value, it means true."
+        )
+        {
+            MayBeBare = true,
+        };
+
     /// <summary>Any text of one line: it is printed again, and a terminal or a runner obeys control characters.</summary>
     public static ArgumentKind Text { get; } =
         new(

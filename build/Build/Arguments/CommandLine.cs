@@ -105,6 +105,9 @@ internal static class CommandLine
     /// <summary>Makes Prereqs open each connection from a container in the subnet.</summary>
     public const string Probe = "probe";
 
+    /// <summary>The value of <see cref="Probe"/> with which it also creates a machine in the build subnet.</summary>
+    public const string Machines = "machines";
+
     /// <summary>Answers yes to all prompts.</summary>
     public const string Yes = "yes";
 
@@ -334,8 +337,9 @@ internal static class CommandLine
         new(Port, ArgumentKind.Port, "the port on 127.0.0.1; default: any free port") { ReadBy = ["Serve"] },
         new(
             Probe,
-            ArgumentKind.Flag,
-            "open each connection from a container group in the subnet, which is created and deleted; see docs/network.md"
+            ArgumentKind.FlagOr(Machines),
+            "open each connection from a container group in the subnet, which is created and deleted; with =machines also from a small "
+                + "machine in the build subnet; see docs/network.md"
         )
         {
             ReadBy = ["Prereqs"],

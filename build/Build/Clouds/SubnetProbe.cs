@@ -6,6 +6,7 @@ using Jumpbox.Azure.Probing;
 using Jumpbox.Checks;
 using Jumpbox.Probing;
 using Jumpbox.Settings;
+using Jumpbox.Tools;
 
 namespace Build.Clouds;
 
@@ -25,12 +26,15 @@ internal sealed class SubnetProbe
     /// <exception cref="SettingsException">It is requested, and the settings name no image.</exception>
     public static SubnetProbe? Of(BuildContext context, Facts known)
     {
-        if (!context.Given.IsOn(CommandLine.Probe))
+        bool withMachine =
+            context.Given.Text(CommandLine.Probe)?.Equals(CommandLine.Machines, StringComparison.OrdinalIgnoreCase)
+            == true;
+        if (!withMachine && !context.Given.IsOn(CommandLine.Probe))
         {
             return null;
         }
-        ProbePlan plan = ProbePlan.Of(known.Settings, known.Egress);
-        if (!plan.IsEmpty && known.Settings.Network.ProbeImage is null)
+        ProbePlan plan = ProbePlan.Of(known.Settings, known.Egress, withMachine);
+        if (plan.HasContainer && known.Settings.Network.ProbeImage is null)
         {
             throw new SettingsException(
                 $"--{CommandLine.Probe} needs the setting network.probeImage: an image with bash, getent, timeout and openssl, as "
@@ -46,7 +50,12 @@ internal sealed class SubnetProbe
     /// <returns>The facts with what it found.</returns>
     public async Task<Facts> RunAsync(AzureSession session)
     {
-        Probe probe = new(session, _known.Settings, line => _context.Log.Information("{0}", line));
+        Probe probe = new(
+            session,
+            _known.Settings,
+            _plan.HasMachine && _known.Pins is { } pins ? BaseImage.Resolve(_known.Settings.Image.Base, pins) : null,
+            line => _context.Log.Information("{0}", line)
+        );
         string script = await File.ReadAllTextAsync(
             Path.Combine(ShippedFiles.PathOf("scripts"), "probe", "probe.sh"),
             _context.Interrupted

@@ -21,8 +21,17 @@ internal static class ApiVersions
     public const string DiagnosticSettings = "2021-05-01-preview";
     public const string Network = "2024-05-01";
 
+    /// <summary>Private DNS zones, which are versioned separately; the oldest version with a link's resolutionPolicy.</summary>
+    public const string PrivateZones = "2024-06-01";
+
+    /// <summary>DNS forwarding rulesets, which are versioned separately.</summary>
+    public const string Resolvers = "2022-07-01";
+
     /// <summary>Virtual machines, images, usages and marketplace images.</summary>
     public const string Compute = "2024-07-01";
+
+    /// <summary>Disks, which are versioned separately.</summary>
+    public const string Disks = "2024-03-02";
 
     /// <summary>Galleries, image definitions and image versions.</summary>
     public const string Galleries = "2023-07-03";

@@ -68,7 +68,8 @@ internal sealed class ArmSender(
         ArmCall call,
         [EnumeratorCancellation] CancellationToken cancellationToken,
         bool mustExist = false,
-        bool isTogether = false
+        bool isTogether = false,
+        string member = "value"
     )
     {
         if (!mustExist && options.Reads is { } reads && answers is null && !isTogether && BatchedReads.IsList(call))
@@ -99,11 +100,11 @@ internal sealed class ArmSender(
             }
             listing.Add(answer);
             JsonObject page = answer.BodyOrFail(call.Asked, call.Path);
-            if (page["value"] is not JsonArray)
+            if (page[member] is not JsonArray)
             {
                 throw Broken(call, next, answer.Status, "holds no list");
             }
-            foreach (JsonObject item in page.Objects("value"))
+            foreach (JsonObject item in page.Objects(member))
             {
                 yield return item;
             }

@@ -59,6 +59,7 @@ public sealed class AzureSession : IDisposable
         Compute = new Compute(_client);
         ContainerGroups = new ContainerGroups(_client);
         NetworkInterfaces = new NetworkInterfaces(_client);
+        Machines = new Machines(_client);
         Policies = new Policies(_client);
         AdminRules = new AdminRules(_client);
         Subnets = new Subnets(_client);
@@ -123,6 +124,8 @@ public sealed class AzureSession : IDisposable
     internal ContainerGroups ContainerGroups { get; }
 
     internal NetworkInterfaces NetworkInterfaces { get; }
+
+    internal Machines Machines { get; }
 
     internal Policies Policies { get; }
 
@@ -195,18 +198,21 @@ public sealed class AzureSession : IDisposable
     /// <param name="apiVersion">The API version.</param>
     /// <param name="filter">An OData filter, if the list supports it.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <param name="member">The member of a page that is the list.</param>
     /// <exception cref="AzureFailure">It could not be read.</exception>
     public IAsyncEnumerable<JsonObject> ListAsync(
         string path,
         string apiVersion,
         CancellationToken cancellationToken,
-        string? filter = null
+        string? filter = null,
+        string member = "value"
     )
     {
         ArmCall call = new($"list {path}", RequestMethod.Get, path, apiVersion);
         return _client.ListAsync(
             filter is null ? call : call with { Query = [("$filter", filter)] },
-            cancellationToken
+            cancellationToken,
+            member: member
         );
     }
 

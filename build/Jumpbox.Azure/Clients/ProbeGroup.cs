@@ -19,17 +19,11 @@ internal static class ProbeGroup
     /// <param name="script">The shell script.</param>
     /// <param name="lines">What it connects to.</param>
     /// <param name="started">When the run started.</param>
-    public static JsonObject Body(JumpboxSettings settings, string script, string lines, DateTimeOffset started)
-    {
-        Dictionary<string, string> tags = new(settings.Tags)
-        {
-            [TagNames.Owner] = new Names(settings).Owner,
-            [TagNames.Run] = TagNames.RunOf(started),
-        };
-        return new()
+    public static JsonObject Body(JumpboxSettings settings, string script, string lines, DateTimeOffset started) =>
+        new()
         {
             ["location"] = settings.Location,
-            ["tags"] = JsonWriting.Tags(tags),
+            ["tags"] = Tags(settings, started),
             ["properties"] = new JsonObject
             {
                 ["osType"] = "Linux",
@@ -63,7 +57,18 @@ internal static class ProbeGroup
                 ),
             },
         };
-    }
+
+    /// <summary>The tags of everything that a probe creates.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="started">When the run started.</param>
+    public static JsonObject Tags(JumpboxSettings settings, DateTimeOffset started) =>
+        JsonWriting.Tags(
+            new Dictionary<string, string>(settings.Tags)
+            {
+                [TagNames.Owner] = new Names(settings).Owner,
+                [TagNames.Run] = TagNames.RunOf(started),
+            }
+        );
 
     /// <summary>Reads its state.</summary>
     /// <param name="group">The group; null if it does not exist.</param>

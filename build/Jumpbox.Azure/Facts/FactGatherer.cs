@@ -35,7 +35,7 @@ public sealed class FactGatherer
 
     private async Task<Checks.Facts> GatherAsync(Checks.Facts known)
     {
-        NetworkFacts network = new(_reader, _settings, _needs);
+        NetworkFacts network = new(_reader, _settings, known.Egress, _needs);
         OfferFacts offers = new(_reader, _settings);
         ImageFacts images = new(_reader, _settings, known.Pins);
         RightsFacts rights = new(_reader, _settings);

@@ -11,7 +11,12 @@ namespace Jumpbox.Azure.Facts;
 /// Reads the virtual network, then in parallel what its subnets refer to, then what is behind their routes: peered networks,
 /// firewalls and the firewalls' own subnets.
 /// </summary>
-internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, IReadOnlySet<FactName> needs)
+internal sealed class NetworkFacts(
+    FactReader reader,
+    JumpboxSettings settings,
+    IReadOnlyList<EgressHost> egress,
+    IReadOnlySet<FactName> needs
+)
 {
     public async Task<Func<Checks.Facts, Checks.Facts>> GatherAsync()
     {
@@ -20,6 +25,13 @@ internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, 
             return facts => facts;
         }
         Task<Reading<ServiceTagPrefixes>> tags = TagsAsync();
+        ZoneFacts zones = new(reader, egress);
+        Task<Reading<IReadOnlyList<PrivateZone>>> ours = zones.GatherAsync(
+            settings.Network.VirtualNetworkId.SubscriptionId
+        );
+        Task<Reading<IReadOnlyList<NameForwarding>>> forwardings = zones.ForwardingsAsync(
+            settings.Network.VirtualNetworkId.SubscriptionId
+        );
         Reading<VirtualNetwork> network = await reader.GetAsync(
             settings.Network.VirtualNetworkId,
             ApiVersions.Network,
@@ -27,7 +39,7 @@ internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, 
         );
         if (network.State != ReadingState.Present)
         {
-            await tags;
+            await Task.WhenAll(tags, ours, forwardings);
             return facts => facts with { Network = network, ServiceTags = tags.Result };
         }
         Subnet[] subnets =
@@ -41,6 +53,19 @@ internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, 
             FactName.SecurityGroups,
             subnets.Select(subnet => subnet.SecurityGroupId),
             NetworkReading.SecurityGroup
+        );
+        // Zones and rulesets are often where the hub is.
+        string[] others =
+        [
+            .. network
+                .Value.Peerings.Where(peering => !peering.IsVirtualHub)
+                .Select(peering => peering.RemoteId.SubscriptionId)
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+                .Where(one => !one.Equals(network.Value.Id.SubscriptionId, StringComparison.OrdinalIgnoreCase)),
+        ];
+        Task<Reading<IReadOnlyList<PrivateZone>>[]> theirZones = Task.WhenAll(others.Select(zones.GatherAsync));
+        Task<Reading<IReadOnlyList<NameForwarding>>[]> theirForwardings = Task.WhenAll(
+            others.Select(zones.ForwardingsAsync)
         );
         Task<Reading<IReadOnlyList<AdminRule>>> admin = AdminAsync(network.Value.Id);
         Task<IReadOnlyDictionary<ResourceId, Reading<NatGateway>>> gateways = Gateways(subnets);
@@ -76,21 +101,35 @@ internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, 
                 .Where(subnet => subnet.Id.Name.Equals("AzureFirewallSubnet", StringComparison.OrdinalIgnoreCase)),
         ];
         Task<IReadOnlyDictionary<ResourceId, Reading<NatGateway>>> more = Gateways(theirs);
-        IReadOnlyDictionary<ResourceId, Reading<RouteTable>> others = await TablesAsync(theirs);
-        await Task.WhenAll(groups, admin, gateways, firewalls, more, tags, effective);
+        IReadOnlyDictionary<ResourceId, Reading<RouteTable>> theirTables = await TablesAsync(theirs);
+        await Task.WhenAll(
+            groups,
+            admin,
+            gateways,
+            firewalls,
+            more,
+            tags,
+            effective,
+            ours,
+            theirZones,
+            forwardings,
+            theirForwardings
+        );
         return facts =>
             facts with
             {
                 Network = network,
                 SecurityGroups = groups.Result,
                 AdminRules = admin.Result,
-                RouteTables = Union(tables, others),
+                RouteTables = Union(tables, theirTables),
                 NatGateways = Union(gateways.Result, more.Result),
                 Peers = peers.Result,
                 Firewalls = firewalls.Result,
                 Hubs = hubs.Result,
                 ServiceTags = tags.Result,
                 Effective = effective.Result,
+                Zones = [ours.Result, .. theirZones.Result],
+                Forwardings = [forwardings.Result, .. theirForwardings.Result],
             };
     }
 
@@ -103,18 +142,18 @@ internal sealed class NetworkFacts(FactReader reader, JumpboxSettings settings, 
         {
             return Readings.Absent<ServiceTagPrefixes>(path);
         }
-        // What a second page would hold is judged by name, like any tag that is not listed.
-        Reading<JsonObject> list = await FactReader.AskAsync<JsonObject>(
+        Reading<IReadOnlyList<JsonObject>> list = await reader.ListAsync(
             path,
-            async () => await reader.Session.GetAsync(path, ApiVersions.Network, reader.Cancel)
+            reader.Session.ListAsync(path, ApiVersions.Network, reader.Cancel, member: "values")
         );
-        return FactReader.Turn(
-            list,
-            body => new ServiceTagPrefixes(
-                body.Objects("values")
-                    .Select(tag => (tag.Text("name") ?? "", tag.Texts("properties", "addressPrefixes")))
-            )
-        );
+        return list is { State: ReadingState.Present, Value.Count: 0 }
+            ? Readings.Absent<ServiceTagPrefixes>(path)
+            : FactReader.Turn(
+                list,
+                tags => new ServiceTagPrefixes(
+                    tags.Select(tag => (tag.Text("name") ?? "", tag.Texts("properties", "addressPrefixes")))
+                )
+            );
     }
 
     private static bool IsKnown(Subnet subnet, IReadOnlyDictionary<ResourceId, Reading<RouteTable>> tables) =>

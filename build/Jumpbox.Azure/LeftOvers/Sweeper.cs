@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Cleaning;
@@ -154,12 +155,7 @@ public sealed class Sweeper
                 );
                 break;
             case LeftOverKind.Probe:
-                _ = await removal.RemoveAsync(
-                    id,
-                    ApiVersions.ContainerInstance,
-                    () => _azure.ContainerGroups.DeleteAsync(ResourceId.Parse(id), cancellationToken),
-                    cancellationToken
-                );
+                await RemoveProbeAsync(removal, ResourceId.Parse(id), cancellationToken);
                 break;
             case LeftOverKind.RoleAssignment:
                 await removal.RemoveAsync(
@@ -202,19 +198,34 @@ public sealed class Sweeper
         ];
     }
 
-    private async Task<IReadOnlyList<FoundThing>> ProbesAsync(CancellationToken cancellationToken) =>
-        await _azure.ContainerGroups.GetAsync(_names.Probe, cancellationToken) is { } probe
-            ?
-            [
-                new FoundThing(
+    // A disk has no tags of its own: it is deleted with its machine.
+    private async Task RemoveProbeAsync(Removal removal, ResourceId id, CancellationToken cancellationToken)
+    {
+        if (await ProbeRemoval.RemoveAsync(removal, _azure, id, cancellationToken) && id == _names.ProbeMachine)
+        {
+            _ = await ProbeRemoval.RemoveAsync(removal, _azure, _names.ProbeDisk, cancellationToken);
+        }
+    }
+
+    private async Task<IReadOnlyList<FoundThing>> ProbesAsync(CancellationToken cancellationToken)
+    {
+        ResourceId[] ids = [.. ProbeRemoval.Made(_names).Where(id => id != _names.ProbeDisk)];
+        JsonObject?[] found = await Task.WhenAll(
+            ids.Select(id => _azure.GetAsync($"{id}", ProbeRemoval.VersionOf(id), cancellationToken))
+        );
+        return
+        [
+            .. ids.Zip(found)
+                .Where(pair => pair.Second is not null)
+                .Select(pair => new FoundThing(
                     LeftOverKind.Probe,
-                    $"{_names.Probe}",
-                    ProbeGroup.Started(probe),
+                    $"{pair.First}",
+                    ProbeGroup.Started(pair.Second!),
                     "its run ended without deleting it",
-                    ProbeGroup.Held(probe, _names.Owner, false, _azure.Options.Time.GetUtcNow())
-                ),
-            ]
-            : [];
+                    ProbeGroup.Held(pair.Second!, _names.Owner, false, _azure.Options.Time.GetUtcNow())
+                )),
+        ];
+    }
 
     private async Task<IReadOnlyList<FoundThing>> AssignmentsAsync(CancellationToken cancellationToken)
     {

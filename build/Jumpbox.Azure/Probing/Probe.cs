@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using Azure.Core;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.LeftOvers;
@@ -9,14 +7,20 @@ using Jumpbox.Naming;
 using Jumpbox.Probing;
 using Jumpbox.Rights;
 using Jumpbox.Settings;
+using Jumpbox.Tools;
 
 namespace Jumpbox.Azure.Probing;
 
 /// <summary>
-/// Runs a script in a container group of the container-instance subnet and returns its log. Everything that it creates is
-/// deleted, also after an error or an interruption, and what a killed run left is deleted by the next one or by Sweep.
+/// Runs a script in a container group of the container-instance subnet and, if requested, in a machine of the build subnet, and
+/// returns their logs. Everything that it creates is deleted, also after an error or an interruption, and what a killed run left is
+/// deleted by the next one or by Sweep.
 /// </summary>
-public sealed class Probe(AzureSession azure, JumpboxSettings settings, Action<string> say)
+/// <param name="azure">The session.</param>
+/// <param name="settings">The settings.</param>
+/// <param name="image">The base image of the machine; null for a custom one.</param>
+/// <param name="say">Prints a line.</param>
+public sealed class Probe(AzureSession azure, JumpboxSettings settings, BaseImage? image, Action<string> say)
 {
     private readonly Names _names = new(settings);
     private (string Id, string Reason)[] _left = [];
@@ -26,7 +30,7 @@ public sealed class Probe(AzureSession azure, JumpboxSettings settings, Action<s
     /// <param name="script">The shell script.</param>
     /// <param name="commit">The commit, for the tags of a new group.</param>
     /// <param name="cancellationToken">Stops it; what was created is deleted nevertheless.</param>
-    /// <returns>The log, or why there is none, and what could not be deleted.</returns>
+    /// <returns>The logs, or why there is none, and what could not be deleted.</returns>
     /// <exception cref="AzureFailure">Azure cannot be reached, or the sign-in failed.</exception>
     public async Task<ProbeReport> RunAsync(
         ProbePlan plan,
@@ -39,7 +43,7 @@ public sealed class Probe(AzureSession azure, JumpboxSettings settings, Action<s
         {
             return new(plan, "", null);
         }
-        say(ProbeNeeds.Announce(settings));
+        say(ProbeNeeds.Announce(settings, plan));
         bool isNew =
             await azure.ResourceGroups.GetAsync(
                 settings.SubscriptionId,
@@ -47,29 +51,28 @@ public sealed class Probe(AzureSession azure, JumpboxSettings settings, Action<s
                 cancellationToken
             )
             is null;
-        if (await MissingAsync(isNew, cancellationToken) is { Length: > 0 } missing)
+        if (await MissingAsync(plan, isNew, cancellationToken) is { Length: > 0 } missing)
         {
-            return new(plan, "", $"Nothing was probed: the signed-in account lacks {string.Join("; ", missing)}.");
+            return Nothing(plan, $"Nothing was probed: the signed-in account lacks {string.Join("; ", missing)}.");
         }
-        if (await HeldAsync(cancellationToken) is { } held)
+        if (await HeldAsync(plan, cancellationToken) is { } held)
         {
-            return new(plan, "", $"Nothing was probed: the container group {_names.Probe.Name} exists, and {held}.");
+            return Nothing(plan, $"Nothing was probed: {held}.");
         }
         ProbeReport report;
         try
         {
             report = await InsideAsync(plan, script, commit, cancellationToken);
         }
-        catch (AzureFailure failure) when (!failure.Fault.IsOutage)
-        {
-            report = new(plan, "", $"Nothing was probed: {PlainText.Line(failure.Message)}");
-        }
         finally
         {
-            await RemoveAsync(isNew);
+            await RemoveAsync(plan, isNew);
         }
         return report with { Left = _left };
     }
+
+    private static ProbeReport Nothing(ProbePlan plan, string trouble) =>
+        new(plan, "", trouble) { MachineTrouble = plan.HasMachine ? trouble : null };
 
     private async Task<ProbeReport> InsideAsync(
         ProbePlan plan,
@@ -78,41 +81,60 @@ public sealed class Probe(AzureSession azure, JumpboxSettings settings, Action<s
         CancellationToken cancellationToken
     )
     {
-        _ = await azure.ResourceGroups.EnsureAsync(
-            settings.SubscriptionId,
-            settings.ResourceGroups.Builder,
-            settings.Location,
-            _names.Tags(commit),
-            cancellationToken
-        );
-        JsonObject body = ProbeGroup.Body(settings, script, plan.Lines, azure.Options.Time.GetUtcNow());
-        ArmOperation creation = await azure.ContainerGroups.CreateAsync(_names.Probe, body, cancellationToken);
-        TimeProvider time = azure.Options.Time;
-        DelayStrategy delay = azure.Options.PollDelay ?? new GrowingDelay();
-        long began = time.GetTimestamp();
-        for (int look = 1; ; look++)
+        (_, string? refused) = await TryAsync(async () =>
         {
-            ProbeState state = ProbeGroup.State(await azure.ContainerGroups.GetAsync(_names.Probe, cancellationToken));
-            bool isLate = time.GetElapsedTime(began) > Limits.Probe;
-            if (state.IsOver || isLate)
-            {
-                creation.RecordCreated([$"{_names.Probe}"]);
-                string log = await azure.ContainerGroups.LogAsync(
-                    _names.Probe,
-                    ProbeGroup.Container,
-                    cancellationToken
-                );
-                return new(plan, log, ProbeLog.IsComplete(log) ? null : state.Trouble(settings.Network.ProbeImage!));
-            }
-            await Task.Delay(delay.GetNextDelay(null, look), time, cancellationToken);
+            _ = await azure.ResourceGroups.EnsureAsync(
+                settings.SubscriptionId,
+                settings.ResourceGroups.Builder,
+                settings.Location,
+                _names.Tags(commit),
+                cancellationToken
+            );
+            return ("", null);
+        });
+        if (refused is not null)
+        {
+            return Nothing(plan, refused);
+        }
+        // The container connects to the machine, which therefore comes first.
+        MachineProbe machine = new(azure, settings, image);
+        (string? address, string? failed) = plan.HasMachine
+            ? await TryAsync(() => machine.StartAsync(cancellationToken))
+            : (null, null);
+        Task<(string?, string?)> inContainer = plan.HasContainer
+            ? TryAsync(() =>
+                new ContainerProbe(azure, settings).RunAsync(script, plan.ContainerLines(address), cancellationToken)!
+            )
+            : Task.FromResult<(string?, string?)>(("", null));
+        Task<(string?, string?)> inMachine =
+            plan.HasMachine && failed is null
+                ? TryAsync(() => machine.RunAsync(plan, script, cancellationToken)!)
+                : Task.FromResult<(string?, string?)>(("", failed));
+        await Task.WhenAll(inContainer, inMachine);
+        (string? first, string? trouble) = await inContainer;
+        (string? second, string? machineTrouble) = await inMachine;
+        return new(plan, $"{first}\n{second}", trouble) { MachineTrouble = machineTrouble };
+    }
+
+    private static async Task<(string? Result, string? Trouble)> TryAsync(
+        Func<Task<(string? Result, string? Trouble)>> part
+    )
+    {
+        try
+        {
+            return await part();
+        }
+        catch (AzureFailure failure) when (!failure.Fault.IsOutage)
+        {
+            return (null, $"Nothing was probed: {PlainText.Line(failure.Message)}");
         }
     }
 
-    private async Task<string[]> MissingAsync(bool isNew, CancellationToken cancellationToken)
+    private async Task<string[]> MissingAsync(ProbePlan plan, bool isNew, CancellationToken cancellationToken)
     {
         IEnumerable<RequiredAction>[] missing = await Task.WhenAll(
             ProbeNeeds
-                .For(settings, isNew)
+                .For(settings, plan, isNew)
                 .GroupBy(need => need.Scope)
                 .Select(async needs =>
                 {
@@ -125,33 +147,44 @@ public sealed class Probe(AzureSession azure, JumpboxSettings settings, Action<s
         return [.. missing.SelectMany(needs => needs).Select(need => $"{need.Action} at {need.Scope}")];
     }
 
-    // What a killed run left is deleted first.
-    private async Task<string?> HeldAsync(CancellationToken cancellationToken)
+    // What a killed run left is deleted first. A disk belongs to its machine and has no tags of its own.
+    private async Task<string?> HeldAsync(ProbePlan plan, CancellationToken cancellationToken)
     {
-        if (await azure.ContainerGroups.GetAsync(_names.Probe, cancellationToken) is not { } existing)
+        List<ResourceId> old = [];
+        foreach (ResourceId id in Planned(plan).Where(id => id != _names.ProbeDisk))
         {
-            return null;
+            if (await azure.GetAsync($"{id}", ProbeRemoval.VersionOf(id), cancellationToken) is not { } existing)
+            {
+                continue;
+            }
+            bool isMine = azure.Options.Journal?.HasMade($"{id}") == true;
+            if (ProbeGroup.Held(existing, _names.Owner, isMine, azure.Options.Time.GetUtcNow()) is { } held)
+            {
+                return $"{id.Type} {id.Name} exists, and {held}";
+            }
+            old.Add(id);
         }
-        bool isMine = azure.Options.Journal?.HasMade($"{_names.Probe}") == true;
-        if (ProbeGroup.Held(existing, _names.Owner, isMine, azure.Options.Time.GetUtcNow()) is { } held)
+        if (old.Count > 0)
         {
-            return held;
+            say($"An earlier run left the probe {_names.Probe.Name}: deleting it first.");
+            await RemoveAsync(plan, false);
         }
-        say($"An earlier run left the probe {_names.Probe.Name}: deleting it first.");
-        await RemoveAsync(false);
         return null;
     }
 
+    private IEnumerable<ResourceId> Planned(ProbePlan plan) =>
+        ProbeRemoval.Made(_names).Where(id => id == _names.Probe ? plan.HasContainer : plan.HasMachine);
+
     // An interruption ends the probe, not its removal.
-    private async Task RemoveAsync(bool withGroup)
+    private async Task RemoveAsync(ProbePlan plan, bool withGroup)
     {
         Removal removal = new(azure, say);
-        bool removed = await removal.RemoveAsync(
-            $"{_names.Probe}",
-            ApiVersions.ContainerInstance,
-            () => azure.ContainerGroups.DeleteAsync(_names.Probe, CancellationToken.None),
-            CancellationToken.None
-        );
+        bool removed = true;
+        foreach (ResourceId id in Planned(plan))
+        {
+            bool one = await ProbeRemoval.RemoveAsync(removal, azure, id, CancellationToken.None);
+            removed &= one;
+        }
         if (withGroup && removed)
         {
             _ = await removal.RemoveAsync(
@@ -175,7 +208,11 @@ public sealed class Probe(AzureSession azure, JumpboxSettings settings, Action<s
         ];
         if (removed)
         {
-            say($"Probe: the container group {_names.Probe.Name} was deleted, and a read confirmed it.");
+            say(
+                plan.HasMachine
+                    ? $"Probe: everything named {_names.Probe.Name} was deleted, and reads confirmed it."
+                    : $"Probe: the container group {_names.Probe.Name} was deleted, and a read confirmed it."
+            );
         }
     }
 

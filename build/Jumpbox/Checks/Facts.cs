@@ -33,6 +33,12 @@ public sealed record Facts
     /// <summary>The prefixes of the region's service tags.</summary>
     public Reading<ServiceTagPrefixes> ServiceTags { get; init; } = NotRead<ServiceTagPrefixes>();
 
+    /// <summary>The private DNS zones with names of the build's hosts: one list for each subscription.</summary>
+    public IReadOnlyList<Reading<IReadOnlyList<PrivateZone>>> Zones { get; init; } = [];
+
+    /// <summary>The DNS forwarding rulesets: one list for each subscription.</summary>
+    public IReadOnlyList<Reading<IReadOnlyList<NameForwarding>>> Forwardings { get; init; } = [];
+
     /// <summary>The route tables of the pipeline's subnets, by id.</summary>
     public IReadOnlyDictionary<ResourceId, Reading<RouteTable>> RouteTables { get; init; } =
         new Dictionary<ResourceId, Reading<RouteTable>>();

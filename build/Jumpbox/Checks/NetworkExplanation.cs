@@ -9,8 +9,17 @@ public static class NetworkExplanation
     /// <summary>The lines for each flow whose source or destination contains the text; none if none does.</summary>
     /// <param name="facts">The facts.</param>
     /// <param name="flow">A host, a subnet, or both as <c>subnet→host</c>; <c>all</c> for every flow.</param>
-    public static IReadOnlyList<string> Write(Facts facts, string flow) =>
-        [.. NetworkFlows.Of(facts).Where(path => IsMeant(path, flow)).SelectMany(Lines)];
+    public static IReadOnlyList<string> Write(Facts facts, string flow)
+    {
+        ProbedPaths probed = new(facts);
+        return
+        [
+            .. NetworkFlows
+                .Of(facts)
+                .Where(path => IsMeant(path, flow))
+                .SelectMany(path => Lines(path, probed.Says(path))),
+        ];
+    }
 
     /// <summary>The flows that can be explained, as <c>subnet→host:port</c>.</summary>
     /// <param name="facts">The facts.</param>
@@ -33,9 +42,13 @@ public static class NetworkExplanation
             StringComparison.OrdinalIgnoreCase
         );
 
-    private static IEnumerable<string> Lines(TrafficPath path)
+    private static IEnumerable<string> Lines(TrafficPath path, string? probed)
     {
         yield return $"{path.From} → {path.To}: {Word(path.Reach)}";
+        if (probed is not null)
+        {
+            yield return $"  the probe: {probed}";
+        }
         foreach (Branch branch in path.Branches)
         {
             if (branch.Condition is { } condition)

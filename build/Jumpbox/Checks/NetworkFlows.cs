@@ -1,4 +1,5 @@
 using Jumpbox.Network;
+using Jumpbox.Probing;
 using Jumpbox.Reachability;
 
 namespace Jumpbox.Checks;
@@ -36,5 +37,17 @@ internal static class NetworkFlows
                         .Select(host => paths.ToHost(subnet, host))
                 ),
         ];
+    }
+
+    /// <summary>The path of a connection that a probe opens; null if one of its subnets could not be read.</summary>
+    public static TrafficPath? Of(Facts facts, Paths paths, ProbeTarget target)
+    {
+        VirtualNetwork network = facts.Network.Value;
+        Subnet? build = network.Find(facts.Settings.Network.BuildSubnetId);
+        Subnet? containers = facts.Settings.Network.ContainerInstanceSubnetId is { } id ? network.Find(id) : null;
+        return (target.IsFromBuild ? build : containers) is not { } from ? null
+            : !target.LeadsToMachine ? paths.ToHost(from, target.Flow)
+            : build is null ? null
+            : paths.Between(from, build, target.Flow.Port);
     }
 }

@@ -40,6 +40,11 @@ internal static class NetworkModel
                     .SelectMany(list => list.Value),
             ],
             Hubs = facts.Hubs,
+            Forwardings =
+            [
+                .. facts.Forwardings.Where(list => list.State == ReadingState.Present).SelectMany(list => list.Value),
+            ],
+            Zones = [.. facts.Zones.Where(list => list.State == ReadingState.Present).SelectMany(list => list.Value)],
             Effective = facts.Effective,
             Tags = facts.ServiceTags.State == ReadingState.Present ? facts.ServiceTags.Value : null,
             Unread = Missing(facts.Peers)

@@ -19,11 +19,19 @@ public static class NetworkPicture
     /// <param name="facts">The facts.</param>
     public static string? Write(Facts facts)
     {
+        ProbedPaths probed = new(facts);
         TrafficPath[][] cards =
         [
             .. NetworkFlows
                 .Of(facts)
-                .GroupBy(path => (path.From, path.Reach, Hops: string.Join('|', path.Branches.Select(Alike))))
+                .GroupBy(path =>
+                    (
+                        path.From,
+                        path.Reach,
+                        Probe: probed.ReachOf(path),
+                        Hops: string.Join('|', path.Branches.Select(Alike))
+                    )
+                )
                 .OrderByDescending(group => group.Key.Reach)
                 .Select(group => group.ToArray()),
         ];
@@ -35,7 +43,7 @@ public static class NetworkPicture
         int y = 10;
         foreach (TrafficPath[] card in cards)
         {
-            y = Card(body, card, y) + 10;
+            y = Card(body, card, y, probed) + 10;
         }
         return string.Create(
             CultureInfo.InvariantCulture,
@@ -48,7 +56,7 @@ public static class NetworkPicture
         );
     }
 
-    private static int Card(StringBuilder body, TrafficPath[] paths, int top)
+    private static int Card(StringBuilder body, TrafficPath[] paths, int top, ProbedPaths probed)
     {
         TrafficPath first = paths[0];
         List<(string Text, string Colour, bool Bold)> lines =
@@ -65,6 +73,22 @@ public static class NetworkPicture
             }
             lines.AddRange(
                 branch.Hops.SelectMany(hop => Wrapped($"↓ {hop.Says}").Select(text => (text, Colour(hop.Reach), false)))
+            );
+        }
+        if (probed.ReachOf(first) is { } met)
+        {
+            lines.AddRange(
+                Wrapped(
+                        paths.Length == 1
+                            ? $"The probe: {probed.Says(first)}"
+                            : $"The probe: {NetworkExplanation.Word(met)}"
+                                + (
+                                    met != first.Reach && first.Reach != Reach.Unknown
+                                        ? "; this contradicts the model"
+                                        : ""
+                                )
+                    )
+                    .Select(text => (text, Colour(met), true))
             );
         }
         int height = (lines.Count * Line) + 14;

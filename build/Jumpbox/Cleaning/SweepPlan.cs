@@ -98,7 +98,9 @@ public static class SweepPlan
         thing.Kind switch
         {
             LeftOverKind.Image => Image(thing, prices),
-            LeftOverKind.Probe => "nothing once its container has ended, but it takes an address of the subnet",
+            LeftOverKind.Probe => thing.Id.Contains("/containerGroups/", StringComparison.OrdinalIgnoreCase)
+                ? "nothing once its container has ended, but it takes an address of the subnet"
+                : "a VM with its disk, which runs until it is deleted",
             LeftOverKind.RoleAssignment => "costs nothing, but counts towards the limit of role assignments",
             _ => prices.TryGetValue("stagingMonth", out decimal month)
                 ? string.Create(CultureInfo.InvariantCulture, $"about {month:F2} a month")
@@ -161,7 +163,7 @@ public enum LeftOverKind
     /// <summary>A role assignment with the pipeline's naming whose principal no longer exists.</summary>
     RoleAssignment,
 
-    /// <summary>The container group of a probe whose run was killed.</summary>
+    /// <summary>The container group or the machine of a probe whose run was killed.</summary>
     Probe,
 
     /// <summary>An image, or an image version of a gallery, beyond those that are kept.</summary>

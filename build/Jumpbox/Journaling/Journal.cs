@@ -141,15 +141,19 @@ public sealed class Journal : IDisposable
     /// <exception cref="JournalException">It could not be written.</exception>
     public void Accept(int number, string token)
     {
-        try
+        // The end of another operation deletes the files of all tokens that it does not know of.
+        lock (_gate)
         {
-            _tokens.Keep(number, token);
+            try
+            {
+                _tokens.Keep(number, token);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                throw Unwritable("The operation is running in Azure, but its token could not be saved", error);
+            }
+            Outcome(number, EffectState.Accepted, null, null);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw Unwritable("The operation is running in Azure, but its token could not be saved", error);
-        }
-        Outcome(number, EffectState.Accepted, null, null);
     }
 
     /// <summary>Records the outcome of an effect.</summary>
@@ -160,10 +164,13 @@ public sealed class Journal : IDisposable
     /// <exception cref="JournalException">It could not be written.</exception>
     public void Settle(int number, EffectState state, string? why = null, IReadOnlyList<string>? made = null)
     {
-        Outcome(number, state, why, made);
-        if (state is EffectState.Done or EffectState.Failed)
+        lock (_gate)
         {
-            _tokens.ForgetAllBut(Open().Select(effect => effect.Number));
+            Outcome(number, state, why, made);
+            if (state is EffectState.Done or EffectState.Failed)
+            {
+                _tokens.ForgetAllBut(Open().Select(effect => effect.Number));
+            }
         }
     }
 

@@ -46,6 +46,15 @@ public sealed class Names(JumpboxSettings settings)
     public ResourceId Probe =>
         InBuilderGroup("Microsoft.ContainerInstance/containerGroups", $"jumpbox-probe-{Place()}");
 
+    /// <summary>The virtual machine of a probe in the build subnet, with the same name for every run.</summary>
+    public ResourceId ProbeMachine => InBuilderGroup("Microsoft.Compute/virtualMachines", Probe.Name);
+
+    /// <summary>The network interface of that machine.</summary>
+    public ResourceId ProbeInterface => InBuilderGroup("Microsoft.Network/networkInterfaces", Probe.Name);
+
+    /// <summary>The disk of that machine.</summary>
+    public ResourceId ProbeDisk => InBuilderGroup("Microsoft.Compute/disks", Probe.Name);
+
     /// <summary>Returns the id of the image template for some content.</summary>
     /// <param name="contentHash">The content's SHA-256 as hex.</param>
     public ResourceId Template(string contentHash) =>

@@ -16,6 +16,8 @@ internal sealed record ProbeAnswer(int Number, string Addresses, ProbeOutcome Ou
         {
             ProbeOutcome.Open => Reach.Yes,
             ProbeOutcome.NoTool => Reach.Unknown,
+            // The machine may refuse as well as a firewall: it may not listen yet.
+            ProbeOutcome.Refused when target.LeadsToMachine => Reach.Unknown,
             ProbeOutcome.NoName when target.IsExample => Reach.Unknown,
             _ => Reach.No,
         };

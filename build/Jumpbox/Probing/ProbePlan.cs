@@ -5,49 +5,79 @@ using Jumpbox.Settings;
 namespace Jumpbox.Probing;
 
 /// <summary>
-/// What a container group can find out in the container-instance subnet, and what it cannot. A subnet that is delegated to
-/// container groups takes nothing else, and a build subnet takes no container group: its machines can be probed by a machine
-/// alone. Source: Azure Container Instances, "virtual network concepts".
+/// What can be found out in the subnets before a build, and what cannot. A subnet that is delegated to container groups takes
+/// nothing else, and a build subnet takes no container group: it can be probed by a machine alone. Source: Azure Container
+/// Instances, "virtual network concepts".
 /// </summary>
 public sealed class ProbePlan
 {
-    private readonly string[] _unprobed;
+    // Run Command reports the last 4,096 bytes of a script's output, and a line has at most 550.
+    private const int LinesOfCommand = 7;
 
-    private ProbePlan(ProbeTarget[] targets, string[] unprobed) => (Targets, _unprobed) = (targets, unprobed);
+    private ProbePlan(ProbeTarget[] targets, string[] unprobed, bool hasMachine) =>
+        (Targets, Unprobed, HasMachine) = (targets, unprobed, hasMachine);
 
     /// <summary>What stays unknown, as sentences.</summary>
-    public IReadOnlyList<string> Unprobed => _unprobed;
+    public IReadOnlyList<string> Unprobed { get; }
+
+    /// <summary>Whether a machine is created in the build subnet.</summary>
+    public bool HasMachine { get; }
+
+    /// <summary>Whether a container group is created in the container-instance subnet.</summary>
+    public bool HasContainer => Targets.Any(target => !target.IsFromBuild);
 
     /// <summary>Whether there is anything to probe.</summary>
     public bool IsEmpty => Targets.Count == 0;
 
-    /// <summary>The lines of the probe's script, one for each connection.</summary>
-    public string Lines => string.Join('\n', Targets.Select(target => target.Line));
-
     internal IReadOnlyList<ProbeTarget> Targets { get; }
+
+    /// <summary>What the container connects to, one line each.</summary>
+    /// <param name="machine">The address of the machine in the build subnet; null if there is none.</param>
+    public string ContainerLines(string? machine) =>
+        string.Join(
+            '\n',
+            Targets
+                .Where(target => !target.IsFromBuild && (!target.LeadsToMachine || machine is not null))
+                .Select(target => target.Line(machine))
+        );
+
+    /// <summary>What the machine connects to: for each of its commands, lines with semicolons between them.</summary>
+    public IReadOnlyList<string> MachineCommands =>
+        [
+            .. Targets
+                .Where(target => target.IsFromBuild)
+                .Chunk(LinesOfCommand)
+                .Select(part => string.Join(';', part.Select(target => target.Line()))),
+        ];
 
     /// <summary>Plans the probe.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="egress">The egress list.</param>
-    public static ProbePlan Of(JumpboxSettings settings, IReadOnlyList<EgressHost> egress)
+    /// <param name="withMachine">Whether a machine is created in the build subnet.</param>
+    public static ProbePlan Of(JumpboxSettings settings, IReadOnlyList<EgressHost> egress, bool withMachine = false)
     {
         NetworkSettings network = settings.Network;
         string build = network.BuildSubnetId.Name;
-        int others = egress.Count(host => host.From != EgressOrigin.ContainerInstance);
-        List<string> unprobed =
-        [
-            $"{build} takes no container group, so its {others} flows have the model's answer alone.",
-        ];
-        if (network.ContainerInstanceSubnetId is not { } containers)
-        {
-            return new([], [.. unprobed]);
-        }
-        unprobed.Add(
-            $"{containers.Name} → {build}:22 needs a machine in {build} that answers, and there is none before a build."
-        );
+        List<string> unprobed = [];
         List<ProbeTarget> targets = [];
-        foreach (EgressHost host in egress.Where(host => host.From == EgressOrigin.ContainerInstance))
+        if (!withMachine)
         {
+            int others = egress.Count(host => host.From != EgressOrigin.ContainerInstance);
+            unprobed.Add(
+                $"{build} takes no container group, so its {others} flows have the model's answer alone; --probe=machines creates a "
+                    + "machine there."
+            );
+        }
+        else if (network.UsesPrivateLink)
+        {
+            unprobed.Add(
+                $"{build} → {build}:{RequiredFlows.Ssh} and :{RequiredFlows.ProxyPort} need a second machine and a load balancer; they "
+                    + "have the model's answer alone."
+            );
+        }
+        foreach (EgressHost host in egress.Where(host => withMachine || host.From == EgressOrigin.ContainerInstance))
+        {
+            string from = host.From == EgressOrigin.ContainerInstance ? network.ContainerInstanceSubnetId!.Name : build;
             if (Example(host.Host, settings) is { } name)
             {
                 targets.Add(new(targets.Count + 1, host, name));
@@ -55,11 +85,34 @@ public sealed class ProbePlan
             else
             {
                 unprobed.Add(
-                    $"{containers.Name} → {host}: the account is created during a build; network.probeAccount names one that exists."
+                    $"{from} → {host}: the account is created during a build; network.probeAccount names one that exists."
                 );
             }
         }
-        return new([.. targets], [.. unprobed]);
+        if (network.ContainerInstanceSubnetId is { } containers)
+        {
+            if (withMachine)
+            {
+                targets.Add(
+                    new(
+                        targets.Count + 1,
+                        new(build, RequiredFlows.Ssh, "SSH of the build VM") { From = EgressOrigin.ContainerInstance },
+                        build
+                    )
+                    {
+                        LeadsToMachine = true,
+                    }
+                );
+            }
+            else
+            {
+                unprobed.Add(
+                    $"{containers.Name} → {build}:{RequiredFlows.Ssh} needs a machine in {build} that answers, and there is none before "
+                        + "a build."
+                );
+            }
+        }
+        return new([.. targets], [.. unprobed], withMachine);
     }
 
     // Microsoft Artifact Registry has a data endpoint in each region, such as westus.data.mcr.microsoft.com.

@@ -18,22 +18,14 @@ internal sealed class Detours(NetworkWorld world, Appliances appliances)
             return [];
         }
         FirewallTarget target = new(null, port, TransportProtocol.Tcp, Place.Anywhere, part);
-        Hop detour = new(
-            HopKind.Detour,
-            route.Target is RouteTarget.Nowhere or RouteTarget.Internet ? Reach.No : Reach.Unknown,
+        Hop detour = Of(
+            to,
+            route,
             route.Target == RouteTarget.Nowhere
                 ? $"{route.Described} drops traffic from {from.Id.Name} to {to.Id.Name}"
                 : $"{route.Described} sends traffic from {from.Id.Name} to {to.Id.Name} through "
                     + $"{route.Address ?? $"{route.Target}"}"
-        )
-        {
-            Resource = route.Table,
-            Rule = route.Name,
-            Remedy = new(
-                $$"""{ name: 'stay-in-network', properties: { addressPrefix: '{{to.Prefixes[0]}}', nextHopType: 'VnetLocal' } }""",
-                $"az network route-table route delete --ids {route.Table}/routes/{route.Name}"
-            ),
-        };
+        );
         if (route.Target != RouteTarget.Appliance)
         {
             return [detour];
@@ -41,6 +33,35 @@ internal sealed class Detours(NetworkWorld world, Appliances appliances)
         Hop[] through = [.. appliances.Follow(new(world.Home, from, from.Addresses, target), route)];
         return [detour, .. through, .. Back(route)];
     }
+
+    /// <summary>A route that sends the answers of traffic elsewhere than it came from.</summary>
+    /// <param name="from">The source of the traffic.</param>
+    /// <param name="to">Its destination, from which the answers come.</param>
+    /// <param name="route">The route of the answers.</param>
+    public static Hop Back(Subnet from, Subnet to, EffectiveRoute route) =>
+        Of(
+            from,
+            route,
+            route.Target == RouteTarget.Nowhere
+                ? $"{route.Described} drops traffic from {to.Id.Name} to {from.Id.Name}"
+                : $"{route.Described} sends the answers from {to.Id.Name} to {from.Id.Name} through "
+                    + $"{route.Address ?? $"{route.Target}"}, which does not see the other direction"
+        );
+
+    private static Hop Of(Subnet to, EffectiveRoute route, string says) =>
+        new(
+            HopKind.Detour,
+            route.Target is RouteTarget.Nowhere or RouteTarget.Internet ? Reach.No : Reach.Unknown,
+            says
+        )
+        {
+            Resource = route.Table,
+            Rule = route.Name,
+            Remedy = new(
+                $$"""{ name: 'stay-in-network', properties: { addressPrefix: '{{(to.Prefixes.Count > 0 ? to.Prefixes[0] : "")}}', nextHopType: 'VnetLocal' } }""",
+                $"az network route-table route delete --ids {route.Table}/routes/{route.Name}"
+            ),
+        };
 
     // What comes back from an appliance in a peered network was not sent by a machine of that network.
     private IEnumerable<Hop> Back(EffectiveRoute route)

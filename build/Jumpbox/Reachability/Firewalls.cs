@@ -131,6 +131,14 @@ internal sealed class Firewalls(NetworkWorld world)
                 .To(journey.Target.Place, journey.Target.Place.Among(network.SpaceWith(table).Internet))
                 .Select(way => Leave(firewall, subnet, way.Route)),
         ];
+        Hop[] back =
+        [
+            .. routes
+                .To(journey.Sources)
+                .Where(way => way.Route.Table is not null)
+                .Where(way => way.Route.Target != RouteTarget.Local || !network.Id.Equals(journey.Network.Id))
+                .Select(way => Return(firewall, way.Route, journey.Subnet)),
+        ];
         Reach reach = Reaches.OneOf(ways.Select(way => way.Reach));
         Hop worst = ways.MaxBy(way => way.Reach)!;
         if (reach != Reach.No && routes.MayLearnDefault)
@@ -143,13 +151,28 @@ internal sealed class Firewalls(NetworkWorld world)
                         + "route 0.0.0.0/0 to the Internet",
                     "disableBgpRoutePropagation"
                 ),
+                .. back,
             ];
         }
-        return [worst with { Reach = reach }];
+        return [worst with { Reach = reach }, .. back];
 
         Hop Hop(Reach reach, string says, string? rule) =>
             new(HopKind.FirewallWayOut, reach, says.TrimEnd('.')) { Resource = firewall.Id, Rule = rule };
     }
+
+    // Answers come back by the firewall's own routes; a user's route there may send them elsewhere.
+    private static Hop Return(Firewall firewall, EffectiveRoute route, Subnet to) =>
+        new(
+            HopKind.FirewallWayOut,
+            route.Target is RouteTarget.Nowhere or RouteTarget.Internet ? Reach.No : Reach.Unknown,
+            $"{route.Described} sends what the firewall {firewall.Id.Name} returns to {to.Id.Name} to "
+                + (route.Address ?? (route.Target == RouteTarget.Nowhere ? "None" : $"{route.Target}"))
+        )
+        {
+            Resource = route.Table,
+            Rule = route.Name,
+            Remedy = new(null, $"az network route-table route delete --ids {route.Table}/routes/{route.Name}"),
+        };
 
     // AzureFirewallSubnet needs direct access to the Internet, except with a management address. Azure Firewall, "FAQ".
     private Hop Leave(Firewall firewall, Subnet subnet, EffectiveRoute route)

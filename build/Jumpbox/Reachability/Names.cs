@@ -1,3 +1,4 @@
+using System.Globalization;
 using Jumpbox.Network;
 using Jumpbox.Settings;
 
@@ -15,14 +16,55 @@ internal sealed class Names(NetworkWorld world, Paths paths)
     /// <param name="subnet">The subnet.</param>
     public IReadOnlyList<Hop> Of(Subnet subnet) =>
         world.Home.DnsServers.Count == 0
-            ? [Says(Reach.Yes, $"machines in {subnet.Id.Name} ask Azure's DNS servers", null)]
+            ? [Platform(subnet)]
             : [.. world.Home.DnsServers.SelectMany(server => Server(subnet, server))];
+
+    /// <summary>The servers of container groups, which are Azure's whatever the network's servers are.</summary>
+    /// <param name="subnet">The subnet.</param>
+    public IReadOnlyList<Hop> OfContainers(Subnet subnet) => [Platform(subnet)];
+
+    // Only rules about the tag AzurePlatformDNS block Azure's servers; one that denies everything does not. Source: Azure Virtual
+    // Network, "network security groups", Azure platform considerations.
+    private Hop Platform(Subnet subnet)
+    {
+        SecurityGroup? group = subnet.SecurityGroupId is { } id ? world.SecurityGroups.GetValueOrDefault(id) : null;
+        SecurityRule? rule = group
+            ?.InOrder(Direction.Outbound)
+            .FirstOrDefault(one =>
+                one.Destination.Prefixes.Contains("AzurePlatformDNS", StringComparer.OrdinalIgnoreCase)
+                && one.Protocol is TransportProtocol.Any or TransportProtocol.Udp
+                && Covers(one.Destination.Ports)
+            );
+        return rule is { Allows: false }
+            ? Says(
+                Reach.No,
+                $"the rule {rule.Name} of {group!.Id.Name} blocks Azure's DNS servers (AzurePlatformDNS) for {subnet.Id.Name}",
+                rule.Name
+            ) with
+            {
+                Resource = group.Id,
+                Remedy = new(null, $"az network nsg rule delete --ids {group.Id}/securityRules/{rule.Name}"),
+            }
+            : Says(Reach.Yes, $"machines in {subnet.Id.Name} ask Azure's DNS servers", null);
+    }
+
+    private static bool Covers(IReadOnlyList<string> ports) =>
+        ports.Any(text =>
+            text == "*"
+            || (
+                text.Split('-') is var ends
+                && int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out int first)
+                && int.TryParse(ends[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int last)
+                && first <= Port
+                && Port <= last
+            )
+        );
 
     private IEnumerable<Hop> Server(Subnet subnet, string server)
     {
         if (server == "168.63.129.16")
         {
-            return [Says(Reach.Yes, $"machines in {subnet.Id.Name} ask Azure's DNS servers", null)];
+            return [Platform(subnet)];
         }
         if (!Addresses.TryParse(server, out IntervalSet address) || address.Count != 1)
         {

@@ -35,6 +35,12 @@ internal sealed record NetworkWorld(VirtualNetwork Home)
     /// <summary>The prefixes of service tags; null if they could not be read, so that tags are judged by name.</summary>
     public ServiceTagPrefixes? Tags { get; init; }
 
+    /// <summary>The private DNS zones with names of the build's hosts, as far as they could be found.</summary>
+    public IReadOnlyList<PrivateZone> Zones { get; init; } = [];
+
+    /// <summary>The DNS forwarding rulesets, as far as they could be found.</summary>
+    public IReadOnlyList<NameForwarding> Forwardings { get; init; } = [];
+
     /// <summary>What Azure reports for running machines, by subnet.</summary>
     public IReadOnlyDictionary<ResourceId, EffectiveNetwork> Effective { get; init; } =
         new Dictionary<ResourceId, EffectiveNetwork>();

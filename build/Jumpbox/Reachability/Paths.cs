@@ -19,6 +19,8 @@ internal sealed class Paths
     private readonly Cache<Subnet, NetworkSpace> _spaces = new();
     private readonly Cache<(Subnet, EgressHost), TrafficPath> _paths = new();
     private readonly Cache<string, FlowVerdict> _verdicts = new();
+    private readonly Cache<(Subnet, EgressHost), ZoneAnswer?> _answers = new();
+    private readonly Zones _zones;
 
     /// <summary>Prepares the model.</summary>
     /// <param name="world">The networks.</param>
@@ -31,6 +33,7 @@ internal sealed class Paths
         _hasOwnBaseImage = hasOwnBaseImage;
         _world = world;
         _region = region;
+        _zones = new(world);
         Firewalls firewalls = new(world);
         _appliances = new(world, firewalls);
         _announced = new(world, firewalls);
@@ -50,8 +53,22 @@ internal sealed class Paths
     public TrafficPath ToHost(Subnet from, EgressHost host) =>
         _paths.Get((from, host), pair => PathTo(pair.Item1, pair.Item2));
 
+    /// <summary>What a private DNS zone answers for a host; null if it has its public address.</summary>
+    public ZoneAnswer? ZoneOf(Subnet from, EgressHost host) =>
+        _answers.Get((from, host), pair => _zones.Of(pair.Item1, pair.Item2));
+
     private TrafficPath PathTo(Subnet from, EgressHost host)
     {
+        ZoneAnswer? zone = ZoneOf(from, host);
+        if (zone is { Address: { } inside })
+        {
+            TrafficPath way = ToAddress(from, inside, host.Port, TransportProtocol.Tcp);
+            return new(
+                from.Id.Name,
+                $"{host}",
+                [.. way.Branches.Select(branch => branch with { Hops = [zone.Hop, .. branch.Hops] })]
+            );
+        }
         Reach names = host.From == EgressOrigin.ContainerInstance ? Reach.Unknown : SharesNames();
         Branch[] branches =
         [
@@ -70,7 +87,14 @@ internal sealed class Paths
                     )
                 ),
         ];
-        return new(from.Id.Name, $"{host}", Merge(branches));
+        return new(
+            from.Id.Name,
+            $"{host}",
+            [
+                .. Merge(branches)
+                    .Select(branch => zone is null ? branch : branch with { Hops = [zone.Hop, .. branch.Hops] }),
+            ]
+        );
     }
 
     /// <summary>The path to an address outside the network, for example of a DNS server.</summary>
@@ -109,7 +133,33 @@ internal sealed class Paths
                 : [UnreadTable(from)]
         );
         hops.Add(Rules(to, Direction.Inbound, flow));
+        if (isKnown && from != to)
+        {
+            hops.AddRange(Back(from, to));
+        }
         return new(from.Id.Name, $"{to.Id.Name}:{port}", [new(null, hops)]);
+    }
+
+    // Answers take the routes of the other subnet; those of an appliance that both directions pass are judged on the way there.
+    private IEnumerable<Hop> Back(Subnet from, Subnet to)
+    {
+        _ = _world.TableOf(to, out bool isKnown);
+        if (!isKnown)
+        {
+            return [UnreadTable(to)];
+        }
+        HashSet<string?> passed =
+        [
+            .. RoutesOf(from)
+                .To(to.Addresses)
+                .Where(way => way.Route.Target == RouteTarget.Appliance)
+                .Select(way => way.Route.Address),
+        ];
+        return RoutesOf(to)
+            .To(from.Addresses)
+            .Where(way => way.Route.Target != RouteTarget.Local)
+            .Where(way => way.Route.Target != RouteTarget.Appliance || !passed.Contains(way.Route.Address))
+            .Select(way => Detours.Back(from, to, way.Route));
     }
 
     /// <summary>What the security rules of a subnet do to a flow; its group must have been read.</summary>

@@ -60,6 +60,14 @@ internal static class Peers
                 new(null, $"az network vnet peering update --ids {id} --add localSubnetNames {from.Id.Name}")
             );
         }
+        if (Leaves(world.Find(peering.RemoteId), peering.RemoteSubnets, address) is { } outside)
+        {
+            return Closed(
+                $"{name} does not include the subnet {outside} of {peering.RemoteId.Name}",
+                "remoteSubnetNames",
+                new(null, $"az network vnet peering update --ids {id} --add remoteSubnetNames {outside}")
+            );
+        }
         if (!peering.RemoteAddresses.Contains(address) && peering.IsOutOfSync)
         {
             return Open(
@@ -101,6 +109,17 @@ internal static class Peers
                 Allow(far.Id.Child("virtualNetworkPeerings", back.Name))
             );
         }
+        if (
+            (back.RemoteSubnets is { } theirs && !theirs.Contains(from.Id.Name, StringComparer.OrdinalIgnoreCase))
+            || Leaves(far, back.LocalSubnets, address) is not null
+        )
+        {
+            return Closed(
+                $"the peering {back.Name} of {far.Id.Name} does not include the subnets of both ends",
+                "localSubnetNames, remoteSubnetNames",
+                new(null, $"az network vnet peering update --ids {far.Id.Child("virtualNetworkPeerings", back.Name)}")
+            );
+        }
         return Is(peering.State ?? "Connected", "Connected")
             ? Open(Reach.Yes, $"{name} is connected", null)
             : Open(Reach.Unknown, $"{name} is {peering.State}", "peeringState");
@@ -116,6 +135,15 @@ internal static class Peers
         Hop Open(Reach reach, string says, string? rule) =>
             new(HopKind.Peering, reach, says) { Resource = id, Rule = rule };
     }
+
+    // The subnet of an address that a peering of certain subnets leaves out; null if it leaves out none.
+    private static string? Leaves(VirtualNetwork? network, IReadOnlyList<string>? names, IntervalSet address) =>
+        names is null
+            ? null
+            : network
+                ?.Subnets.Where(subnet => !subnet.Addresses.Intersect(address).IsEmpty)
+                .Select(subnet => subnet.Id.Name)
+                .FirstOrDefault(name => !names.Contains(name, StringComparer.OrdinalIgnoreCase));
 
     private static Remedy Allow(ResourceId id) =>
         new(

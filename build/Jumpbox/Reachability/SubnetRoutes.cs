@@ -65,7 +65,10 @@ internal sealed class SubnetRoutes
         _tags = [.. _tags.OrderBy(Rank).ThenBy(route => route.Prefix, StringComparer.OrdinalIgnoreCase)];
         MayLearnDefault =
             learns
-            && (HasGateway(network) || network.Peerings.Any(peering => peering.UsesRemoteGateways))
+            && (
+                HasGateway(network)
+                || network.Peerings.Any(peering => peering.UsesRemoteGateways && Peers.MayRoute(peering, subnet))
+            )
             && !Array.Exists(users, route => route.Prefix == "0.0.0.0/0" || IsInternet(route));
     }
 

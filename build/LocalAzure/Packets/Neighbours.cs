@@ -38,11 +38,17 @@ internal static class Neighbours
                     (there.At("allowVirtualNetworkAccess").Flag() ?? true)
                         && (back.At("allowVirtualNetworkAccess").Flag() ?? true),
                     there.At("allowForwardedTraffic").Flag() ?? false,
-                    [.. there.At("localSubnetNames").Items().Select(name => name.Text()).OfType<string>()]
+                    Names(there, "localSubnetNames"),
+                    Names(there, "remoteSubnetNames"),
+                    Names(back, "localSubnetNames"),
+                    Names(back, "remoteSubnetNames")
                 );
             }
         }
     }
+
+    private static string[] Names(JsonNode? peering, string property) =>
+        [.. peering.At(property).Items().Select(name => name.Text()).OfType<string>()];
 }
 
 /// <summary>A peered network.</summary>
@@ -51,9 +57,26 @@ internal static class Neighbours
 /// <param name="IsOpen">Whether both sides allow access.</param>
 /// <param name="TakesForwarded">Whether the near network takes packets that were not born in the peer.</param>
 /// <param name="Subnets">The near subnets that the peering is for; empty for all.</param>
-internal sealed record Neighbour(string Network, string[] Prefixes, bool IsOpen, bool TakesForwarded, string[] Subnets)
+/// <param name="FarSubnets">The far subnets that it is for; empty for all.</param>
+/// <param name="BackSubnets">The far subnets that the peering of the other side is for; empty for all.</param>
+/// <param name="BackFarSubnets">The near subnets that it is for; empty for all.</param>
+internal sealed record Neighbour(
+    string Network,
+    string[] Prefixes,
+    bool IsOpen,
+    bool TakesForwarded,
+    string[] Subnets,
+    string[] FarSubnets,
+    string[] BackSubnets,
+    string[] BackFarSubnets
+)
 {
-    /// <summary>Whether a subnet has routes for the peering.</summary>
-    public bool Serves(StoredResource subnet) =>
-        Subnets.Length == 0 || Subnets.Contains(subnet.Name, StringComparer.OrdinalIgnoreCase);
+    /// <summary>Whether a subnet has routes for the peering, in both directions.</summary>
+    public bool Serves(StoredResource subnet) => Has(Subnets, subnet.Name) && Has(BackFarSubnets, subnet.Name);
+
+    /// <summary>Whether a subnet of the far network is reached.</summary>
+    public bool Reaches(string subnet) => Has(FarSubnets, subnet) && Has(BackSubnets, subnet);
+
+    private static bool Has(string[] names, string name) =>
+        names.Length == 0 || names.Contains(name, StringComparer.OrdinalIgnoreCase);
 }

@@ -51,6 +51,11 @@ internal sealed class PacketWalk(ResourceStore store)
         {
             return PacketEnd.Dropped("a security group denies it");
         }
+        NextHop back = _routes.To(to, packet.Source);
+        if (fromId != toId && back.Kind is ("None" or "Internet"))
+        {
+            return PacketEnd.Dropped($"answers are lost: {back.Route} leads to {back.Kind}");
+        }
         NextHop hop = _routes.To(from, packet.Destination);
         return hop.Kind switch
         {
@@ -74,7 +79,7 @@ internal sealed class PacketWalk(ResourceStore store)
         Neighbour? near = Neighbours
             .Of(store, network)
             .FirstOrDefault(one => one.Serves(subnet) && one.Prefixes.Any(prefix => Ipv4.Contains(prefix, address)));
-        if (near is { IsOpen: true })
+        if (near is { IsOpen: true } && near.Reaches(SubnetOf(near.Network, address)))
         {
             return packet.Host is null && !near.TakesForwarded
                 ? PacketEnd.Dropped($"nothing comes back from {near.Network}")
@@ -86,6 +91,20 @@ internal sealed class PacketWalk(ResourceStore store)
             ? _firewall.Judge(ofHub, packet)
             : PacketEnd.Dropped($"{hop.Target} is in no network that is peered with {network}");
     }
+
+    private string SubnetOf(string network, uint address) =>
+        store
+            .Under($"{network}/subnets/")
+            .Find(one =>
+                one.Body.At("properties", "addressPrefixes")
+                    .Items()
+                    .Select(prefix => prefix.Text())
+                    .Append(one.Body.At("properties", "addressPrefix").Text())
+                    .OfType<string>()
+                    .Any(prefix => Ipv4.Contains(prefix, address))
+            )
+            ?.Name
+        ?? "";
 
     private PacketEnd At(string network, string address, Packet packet)
     {
@@ -137,6 +156,11 @@ internal sealed class PacketWalk(ResourceStore store)
         if (id is null || store.Find(id) is not { } subnet)
         {
             return end;
+        }
+        NextHop back = _routes.To(subnet, packet.Source);
+        if (back.Kind is not ("VNetPeering" or "VnetLocal"))
+        {
+            return PacketEnd.Dropped($"{firewall.Name} returns nothing: {back.Route} leads to {back.Kind}");
         }
         NextHop hop = _routes.To(subnet, packet.Destination);
         bool hasAddress =

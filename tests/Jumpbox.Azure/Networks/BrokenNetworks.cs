@@ -108,6 +108,122 @@ public sealed class BrokenNetworks
         Assert.All(Networks(await azure.CheckAsync()), result => Assert.True(result.Status <= CheckStatus.Skipped));
     }
 
+    [Theory]
+    [InlineData(true, CheckStatus.Pass)]
+    [InlineData(false, CheckStatus.Fail)]
+    public async Task A_thousand_rules_200_peerings_and_5000_addresses_are_judged_right(
+        bool isAllowed,
+        CheckStatus expected
+    )
+    {
+        PaperAzure azure = HubAndSpoke();
+        JsonArray rules = azure.Properties(SecurityGroup)["securityRules"]!.AsArray();
+        JsonNode[] own = [.. rules.Select(rule => rule!.DeepClone())];
+        rules.Clear();
+        for (int rule = 0; rule < 1000; rule++)
+        {
+            rules.Add(
+                JsonNode.Parse(
+                    SecurityRules.Rule(
+                        $"other-{rule}",
+                        100 + rule,
+                        rule % 2 == 0 ? "Inbound" : "Outbound",
+                        "Deny",
+                        $"10.{100 + (rule % 100)}.{rule / 100}.0/24",
+                        "*",
+                        "*"
+                    )
+                )
+            );
+        }
+        for (int rule = 0; rule < own.Length; rule++)
+        {
+            own[rule]["properties"]!["priority"] = 2000 + rule;
+            rules.Add(own[rule]);
+        }
+        JsonArray peerings = azure.Properties(Spoke)["virtualNetworkPeerings"]!.AsArray();
+        for (int peer = 0; peer < 200; peer++)
+        {
+            peerings.Add(
+                Json(
+                    $$$$"""
+                    {"name":"p{{{{peer}}}}","properties":{"peeringState":"Connected","remoteVirtualNetwork":{"id":"{{{{Hub}}}}/virtualNetworks/v{{{{peer}}}}"},
+                    "remoteAddressSpace":{"addressPrefixes":["10.60.{{{{peer}}}}.0/24"]} } }
+                    """
+                )
+            );
+        }
+        azure.Properties($"{Hub}/ipGroups/ipg-builders")["ipAddresses"] = new JsonArray([
+            .. Enumerable.Range(0, 4999).Select(entry => (JsonNode)$"172.{16 + (entry / 250)}.{entry % 250}.0/24"),
+            isAllowed ? "10.43.0.0/24" : "10.44.0.0/24",
+        ]);
+        Assert.Equal(expected, (await azure.WorstAsync("egress-firewall")).Status);
+        Assert.Equal(CheckStatus.Pass, (await azure.WorstAsync("security-rules")).Status);
+        Assert.True(azure.Requests.Count < 60, $"{azure.Requests.Count} requests");
+    }
+
+    [Fact]
+    public async Task Routes_in_a_circle_over_two_appliances_end_and_are_no_pass()
+    {
+        PaperAzure azure = HubAndSpoke();
+        JsonArray subnets = azure.Properties(HubNetwork)["subnets"]!.AsArray();
+        subnets[0]!["properties"]!["routeTable"] = Json($$$$"""{"id":"{{{{RouteTable}}}}-fw"}""");
+        azure.Put(
+            $"{RouteTable}-fw",
+            """{"properties":{"routes":[{"name":"on","properties":{"addressPrefix":"0.0.0.0/0","nextHopType":"VirtualAppliance","nextHopIpAddress":"10.0.2.4"}}]}}"""
+        );
+        subnets.Add(
+            Json(
+                $$$$"""
+                {"id":"{{{{HubNetwork}}}}/subnets/snet-nva","name":"snet-nva","properties":{"addressPrefix":"10.0.2.0/26",
+                "routeTable":{"id":"{{{{RouteTable}}}}"} } }
+                """
+            )
+        );
+        await NotPassAsync(azure);
+    }
+
+    [Theory]
+    [InlineData("addressPrefix")]
+    [InlineData("routeTable")]
+    public async Task A_subnet_that_is_half_created_is_no_pass(string lacks)
+    {
+        PaperAzure azure = HubAndSpoke();
+        JsonObject subnet = Subnet(azure, 0);
+        _ = subnet.Remove(lacks);
+        subnet["defaultOutboundAccess"] = false;
+        Assert.Contains(Networks(await azure.CheckAsync()), result => result.Status > CheckStatus.Skipped);
+    }
+
+    [Fact]
+    public async Task A_peering_without_an_address_space_is_unknown()
+    {
+        PaperAzure azure = HubAndSpoke();
+        _ = azure.Properties(Spoke)["virtualNetworkPeerings"]![0]!["properties"]!
+            .AsObject()
+            .Remove("remoteAddressSpace");
+        CheckResult outbound = (await azure.CheckAsync()).Single(result => result.Id == "outbound-access");
+        Assert.Equal(CheckStatus.Unknown, outbound.Status);
+    }
+
+    [Fact]
+    public async Task Private_DNS_zones_that_may_not_be_read_are_said()
+    {
+        PaperAzure azure = HubAndSpoke()
+            .Refuse(
+                $"{Spoke[..Spoke.IndexOf("/resourceGroups", StringComparison.Ordinal)]}/providers/Microsoft.Network/privateDnsZones"
+            );
+        CheckResult names = (await azure.CheckAsync()).Single(result => result.Id == "name-resolution");
+        Assert.Contains(
+            names.Findings,
+            finding =>
+                finding.Message.StartsWith(
+                    "Private DNS zones are judged as if there were none",
+                    StringComparison.Ordinal
+                )
+        );
+    }
+
     [Fact]
     public async Task Names_may_have_any_character()
     {

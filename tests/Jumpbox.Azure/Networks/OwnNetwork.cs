@@ -111,22 +111,24 @@ internal sealed class OwnNetwork
     public string[] WebHosts(params string[] except) =>
         [.. Egress.Where(host => !host.Contains(".file.", StringComparison.Ordinal)).Except(except)];
 
-    public OwnNetwork Add(string id, string properties, string? sku = null) =>
-        AddAt(_resources.Count, id, properties, sku);
+    /// <summary>Adds a resource; an empty location is none.</summary>
+    public OwnNetwork Add(string id, string properties, string? sku = null, string location = "eastus2") =>
+        AddAt(_resources.Count, id, properties, sku, location);
 
     /// <summary>Adds what an existing resource will refer to.</summary>
     public OwnNetwork AddBefore(string id, string properties, string? sku = null) =>
-        AddAt(_resources.IndexOf(Resource("pip-fw")) + 1, id, properties, sku);
+        AddAt(_resources.IndexOf(Resource("pip-fw")) + 1, id, properties, sku, "eastus2");
 
-    private OwnNetwork AddAt(int index, string id, string properties, string? sku)
+    private OwnNetwork AddAt(int index, string id, string properties, string? sku, string location)
     {
         JsonObject resource = new() { ["id"] = id, ["properties"] = JsonNode.Parse(properties) };
         if (
             !id.Contains("virtualNetworkPeerings", StringComparison.Ordinal)
             && !id.Contains("diagnosticSettings", StringComparison.Ordinal)
+            && location.Length > 0
         )
         {
-            resource["location"] = "eastus2";
+            resource["location"] = location;
         }
         if (sku is not null)
         {
@@ -168,6 +170,22 @@ internal sealed class OwnNetwork
                 subnet[key] = value.DeepClone();
             }
         }
+        return this;
+    }
+
+    /// <summary>Moves a resource behind those that it refers to.</summary>
+    public OwnNetwork Last(string name)
+    {
+        JsonObject resource = Resource(name);
+        _ = _resources.Remove(resource);
+        _resources.Add(resource);
+        return this;
+    }
+
+    /// <summary>Adds a subnet to the spoke.</summary>
+    public OwnNetwork AddSubnet(string subnet)
+    {
+        Resource("virtualNetworks/vnet-own")["properties"]!["subnets"]!.AsArray().Add(JsonNode.Parse(subnet));
         return this;
     }
 

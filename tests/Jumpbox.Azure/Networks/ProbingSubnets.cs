@@ -8,6 +8,7 @@ using Jumpbox.Cleaning;
 using Jumpbox.Naming;
 using Jumpbox.Probing;
 using Jumpbox.Settings;
+using Jumpbox.Tools;
 using static Jumpbox.Azure.Tests.Networks.OwnNetwork;
 
 namespace Jumpbox.Azure.Tests.Networks;
@@ -207,6 +208,128 @@ public sealed class ProbingSubnets
         );
     }
 
+    [Fact]
+    public async Task A_machine_opens_every_flow_of_the_build_subnet_and_nothing_is_left()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(Recommended().Json());
+        string[] before = Resources(world);
+        List<string> said = [];
+        (ProbeReport report, IReadOnlyList<Finding> findings) = await ProbeAsync(world, said.Add, withMachine: true);
+        Assert.Null(report.Trouble);
+        Assert.Null(report.MachineTrouble);
+        Assert.True(report.Plan.Targets.Count(target => target.IsFromBuild) > 7, "so that it takes two commands");
+        Assert.Equal(report.Plan.Targets.Count, findings.Count(finding => finding.Status == CheckStatus.Pass));
+        Assert.Contains(
+            findings,
+            finding =>
+                finding.Message.Contains("snet-build (10.61.0.", StringComparison.OrdinalIgnoreCase)
+                && finding.Message.Contains("answers on port 22", StringComparison.Ordinal)
+        );
+        Assert.Contains("the virtual machine jumpbox-probe-", said[0], StringComparison.Ordinal);
+        Assert.Contains(said, line => line.EndsWith("was deleted, and reads confirmed it.", StringComparison.Ordinal));
+        Assert.Equal(before, Resources(world));
+    }
+
+    [Fact]
+    public async Task A_machine_probes_the_form_with_a_private_link()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(Original().Json());
+        string[] before = Resources(world);
+        (ProbeReport report, IReadOnlyList<Finding> findings) = await ProbeAsync(
+            world,
+            null,
+            withMachine: true,
+            "network.containerInstanceSubnetId="
+        );
+        Assert.Null(report.MachineTrouble);
+        Assert.Contains(findings, finding => finding.Status == CheckStatus.Pass);
+        Assert.DoesNotContain(findings, finding => finding.Status == CheckStatus.Fail);
+        Assert.Equal(before, Resources(world));
+    }
+
+    [Fact]
+    public async Task A_blocked_way_out_of_the_build_subnet_is_met_by_the_machine()
+    {
+        OwnNetwork network = Recommended().Routes(Route("no", "0.0.0.0/0", "None"));
+        await using LocalWorld world = await LocalWorld.StartAsync(network.Json());
+        (ProbeReport report, IReadOnlyList<Finding> findings) = await ProbeAsync(world, null, withMachine: true);
+        Assert.Null(report.MachineTrouble);
+        Assert.Contains(
+            findings,
+            finding =>
+                finding.Status == CheckStatus.Fail
+                && finding.Message.Contains("as the model says", StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain(
+            findings,
+            finding => finding.Message.StartsWith("Contradiction", StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData("virtualMachines/jumpbox-probe-*", 409, "SkuNotAvailable", "SkuNotAvailable")]
+    [InlineData("networkInterfaces/jumpbox-probe-*", 403, "RequestDisallowedByPolicy", "RequestDisallowedByPolicy")]
+    public async Task A_machine_that_is_refused_leaves_the_container_its_answers(
+        string path,
+        int status,
+        string code,
+        string said
+    )
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(
+            Recommended().Json(),
+            $$$$"""{"rules":[{"method":"PUT","path":"*/{{{{path}}}}","answer":{"status":{{{{status}}}},"body":{"error":{"code":"{{{{code}}}}","message":"no"} } } }]}"""
+        );
+        string[] before = Resources(world);
+        (ProbeReport report, IReadOnlyList<Finding> findings) = await ProbeAsync(world, null, withMachine: true);
+        Assert.Null(report.Trouble);
+        Assert.Contains(said, report.MachineTrouble, StringComparison.Ordinal);
+        Assert.Contains(findings, finding => finding.Status == CheckStatus.Pass);
+        Assert.Equal(CheckStatus.Unknown, findings.Max(finding => finding.Status));
+        Assert.Equal(before, Resources(world));
+    }
+
+    [Fact]
+    public async Task A_machine_that_a_killed_run_left_is_deleted_by_the_next_one_and_by_a_sweep()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(Recommended().Json());
+        await LeaveMachineAsync(world, DateTimeOffset.UtcNow.AddHours(-1));
+        (ProbeReport report, _) = await ProbeAsync(world, null, withMachine: true);
+        Assert.Null(report.MachineTrouble);
+        Assert.Null(await world.Session.Machines.GetAsync(Names.ProbeMachine, Cancel));
+
+        await LeaveMachineAsync(world, DateTimeOffset.UtcNow.AddHours(-1));
+        IEnumerable<string> removed = SweptWorld.Removed(await SweptWorld.SweepAsync(world, Settings));
+        Assert.Contains($"{Names.ProbeMachine}", removed);
+        foreach (ResourceId id in new[] { Names.ProbeMachine, Names.ProbeInterface, Names.ProbeDisk })
+        {
+            Assert.Null(await world.Session.Machines.GetAsync(id, Cancel));
+        }
+    }
+
+    [Fact]
+    public async Task A_machine_of_someone_else_with_the_name_is_left_alone()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(Recommended().Json());
+        await LeaveMachineAsync(world, DateTimeOffset.UtcNow);
+        (ProbeReport report, _) = await ProbeAsync(world, null, withMachine: true);
+        Assert.Contains("another probe of these settings is running", report.MachineTrouble, StringComparison.Ordinal);
+        Assert.NotNull(await world.Session.Machines.GetAsync(Names.ProbeMachine, Cancel));
+    }
+
+    [Fact]
+    public async Task A_machine_needs_its_own_permissions()
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(
+            Recommended().Json(),
+            """{"rules":[{"path":"*/snet-build/providers/Microsoft.Authorization/permissions*","answer":{"status":200,"body":{"value":[]}}}]}"""
+        );
+        string[] before = Resources(world);
+        (ProbeReport report, _) = await ProbeAsync(world, null, withMachine: true);
+        Assert.Contains("subnets/join/action at", report.MachineTrouble, StringComparison.Ordinal);
+        Assert.Equal(before, Resources(world));
+    }
+
     private static string[] Resources(LocalWorld world) => [.. world.Server.Snapshot().ResourceIds];
 
     private static Names Names => new(LocalWorld.Known(Settings).Settings);
@@ -229,19 +352,51 @@ public sealed class ProbingSubnets
         _ = await creation.WaitAsync(Cancel);
     }
 
-    private static async Task<(ProbeReport, IReadOnlyList<Finding>)> ProbeAsync(
+    private static async Task LeaveMachineAsync(LocalWorld world, DateTimeOffset started)
+    {
+        Checks.Facts known = LocalWorld.Known(Settings);
+        _ = await world.Session.ResourceGroups.EnsureAsync(
+            known.Settings.SubscriptionId,
+            known.Settings.ResourceGroups.Builder,
+            known.Settings.Location,
+            Names.Tags("unknown"),
+            Cancel
+        );
+        ArmOperation card = await world.Session.Machines.CreateAsync(
+            Names.ProbeInterface,
+            ProbeMachine.Interface(known.Settings, started),
+            Cancel
+        );
+        _ = await card.WaitAsync(Cancel);
+        BaseImage? image = BaseImage.Resolve(known.Settings.Image.Base, known.Pins!);
+        ArmOperation machine = await world.Session.Machines.CreateAsync(
+            Names.ProbeMachine,
+            ProbeMachine.Machine(known.Settings, image, started),
+            Cancel
+        );
+        _ = await machine.WaitAsync(Cancel);
+    }
+
+    private static Task<(ProbeReport, IReadOnlyList<Finding>)> ProbeAsync(
         LocalWorld world,
         Action<string>? say = null,
+        params string[] settings
+    ) => ProbeAsync(world, say, false, settings);
+
+    private static async Task<(ProbeReport, IReadOnlyList<Finding>)> ProbeAsync(
+        LocalWorld world,
+        Action<string>? say,
+        bool withMachine,
         params string[] settings
     )
     {
         Checks.Facts known = LocalWorld.Known([.. Settings, .. settings]);
-        ProbeReport report = await new Probe(world.Session, known.Settings, say ?? (_ => { })).RunAsync(
-            ProbePlan.Of(known.Settings, known.Egress),
-            "exit",
-            "unknown",
-            Cancel
-        );
+        ProbeReport report = await new Probe(
+            world.Session,
+            known.Settings,
+            BaseImage.Resolve(known.Settings.Image.Base, known.Pins!),
+            say ?? (_ => { })
+        ).RunAsync(ProbePlan.Of(known.Settings, known.Egress, withMachine), "exit", "unknown", Cancel);
         Checks.Facts facts = await Azure.Facts.FactGatherer.GatherAsync(
             world.Session,
             known with

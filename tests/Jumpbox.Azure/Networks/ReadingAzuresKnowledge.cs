@@ -1,5 +1,7 @@
+using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.Tests.Facts;
 using Jumpbox.Checks;
+using Microsoft.AspNetCore.Http;
 using static Jumpbox.Azure.Tests.Networks.OwnNetwork;
 
 namespace Jumpbox.Azure.Tests.Networks;
@@ -115,6 +117,29 @@ public sealed class ReadingAzuresKnowledge
             finding => finding.Message.StartsWith("Service tags are judged by their names", StringComparison.Ordinal)
         );
         Assert.DoesNotContain(results, result => result.Status > CheckStatus.Skipped);
+    }
+
+    [Fact]
+    public async Task The_second_page_of_service_tags_is_read()
+    {
+        await using ScriptedArm arm = await ScriptedArm.StartAsync(
+            async (context, _) =>
+            {
+                string path = context.Request.Path.Value!;
+                context.Response.ContentType = "application/json";
+                await context.Response.WriteAsync(
+                    path.EndsWith("/2", StringComparison.Ordinal)
+                        ? """{"values":[{"name":"Storage.EastUS2"}]}"""
+                        : $$"""{"values":[{"name":"Other"}],"nextLink":"https://{{context.Request.Host}}{{path}}/2?api-version=1"}"""
+                );
+            }
+        );
+        using AzureSession session = arm.Session();
+        List<string?> names = await session
+            .ListAsync("/subscriptions/x/serviceTags", "1", TestContext.Current.CancellationToken, member: "values")
+            .Select(tag => (string?)tag["name"])
+            .ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["Other", "Storage.EastUS2"], names);
     }
 
     [Fact]

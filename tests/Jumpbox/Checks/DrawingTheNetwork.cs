@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Jumpbox.Checks;
 using Jumpbox.Network;
+using Jumpbox.Probing;
 using Jumpbox.Settings;
 using static Jumpbox.Tests.Checks.Worlds;
 
@@ -61,6 +62,35 @@ public sealed class DrawingTheNetwork
         Assert.Equal("snet-build → github.com:443: blocked", lines[0]);
         Assert.Contains(lines, line => line.Contains("NO snet-build is a private subnet", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains("--nat-gateway", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_probes_answers_stand_beside_the_models()
+    {
+        Facts facts = Recommended();
+        ProbePlan plan = ProbePlan.Of(facts.Settings, facts.Egress, withMachine: true);
+        int github = plan.Targets.Single(target => target.Host == "github.com").Number;
+        int manager = plan.Targets.First(target => target.Host == "management.azure.com").Number;
+        facts = facts with
+        {
+            Probe = new(
+                plan,
+                $"flow\t{github}\t1.2.3.4\ttimeout\t\nflow\t{manager}\t4.5.6.7\topen\tCN = a < CN = b",
+                null
+            ),
+        };
+        IReadOnlyList<string> lines = NetworkExplanation.Write(facts, "all");
+        Assert.Contains(
+            "  the probe: blocked, github.com (1.2.3.4) does not answer on port 443; this contradicts the model",
+            lines
+        );
+        Assert.Contains(
+            "  the probe: arrives, management.azure.com (4.5.6.7) answers with a trusted certificate",
+            lines
+        );
+        string text = string.Join(' ', Picture(facts).Descendants().Select(element => element.Value));
+        Assert.Contains("The probe: blocked", text, StringComparison.Ordinal);
+        Assert.Contains("The probe: arrives", text, StringComparison.Ordinal);
     }
 
     [Theory]

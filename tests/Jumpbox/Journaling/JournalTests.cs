@@ -24,6 +24,24 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public void The_end_of_one_operation_deletes_no_token_that_another_one_is_saving()
+    {
+        using Journal journal = Open();
+        _ = Parallel.For(
+            0,
+            64,
+            new ParallelOptions { MaxDegreeOfParallelism = 16 },
+            one =>
+            {
+                int number = journal.Intend("create", "PUT", $"{Group}/{one}", null, null);
+                journal.Accept(number, "token");
+                journal.Settle(number, EffectState.Done);
+            }
+        );
+        Assert.Empty(journal.Open());
+    }
+
+    [Fact]
     public void What_one_run_wrote_the_next_one_knows()
     {
         using (Journal first = Open())

@@ -114,10 +114,94 @@ public sealed class ReadingAProbe
                 new("*.data.mcr.microsoft.com", 443, "layers") { From = EgressOrigin.ContainerInstance },
             ],
         };
-        string lines = Plan(facts).Lines;
+        string lines = Plan(facts).ContainerLines(null);
         Assert.Contains("tls stlogs.blob.core.windows.net 443", lines, StringComparison.Ordinal);
         Assert.Contains("tcp stlogs.file.core.windows.net 445", lines, StringComparison.Ordinal);
         Assert.Contains("tls eastus2.data.mcr.microsoft.com 443", lines, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_machine_in_the_build_subnet_answers_for_it_and_for_port_22()
+    {
+        Facts facts = Worlds.Recommended();
+        ProbePlan plan = ProbePlan.Of(facts.Settings, facts.Egress, withMachine: true);
+        Assert.DoesNotContain(plan.Unprobed, sentence => sentence.Contains(":22", StringComparison.Ordinal));
+        ProbeTarget ssh = Assert.Single(plan.Targets, target => target.LeadsToMachine);
+        Assert.EndsWith($"\n{ssh.Number} tcp 10.42.0.9 22", plan.ContainerLines("10.42.0.9"), StringComparison.Ordinal);
+        Assert.DoesNotContain(" 22", plan.ContainerLines(null), StringComparison.Ordinal);
+        ProbeTarget build = plan.Targets.First(target => target.IsFromBuild);
+        List<Finding> findings = Findings(
+            facts with
+            {
+                Probe = new(
+                    plan,
+                    $"flow\t{ssh.Number}\t10.42.0.9\topen\t\nflow\t{build.Number}\t1.2.3.4\ttimeout\t1.2.3.4:443",
+                    null
+                ),
+            }
+        );
+        Assert.Contains(
+            findings,
+            finding =>
+                finding.Status == CheckStatus.Pass
+                && finding.Message.Contains("answers on port 22", StringComparison.Ordinal)
+        );
+        Assert.StartsWith(
+            $"Contradiction about {build.Flow}: ",
+            Assert.Single(findings, finding => finding.Status == CheckStatus.Fail).Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_machine_that_refuses_port_22_proves_nothing()
+    {
+        Facts facts = Worlds.Recommended();
+        ProbePlan plan = ProbePlan.Of(facts.Settings, facts.Egress, withMachine: true);
+        ProbeTarget ssh = plan.Targets.Single(target => target.LeadsToMachine);
+        Facts probed = facts with { Probe = new(plan, $"flow\t{ssh.Number}\t10.42.0.9\trefused\t", null) };
+        Assert.All(Findings(probed), finding => Assert.NotEqual(CheckStatus.Fail, finding.Status));
+    }
+
+    [Fact]
+    public void Trouble_of_the_machine_is_said_once_and_leaves_the_container_its_answers()
+    {
+        Facts facts = Worlds.Recommended();
+        ProbePlan plan = ProbePlan.Of(facts.Settings, facts.Egress, withMachine: true);
+        int number = plan.Targets.First(target => !target.IsFromBuild).Number;
+        List<Finding> findings = Findings(
+            facts with
+            {
+                Probe = new(plan, $"flow\t{number}\t1.2.3.4\topen\t", null) { MachineTrouble = "No machine." },
+            }
+        );
+        Assert.Single(findings, finding => finding.Message == "No machine.");
+        Assert.Contains(findings, finding => finding.Status == CheckStatus.Pass);
+    }
+
+    [Fact]
+    public void The_form_with_a_private_link_has_flows_for_a_machine()
+    {
+        Facts facts = Worlds.Original();
+        ProbePlan plan = ProbePlan.Of(facts.Settings, facts.Egress, withMachine: true);
+        Assert.False(plan.HasContainer);
+        Assert.NotEmpty(plan.MachineCommands);
+        Assert.Contains(
+            plan.Unprobed,
+            sentence => sentence.Contains("need a second machine", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void A_command_has_no_more_lines_than_Run_Command_reports()
+    {
+        Facts facts = Worlds.Recommended();
+        ProbePlan plan = ProbePlan.Of(facts.Settings, facts.Egress, withMachine: true);
+        Assert.All(plan.MachineCommands, command => Assert.InRange(command.Split(';').Length, 1, 7));
+        Assert.Equal(
+            plan.Targets.Count(target => target.IsFromBuild),
+            plan.MachineCommands.Sum(command => command.Split(';').Length)
+        );
     }
 
     private static ProbePlan Plan(Facts facts) => ProbePlan.Of(facts.Settings, facts.Egress);

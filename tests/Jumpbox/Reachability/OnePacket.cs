@@ -72,7 +72,7 @@ internal sealed class OnePacket(NetworkWorld world, OnePacket.Choice choice)
         if (route is null)
         {
             bool mayLearn =
-                world.Home.Peerings.Any(peering => peering.UsesRemoteGateways)
+                world.Home.Peerings.Any(peering => peering is { UsesRemoteGateways: true, State: "Connected" })
                 && (from.RouteTableId is null || !world.RouteTables[from.RouteTableId].IgnoresGatewayRoutes);
             // Whether a gateway announces a default route is one of the things that nobody knows: it does for odd addresses.
             return mayLearn && choice.Address % 2 == 1 ? choice.Others : WayOut(from);
@@ -147,6 +147,17 @@ internal sealed class OnePacket(NetworkWorld world, OnePacket.Choice choice)
         {
             return false;
         }
+        // What the firewall returns takes its own routes; the peering's is 24 long.
+        Route? back = world
+            .RouteTables[RandomWorlds.HubTable]
+            .Routes.Where(route =>
+                char.IsAsciiDigit(route.Prefix[0]) && Length(route) >= 24 && In(route.Prefix, source)
+            )
+            .MaxBy(Length);
+        if (back is { NextHop: NextHop.None or NextHop.Internet } || (back is not null && !choice.Others))
+        {
+            return false;
+        }
         return Best(world.RouteTables[RandomWorlds.HubTable]) switch
         {
             null or { NextHop: NextHop.Internet } => firewall.PublicAddresses > 0,
@@ -157,6 +168,8 @@ internal sealed class OnePacket(NetworkWorld world, OnePacket.Choice choice)
             _ => false,
         };
     }
+
+    private static int Length(Route route) => int.Parse(route.Prefix.Split('/')[1], CultureInfo.InvariantCulture);
 
     private bool Matches(FirewallRule rule, uint source, EgressHost host) =>
         rule.Sources.Any(text => text == "*" || In(text, source))

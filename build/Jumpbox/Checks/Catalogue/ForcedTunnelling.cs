@@ -46,7 +46,8 @@ internal sealed class ForcedTunnelling : ICheck
                 );
             }
         }
-        return findings;
+        // A route that drops one direction is met on the way back of the other.
+        return findings.DistinctBy(finding => finding.Message);
     }
 
     private static Finding Tunnelled(Subnet subnet, Hop hop, EgressHost[] hosts)

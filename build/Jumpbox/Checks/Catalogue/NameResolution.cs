@@ -18,8 +18,48 @@ internal sealed class NameResolution : ICheck
     public IReadOnlyList<FactName> Needs =>
         [FactName.Network, FactName.SecurityGroups, FactName.RouteTables, FactName.Peers, FactName.Firewall];
 
-    public IEnumerable<Finding> Evaluate(Facts facts) =>
-        new Names(facts.World(), facts.Paths()).Of(facts.BuildSubnet).Select(hop => Judge(facts, hop));
+    public IEnumerable<Finding> Evaluate(Facts facts)
+    {
+        Names names = new(facts.World(), facts.Paths());
+        IEnumerable<Hop> servers = facts.ContainerSubnet is { } containers
+            ? names.Of(facts.BuildSubnet).Concat(names.OfContainers(containers))
+            : names.Of(facts.BuildSubnet);
+        return servers
+            .Select(hop => Judge(facts, hop))
+            .Concat(facts.Subnets.SelectMany(subnet => Zones(facts, subnet)))
+            .Concat(Unread(facts));
+    }
+
+    // Private DNS zones that answer for hosts of the build.
+    private static IEnumerable<Finding> Zones(Facts facts, Subnet subnet) =>
+        from host in facts.HostsOf(subnet)
+        let answer = facts.Paths().ZoneOf(subnet, host)
+        where answer is not null
+        let path = facts.Paths().ToHost(subnet, host)
+        let reach = answer.Address is null ? answer.Hop.Reach : path.Reach
+        let decisive = answer.Address is not null && reach == Reach.No ? path.Decisive()!.Value.Hop : answer.Hop
+        group (host, decisive) by (reach, decisive.Says) into alike
+        select HopFindings.Of(
+            alike.Key.reach,
+            $"{HopFindings.Capital(alike.Key.Says)}.",
+            alike.First().decisive,
+            ("hosts", string.Join(", ", alike.Select(one => $"{one.host}"))),
+            ("resource", $"{alike.First().decisive.Resource}")
+        );
+
+    private static IEnumerable<Finding> Unread(Facts facts) =>
+        facts
+            .Zones.Where(list => list.State == ReadingState.Unreadable)
+            .Select(list => Finding.Skipped($"Private DNS zones are judged as if there were none there: {list.Reason}"))
+            .Concat(
+                facts
+                    .Forwardings.Where(list => list.State == ReadingState.Unreadable)
+                    .Select(list =>
+                        Finding.Skipped(
+                            $"DNS forwarding rulesets are judged as if there were none there: {list.Reason}"
+                        )
+                    )
+            );
 
     private static Finding Judge(Facts facts, Hop hop)
     {

@@ -57,7 +57,7 @@ internal sealed class OutboundAccess : ICheck
         Reach reach = path.ReachOf(Kinds);
         (Branch? branch, Hop? hop) = path.Decisive(Kinds) ?? default;
         string says = hop is null
-            ? "the next hop is a gateway, which is checked separately"
+            ? path.Decisive()?.Hop.Says ?? "nothing stops it"
             : HopFindings.Sentence(branch!, hop, reach);
         (string, string)[] evidence =
         [

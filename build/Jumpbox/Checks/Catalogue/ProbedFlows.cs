@@ -6,14 +6,14 @@ using Jumpbox.Reachability;
 namespace Jumpbox.Checks.Catalogue;
 
 /// <summary>
-/// What a container in the subnet met, beside what the model says. Where they contradict each other, the probe is right about
-/// this moment and this container, and the model about what it could read.
+/// What a container and a machine in the subnets met, beside what the model says. Where they contradict each other, the probe is
+/// right about this moment and this machine, and the model about what it could read.
 /// </summary>
 internal sealed class ProbedFlows : ICheck
 {
     public string Id => "probed-flows";
 
-    public string Title => "A container in the subnet reaches its hosts";
+    public string Title => "A probe in the subnets reaches the hosts";
 
     public CheckArea Area => CheckArea.Network;
 
@@ -24,7 +24,7 @@ internal sealed class ProbedFlows : ICheck
         if (facts.Probe is not { } report)
         {
             yield return Finding.Skipped(
-                "Not requested: --probe opens each connection from a container in the subnet."
+                "Not requested: --probe opens each connection from a container in the subnet, --probe=machines also from a machine."
             );
             yield break;
         }
@@ -36,7 +36,7 @@ internal sealed class ProbedFlows : ICheck
                 ("resource", id)
             );
         }
-        if (report.Trouble is { } trouble)
+        foreach (string trouble in new[] { report.Trouble, report.MachineTrouble }.OfType<string>().Distinct())
         {
             yield return Finding.Unknown(
                 trouble,
@@ -46,12 +46,11 @@ internal sealed class ProbedFlows : ICheck
         Paths? paths = facts.Network.State == ReadingState.Present ? facts.Paths() : null;
         foreach (ProbeTarget target in report.Plan.Targets)
         {
-            TrafficPath? path = facts.ContainerSubnet is { } subnet ? paths?.ToHost(subnet, target.Flow) : null;
-            if (report.Answers.TryGetValue(target.Number, out ProbeAnswer? answer))
+            if (report.Of(target) is { } answer)
             {
-                yield return Judge(target, answer, path);
+                yield return Judge(target, answer, paths is null ? null : NetworkFlows.Of(facts, paths, target));
             }
-            else if (report.Trouble is null)
+            else if (report.TroubleOf(target) is null)
             {
                 yield return Finding.Unknown($"The probe's log has no clear answer for {target.Flow}.");
             }

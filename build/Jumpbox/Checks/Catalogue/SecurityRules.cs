@@ -73,7 +73,8 @@ internal sealed class SecurityRules : ICheck
                     RequiredFlows.Outside(
                         subnet,
                         paths.SpaceOf(subnet),
-                        facts.HostsOf(subnet),
+                        // A host with a private address is another destination, which name-resolution reports.
+                        facts.HostsOf(subnet).Where(host => paths.ZoneOf(subnet, host)?.Address is null),
                         Regions.Normalise(facts.Settings.Location),
                         facts.World().Tags
                     )

@@ -29,6 +29,21 @@ internal sealed class SubnetPlace : ICheck
                 ("networkSubscription", id.SubscriptionId)
             );
         }
+        if (facts.BuildSubnet.Delegations is { Count: > 0 } services)
+        {
+            // Azure Container Instances, "virtual network concepts": nothing but container groups; others differ.
+            bool isSure = services.Contains(
+                "Microsoft.ContainerInstance/containerGroups",
+                StringComparer.OrdinalIgnoreCase
+            );
+            string message =
+                $"The build subnet {facts.BuildSubnet.Id.Name} is delegated to {string.Join(", ", services)}, which "
+                + (isSure ? "takes no virtual machine." : "may take no virtual machine.");
+            Cure cure = Cure.Setting("network.buildSubnetId must be a subnet without a delegation.");
+            yield return isSure
+                ? Finding.Fail(message, cure, ("delegations", string.Join(", ", services)))
+                : Finding.Warn(message, cure, ("delegations", string.Join(", ", services)));
+        }
         string location = facts.Network.Value.Location;
         yield return Regions.Same(location, settings.Location)
             ? Finding.Pass($"The network is in {location}.", ("location", location))

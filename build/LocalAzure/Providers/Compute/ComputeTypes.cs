@@ -1,3 +1,4 @@
+using LocalAzure.Access;
 using LocalAzure.Resources;
 using LocalAzure.Store;
 
@@ -8,12 +9,16 @@ internal static class ComputeTypes
     public static void Register(
         TypeCatalogue types,
         ResourceContext context,
+        PermissionCheck permissions,
         string location,
         Func<string, bool> failsReplication
     )
     {
         types.Add(new Images(context));
-        types.Add(new VirtualMachines(context));
+        types.Add(new VirtualMachines(context, permissions));
+        RunCommands commands = new(context);
+        types.Add(commands);
+        commands.EnlistRuns();
         types.Add(new Disks(context));
         types.Add(new ScaleSets(context));
         types.Add(new ScaleSetMachines(context));

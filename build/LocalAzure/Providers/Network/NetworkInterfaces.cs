@@ -44,7 +44,7 @@ internal sealed class NetworkInterfaces(ResourceContext context, PermissionCheck
         {
             throw Unsupported(request, action);
         }
-        if (MachineOf(found) is null)
+        if (MachineOf(Context.Store, found.Id) is null)
         {
             throw new ArmException(
                 400,
@@ -90,7 +90,7 @@ internal sealed class NetworkInterfaces(ResourceContext context, PermissionCheck
                     + $"({endpoint}). Please see aka.ms/deletenic."
             );
         }
-        if (MachineOf(existing) is { } machine)
+        if (MachineOf(Context.Store, existing.Id) is { } machine)
         {
             throw new ArmException(
                 400,
@@ -101,14 +101,15 @@ internal sealed class NetworkInterfaces(ResourceContext context, PermissionCheck
         }
     }
 
-    private string? MachineOf(StoredResource card) =>
-        Context
-            .Store.OfType("Microsoft.Compute/virtualMachines")
+    /// <summary>The machine that uses an interface; null if none does.</summary>
+    public static string? MachineOf(ResourceStore store, string card) =>
+        store
+            .OfType("Microsoft.Compute/virtualMachines")
             .Where(machine =>
                 machine
                     .Body.At("properties", "networkProfile", "networkInterfaces")
                     .Items()
-                    .Any(one => ArmPath.Same(one.At("id").Text(), card.Id))
+                    .Any(one => ArmPath.Same(one.At("id").Text(), card))
             )
             .Select(machine => machine.Id)
             .FirstOrDefault();

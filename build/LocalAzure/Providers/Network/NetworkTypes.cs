@@ -28,6 +28,14 @@ internal static class NetworkTypes
         types.Add(new VirtualHubParts(context, permissions, "hubVirtualNetworkConnections", "remoteVirtualNetwork"));
         types.Add(new VirtualHubParts(context, permissions, "routingIntent", "nextHop"));
         types.Add(new ServiceTags(context));
+        types.Add(new PrivateZones(context, permissions));
+        foreach (string part in new[] { PrivateZoneParts.Links, "A", "CNAME" })
+        {
+            types.Add(new PrivateZoneParts(context, permissions, part));
+        }
+        types.Add(new NameForwardings(context, permissions, ""));
+        types.Add(new NameForwardings(context, permissions, "/virtualNetworkLinks"));
+        types.Add(new NameForwardings(context, permissions, "/forwardingRules"));
         types.Add(new PrivateEndpoints(context, permissions));
         types.Add(
             new Usages(context, "Microsoft.Network", "network", Specification.VersionsOf(VirtualNetworks.TypeName))

@@ -1,0 +1,51 @@
+using Azure.Core;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Boundaries;
+using Jumpbox.Naming;
+using Jumpbox.Probing;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Azure.Probing;
+
+/// <summary>The part of a probe that runs in a container group of the container-instance subnet.</summary>
+internal sealed class ContainerProbe(AzureSession azure, JumpboxSettings settings)
+{
+    private readonly Names _names = new(settings);
+
+    /// <summary>Creates the group and waits for its log.</summary>
+    /// <param name="script">The shell script.</param>
+    /// <param name="lines">What it connects to.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The log, and why it is not complete, as a sentence; null if it is.</returns>
+    public async Task<(string Log, string? Trouble)> RunAsync(
+        string script,
+        string lines,
+        CancellationToken cancellationToken
+    )
+    {
+        TimeProvider time = azure.Options.Time;
+        ArmOperation creation = await azure.ContainerGroups.CreateAsync(
+            _names.Probe,
+            ProbeGroup.Body(settings, script, lines, time.GetUtcNow()),
+            cancellationToken
+        );
+        DelayStrategy delay = azure.Options.PollDelay ?? new GrowingDelay();
+        long began = time.GetTimestamp();
+        for (int look = 1; ; look++)
+        {
+            ProbeState state = ProbeGroup.State(await azure.ContainerGroups.GetAsync(_names.Probe, cancellationToken));
+            if (state.IsOver || time.GetElapsedTime(began) > Limits.Probe)
+            {
+                creation.RecordCreated([$"{_names.Probe}"]);
+                string log = await azure.ContainerGroups.LogAsync(
+                    _names.Probe,
+                    ProbeGroup.Container,
+                    cancellationToken
+                );
+                return (log, ProbeLog.IsComplete(log) ? null : state.Trouble(settings.Network.ProbeImage!));
+            }
+            await Task.Delay(delay.GetNextDelay(null, look), time, cancellationToken);
+        }
+    }
+}

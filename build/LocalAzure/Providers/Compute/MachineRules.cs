@@ -1,0 +1,145 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Access;
+using LocalAzure.Arm;
+using LocalAzure.Providers.Network;
+using LocalAzure.Store;
+
+namespace LocalAzure.Providers.Compute;
+
+/// <summary>
+/// What a virtual machine must have, as far as its body states it: a machine that only stands for the user of an image may have
+/// less. Sources: Azure/bicep-types-az, Microsoft.Compute, "OSProfile"; SupportArticles-docs, "error messages for Windows virtual
+/// machines"; azure-docs, "error SKU not available". The code of an interface in use is not documented.
+/// </summary>
+internal static class MachineRules
+{
+    private const string Join = "Microsoft.Network/networkInterfaces/join/action";
+
+    private static readonly string[] Reserved =
+    [
+        "admin",
+        "administrator",
+        "root",
+        "test",
+        "user",
+        "user1",
+        "guest",
+        "backup",
+        "support",
+    ];
+
+    /// <exception cref="ArmException">400 for the first rule that is broken.</exception>
+    public static void Check(JsonObject body)
+    {
+        JsonNode? profile = body.At("properties", "osProfile");
+        if (profile is null)
+        {
+            return;
+        }
+        string user = profile.At("adminUsername").Text() ?? "";
+        if (user.Length is 0 or > 64 || Reserved.Contains(user, StringComparer.OrdinalIgnoreCase))
+        {
+            throw Invalid(
+                "The Admin Username specified is not allowed. It must have 1 to 64 characters and must not be a reserved word.",
+                "adminUsername"
+            );
+        }
+        if (profile.At("computerName").Text() is not { Length: > 0 and <= 64 })
+        {
+            throw Invalid(
+                "Required parameter 'osProfile.computerName' is missing (null) or longer than 64 characters.",
+                "computerName"
+            );
+        }
+        JsonNode? linux = profile.At("linuxConfiguration");
+        bool hasKey = false;
+        foreach (JsonNode key in linux.At("ssh", "publicKeys").Items())
+        {
+            string path = $"/home/{user}/.ssh/authorized_keys";
+            if (key.At("path").Text() != path)
+            {
+                throw Invalid(
+                    $"Destination path for SSH public keys is currently limited to its default value {path} due to a known issue in Linux "
+                        + "provisioning agent.",
+                    "linuxConfiguration.ssh.publicKeys.path"
+                );
+            }
+            hasKey |= IsKey(key.At("keyData").Text());
+        }
+        if (!hasKey && string.IsNullOrEmpty(profile.At("adminPassword").Text()))
+        {
+            throw Invalid(
+                "Authentication using either SSH or by user name and password must be enabled in Linux profile.",
+                "linuxConfiguration"
+            );
+        }
+    }
+
+    /// <exception cref="ArmException">409: the size is not offered here.</exception>
+    public static void CheckOffer(ResourceStore store, JsonObject body)
+    {
+        string? size = body.At("properties", "hardwareProfile", "vmSize").Text();
+        JsonNode? section = WorldSettings.Section(store, "sizes");
+        if (size is not null && !section.Items().Any(one => ArmPath.Same(one.At("name").Text(), size)))
+        {
+            throw new ArmException(
+                409,
+                "SkuNotAvailable",
+                $"The requested VM size {size} is not available in the location '{body["location"].Text()}' for this subscription.",
+                "vmSize"
+            );
+        }
+    }
+
+    /// <exception cref="ArmException">An interface does not exist, is in use, or may not be joined.</exception>
+    public static void CheckInterfaces(
+        ResourceStore store,
+        PermissionCheck permissions,
+        ArmRequest request,
+        JsonObject body
+    )
+    {
+        IEnumerable<string> cards = body.At("properties", "networkProfile", "networkInterfaces")
+            .Items()
+            .Select(card => card.At("id").Text())
+            .OfType<string>();
+        foreach (string id in cards)
+        {
+            if (store.Find(id) is null)
+            {
+                throw new ArmException(
+                    400,
+                    "InvalidResourceReference",
+                    $"Resource {id} referenced by resource {request.Path.Id} was not found. Please make sure that the referenced resource "
+                        + "exists, and that both resources are in the same region.",
+                    "networkInterfaces"
+                );
+            }
+            if (!permissions.IsAllowed(request.Caller, Join, id))
+            {
+                throw new ArmException(
+                    403,
+                    "LinkedAuthorizationFailed",
+                    $"The client '{request.Caller.ObjectId}' has permission to perform action '{VirtualMachines.TypeName}/write' on scope "
+                        + $"'{request.Path.Id}'; however, it does not have permission to perform action(s) '{Join}' on the linked "
+                        + $"scope(s) '{id}' (respectively) or the linked scope(s) are invalid."
+                );
+            }
+            if (NetworkInterfaces.MachineOf(store, id) is { } machine && !ArmPath.Same(machine, request.Path.Id))
+            {
+                throw new ArmException(
+                    400,
+                    "NicInUse",
+                    $"Network Interface {id} is used by existing resource {machine}.",
+                    "networkInterfaces"
+                );
+            }
+        }
+    }
+
+    private static bool IsKey(string? text) =>
+        text?.Split(' ') is [("ssh-rsa" or "ssh-ed25519"), var blob, ..]
+        && Convert.TryFromBase64String(blob, new byte[blob.Length], out _);
+
+    private static ArmException Invalid(string message, string target) => new(400, "InvalidParameter", message, target);
+}
