@@ -47,6 +47,9 @@ internal sealed class Composition
 
     public BackgroundWork Background { get; } = new();
 
+    /// <summary>Continues what was running when the process before this one ended; events of the agenda continue by themselves.</summary>
+    public void Resume() => (Types.Find(Deployments.Deployments.TypeName) as Deployments.Deployments)?.Resume();
+
     private void RegisterTypes(LocalAzureOptions options, PermissionCheck permissions, PolicyEngine policies)
     {
         string tenant = options.Client.TenantId;

@@ -102,6 +102,7 @@ public sealed class LocalAzureServer : IAsyncDisposable
                     .Distinct(StringComparer.Ordinal),
             ];
             agenda.RunDue();
+            cloud.Resume();
             return new(application, cloud, options.Client.TenantId, tokens, requests, authority, server)
             {
                 Assumptions = assumed,

@@ -140,6 +140,33 @@ public sealed partial class ThePipelines
         );
 
     [Fact]
+    public void Scan_what_was_built_before_it_is_attested_and_published_in_both_CIs()
+    {
+        CiStep[] steps =
+        [
+            .. GitHubWorkflow.Jobs(".github/workflows/image.yml").Single(job => job.Name == "image").Steps,
+        ];
+        int logs = Array.FindIndex(steps, Builds);
+
+        Assert.Contains("./build.sh --target=Scan --where-set ", steps[logs + 1].Command);
+        Assert.Equal("attest", steps[logs + 2].Id);
+        string[] azure = [.. Azure.SelectMany(job => job.Steps).Where(Builds).Select(step => step.Command!)];
+        Assert.NotEmpty(azure);
+        // Exit code 3 of Logs means that the build continues, and then there is nothing to scan.
+        Assert.All(
+            azure,
+            command =>
+                Assert.Matches(
+                    @"--target=Logs [^|&]*&& \./build\.sh --target=Scan --where-set [^|&]*\|\| \[ \$\? = 3 \]",
+                    command
+                )
+        );
+    }
+
+    private static bool Builds(CiStep step) =>
+        step.Command?.Contains("--target=Logs", StringComparison.Ordinal) is true;
+
+    [Fact]
     public void Publish_evidence_file_by_file_and_nothing_else() =>
         Assert.All(
             // The proposal of refresh.yml is no evidence.

@@ -5,6 +5,8 @@ namespace Pipeline.Tests;
 /// <summary>The genuine customizer, run for real by the real program, against a synthetic mirror.</summary>
 public sealed class RehearsingTheBuild
 {
+    private const string Rehearsed = "--local-build=rehearse";
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -26,18 +28,74 @@ public sealed class RehearsingTheBuild
         }
     }
 
+    // From the packages and programs that are really in the root: inventory, bill, scan, and what changed in the next release.
     [Fact]
-    public async Task The_whole_chain_ends_with_an_image_whose_customizer_really_ran()
+    public async Task The_whole_chain_ends_with_an_image_that_is_billed_scanned_and_compared()
     {
         await RehearsedCheckout.RequireEngineAsync(Cancel);
         using RehearsedCheckout checkout = new();
 
-        (await checkout.RunAsync("Build", "--local-build=rehearse")).Expect(0);
+        (await checkout.RunAsync("Logs", Rehearsed)).Expect(0);
 
-        JsonNode record = JsonNode.Parse(
-            await File.ReadAllTextAsync(Path.Combine(checkout.Artifacts, "image.json"), Cancel)
-        )!;
+        JsonNode record = Read(checkout, "image.json");
         Assert.Equal("local", (string?)record["cloud"]);
         Assert.Equal(8, record["tools"]!.AsArray().Count);
+        BilledPackage[] packages = [.. Packages(Read(checkout, "sbom.spdx.json"))];
+        BilledPackage[] ofGlibc = [.. packages.Where(one => one.Source == "glibc")];
+        Assert.True(packages.Length > 50, $"{packages.Length} packages");
+        Assert.NotEmpty(ofGlibc);
+        Assert.Contains("libc6", ofGlibc.Select(one => one.Name));
+        string advisories = Directory.CreateDirectory(Path.Combine(checkout.Artifacts, "advisories")).FullName;
+        await WriteAsync(advisories, "CVE-2026-1", "glibc", ofGlibc[0].SourceVersion + "+fixed");
+        await WriteAsync(advisories, "CVE-2026-2", "glibc", ofGlibc[0].SourceVersion);
+        await WriteAsync(advisories, "CVE-2026-3", "no-package-of-this-image", "9");
+
+        string scan = (await checkout.RunAsync("Scan", Rehearsed, $"--set=scan.advisories={advisories}"))
+            .Expect(0)
+            .Output;
+
+        Assert.Contains($"vulnerabilities.json: {ofGlibc.Length} high", scan);
+        Assert.Contains("with 3 advisories", scan);
+        Assert.Contains($"fixed by a newer snapshot (Update, then Build): {ofGlibc.Length}", scan);
+        JsonNode found = Read(checkout, "vulnerabilities.json");
+        Assert.All(found["findings"]!.AsArray(), one => Assert.Equal("CVE-2026-1", (string?)one!["id"]));
+        Assert.Equal(packages.Length, (int?)found["components"]!["deb"]);
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{packages.Length} packages of {packages.Select(one => one.Source).Distinct().Count()} sources; glibc: {ofGlibc.Length}"
+        );
+
+        (await checkout.RunAsync("Logs", Rehearsed, "--set=tools.terraform=false")).Expect(0);
+        string compared = (await checkout.RunAsync("Compare", Rehearsed, "--set=tools.terraform=false"))
+            .Expect(0)
+            .Output;
+
+        Assert.Contains("Tools: removed terraform", compared);
+        Assert.Contains("Packages: none", compared);
+        Assert.Contains("Base image: none", compared);
     }
+
+    private static JsonNode Read(RehearsedCheckout checkout, string name) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(checkout.Artifacts, name)))!;
+
+    // Debian's packages of the base, with the source that sourceInfo names.
+    private static IEnumerable<BilledPackage> Packages(JsonNode bill) =>
+        bill["packages"]!
+            .AsArray()
+            .Select(package => (Name: (string)package!["name"]!, Source: (string?)package["sourceInfo"] ?? ""))
+            .Where(package => package.Source.StartsWith("built package from: ", StringComparison.Ordinal))
+            .Select(package => (package.Name, Words: package.Source.Split(' ')))
+            .Select(package => new BilledPackage(package.Name, package.Words[^2], package.Words[^1]));
+
+    private static Task WriteAsync(string folder, string id, string source, string fixedIn) =>
+        File.WriteAllTextAsync(
+            Path.Combine(folder, $"{id}.json"),
+            $$"""
+            {"id":"UBUNTU-{{id}}","modified":"{{DateTimeOffset.UtcNow:yyyy-MM-dd}}T00:00:00Z","upstream":["{{id}}"],
+            "severity":[{"type":"Ubuntu","score":"high"}],"affected":[{"package":{"ecosystem":"Ubuntu:24.04:LTS","name":"{{source}}"},
+            "ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"{{fixedIn}}"}]}]}]}
+            """,
+            Cancel
+        );
+
+    private sealed record BilledPackage(string Name, string Source, string SourceVersion);
 }

@@ -78,6 +78,11 @@ public sealed class ScanningAnImage : IDisposable
     {
         Assert.Contains("image.json", (await _pipeline.RunAsync("Scan")).Expect(1).Everything);
         (await _pipeline.RunAsync("Logs")).Expect(0);
+        Assert.Contains("Not scanned: ", (await _pipeline.RunAsync("Scan", "--where-set")).Expect(0).Output);
+        Assert.Contains(
+            "nothing to scan with",
+            (await _pipeline.RunAsync("Scan", "--where-set", Limit)).Expect(1).Everything
+        );
         Zip("Ubuntu", "UBUNTU-CVE-2026-1", "2025-11-01T00:00:00Z");
 
         string advisories = (await _pipeline.RunAsync("Scan", $"--set=scan.advisories={_folder}")).Expect(0).Output;

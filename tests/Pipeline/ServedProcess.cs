@@ -10,13 +10,14 @@ namespace Pipeline.Tests;
 internal sealed class ServedProcess : IDisposable
 {
     private readonly Process _process;
+    private readonly PrintedLines _printed;
     private readonly X509Certificate2 _authority;
 
-    private ServedProcess(Process process, JsonObject ready, Task<string> output)
+    private ServedProcess(Process process, JsonObject ready, PrintedLines printed)
     {
         _process = process;
+        _printed = printed;
         Ready = ready;
-        Output = output;
         _authority = X509Certificate2.CreateFromPem(
             File.ReadAllText(ready["certificateAuthority"]!.GetValue<string>())
         );
@@ -39,7 +40,7 @@ internal sealed class ServedProcess : IDisposable
     public HttpClient Client { get; }
 
     /// <summary>All that it printed, once it has ended.</summary>
-    public Task<string> Output { get; }
+    public Task<string> Output => _printed.All;
 
     public int Id => _process.Id;
 
@@ -53,27 +54,31 @@ internal sealed class ServedProcess : IDisposable
             File.Delete(readyFile);
         }
         Process process = pipeline.Start("Serve", arguments);
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        PrintedLines printed = new(process.StandardOutput);
         Task<string> errors = process.StandardError.ReadToEndAsync();
         for (int tries = 0; !File.Exists(readyFile); tries++)
         {
             if (process.HasExited)
             {
-                Assert.Fail($"Serve ended: {await output}{await errors}");
+                Assert.Fail($"Serve ended: {await printed.All}{await errors}");
             }
             if (tries == 900)
             {
                 process.Kill(entireProcessTree: true);
-                Assert.Fail($"Serve did not become ready within 90 seconds: {await output}{await errors}");
+                Assert.Fail($"Serve did not become ready within 90 seconds: {await printed.All}{await errors}");
             }
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
         return new ServedProcess(
             process,
             JsonNode.Parse(await File.ReadAllTextAsync(readyFile, TestContext.Current.CancellationToken))!.AsObject(),
-            output
+            printed
         );
     }
+
+    /// <summary>The lines that it has printed, up to the first one with a word; waits for that line.</summary>
+    public Task<IReadOnlyList<string>> PrintedUntilAsync(string word) =>
+        _printed.UntilAsync(word, TestContext.Current.CancellationToken);
 
     /// <summary>PUT with a JSON body; the status.</summary>
     public async Task<int> PutAsync(string path, string json)

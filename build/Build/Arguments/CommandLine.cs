@@ -117,6 +117,9 @@ internal static class CommandLine
     /// <summary>Rehearse succeeds where no engine of this machine can rehearse.</summary>
     public const string WherePossible = "where-possible";
 
+    /// <summary>Scan succeeds without a scan where the settings do not ask for one.</summary>
+    public const string WhereSet = "where-set";
+
     /// <summary>LocalAzure's initial world.</summary>
     public const string World = "world";
 
@@ -410,6 +413,10 @@ internal static class CommandLine
         new(WherePossible, ArgumentKind.Flag, "where no engine works, report why and succeed")
         {
             ReadBy = ["Rehearse"],
+        },
+        new(WhereSet, ArgumentKind.Flag, "where neither scan nor gate.vulnerabilities is set, report that and succeed")
+        {
+            ReadBy = ["Scan"],
         },
         new(
             World,

@@ -43,6 +43,9 @@ public sealed class Workspace(string folder, string target) : IDisposable
     /// <summary>The findings of Prereqs as test results.</summary>
     public string PrereqsJUnit => File("prereqs.junit.xml");
 
+    /// <summary>The findings of Check as test results.</summary>
+    public string CheckJUnit => File("check.junit.xml");
+
     /// <summary>The deployed template.</summary>
     public string Template => File("template.json");
 

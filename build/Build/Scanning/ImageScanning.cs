@@ -49,7 +49,7 @@ internal static class ImageScanning
         DateTimeOffset now = context.Time.GetUtcNow();
         if (context.Given.Text(CommandLine.Report) is { } given)
         {
-            return OfReport(context, scan, given, ran: false);
+            return OfReport(context, scan, given, ran: null);
         }
         if (context.Settings.Scan is { Command.Count: 0, Advisories: { } advisories })
         {
@@ -62,10 +62,10 @@ internal static class ImageScanning
                 "There is nothing to scan with: neither grype nor trivy nor osv-scanner is installed. Install one, set scan.command or "
                     + "scan.advisories, or pass a scanner's report with --report=FILE."
             );
-        return OfReport(context, scan, await ScannerRun.RunAsync(context, command), ran: true);
+        return OfReport(context, scan, await ScannerRun.RunAsync(context, command), command);
     }
 
-    private static VulnerabilityReport OfReport(BuildContext context, BillScan scan, string path, bool ran)
+    private static VulnerabilityReport OfReport(BuildContext context, BillScan scan, string path, ScannerCommand? ran)
     {
         try
         {

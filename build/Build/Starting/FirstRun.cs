@@ -207,6 +207,10 @@ internal sealed class FirstRun
                 ? $"Container-instance subnet {containers.Name}: delegated to Microsoft.ContainerInstance/containerGroups."
             : $"Container-instance subnet {containers.Name}: as set.",
             groups,
+            settings.AsksForScan
+                ? "Known vulnerabilities: Scan looks for them after each build, as set."
+                : "Known vulnerabilities: they do not decide about a release. To change that, set limits in gate.vulnerabilities, and "
+                    + "scan.command or scan.advisories: docs/scan.md.",
             $"{_file} written. Next: {Next()}",
         ];
         foreach (string line in lines)

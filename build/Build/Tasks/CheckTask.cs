@@ -4,6 +4,7 @@ using Build.Run;
 using Build.Scaffold;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
+using Jumpbox.Files;
 using Jumpbox.Pins;
 using Jumpbox.Tools;
 
@@ -48,6 +49,7 @@ public sealed class CheckTask : AsyncFrostingTask<BuildContext>
         }
         CheckRecord record = new(pins.Lock.Digest, now, offline, offered is not null, compared, findings);
         record.Save(context.Workspace.File(CheckRecord.FileName));
+        AtomicFile.Write(context.Workspace.CheckJUnit, CheckJUnit.Write(record));
         FindingTable.Lines(findings).ToList().ForEach(line => context.Log.Information("{0}", line));
         record.RequirePassed();
     }

@@ -1,3 +1,4 @@
+using Build.Arguments;
 using Build.Run;
 using Build.Scanning;
 using Cake.Core.Diagnostics;
@@ -13,6 +14,13 @@ public sealed class ScanTask : AsyncFrostingTask<BuildContext>
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
+        if (context.Given.IsOn(CommandLine.WhereSet) && !context.Settings.AsksForScan)
+        {
+            context.Log.Information(
+                "Not scanned: scan.command, scan.advisories and gate.vulnerabilities set nothing, so vulnerabilities do not decide."
+            );
+            return;
+        }
         foreach (string line in await ImageScanning.RunAsync(context))
         {
             context.Log.Information("{0}", line);

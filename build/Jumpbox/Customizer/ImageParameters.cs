@@ -17,6 +17,9 @@ internal static class ImageParameters
         [
             ("image.name", settings.Image.Name),
             ("image.architecture", settings.Image.Architecture),
+            // The disk of the build VM becomes that of the image; its size decides on which machines the steps run.
+            ("buildVm.osDiskSizeGB", settings.BuildVm.OsDiskSizeGB.ToString(CultureInfo.InvariantCulture)),
+            ("buildVm.size", settings.BuildVm.Size),
             .. settings.Tools.Select(tool => ($"tools.{tool.Key}", (string?)(tool.Value ? "true" : "false"))),
             .. Named("mirrors", settings.Mirrors),
             ("customizer.upgrade", customizer.Upgrade ? "true" : "false"),

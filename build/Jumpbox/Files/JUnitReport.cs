@@ -8,9 +8,10 @@ namespace Jumpbox.Files;
 /// Test results for Azure DevOps and GitHub. Source of the format: the JUnit report schema of Apache Ant, as both services
 /// read it.
 /// </summary>
-internal static class JUnitReport
+public static class JUnitReport
 {
     /// <summary>Writes the document.</summary>
+    /// <param name="suites">The groups of tests.</param>
     public static string Write(params IEnumerable<JUnitSuite> suites) =>
         $"""<?xml version="1.0" encoding="utf-8"?>{"\n"}{new XElement("testsuites", suites.Select(Suite))}{"\n"}""".ReplaceLineEndings(
             "\n"
@@ -50,18 +51,27 @@ internal static class JUnitReport
 }
 
 /// <summary>A group of tests.</summary>
-internal sealed record JUnitSuite(string Name, IReadOnlyList<JUnitCase> Cases, DateTimeOffset? Timestamp = null);
+/// <param name="Name">Its name, also the class name of its tests.</param>
+/// <param name="Cases">The tests.</param>
+/// <param name="Timestamp">When they ran, if known.</param>
+public sealed record JUnitSuite(string Name, IReadOnlyList<JUnitCase> Cases, DateTimeOffset? Timestamp = null);
 
-/// <summary>A test with its outcome, a short message and the full text.</summary>
-internal sealed record JUnitCase(string Name, JUnitOutcome Outcome, string Message, string Text);
+/// <summary>A test with its outcome.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Outcome">Its outcome.</param>
+/// <param name="Message">A short message.</param>
+/// <param name="Text">The full text; shown unless the test was skipped.</param>
+public sealed record JUnitCase(string Name, JUnitOutcome Outcome, string Message, string Text);
 
 /// <summary>The outcome of a test.</summary>
-internal enum JUnitOutcome
+public enum JUnitOutcome
 {
+    /// <summary>It passed.</summary>
     Passed,
 
     /// <summary>It did not run, or the result is unknown.</summary>
     Skipped,
 
+    /// <summary>It failed.</summary>
     Failed,
 }

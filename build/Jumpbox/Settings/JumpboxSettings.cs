@@ -39,6 +39,12 @@ public sealed record JumpboxSettings
     /// <summary>How long images are kept.</summary>
     public RetentionSettings Retention { get; init; } = RetentionSettings.Default;
 
+    /// <summary>Whether they ask for a scan: they name a scanner or advisories, or set a limit for vulnerabilities.</summary>
+    public bool AsksForScan =>
+        Scan.Command.Count > 0
+        || Scan.Advisories is not null
+        || Gate.VulnerabilityLimits.Any(limit => limit.Most is not null);
+
     /// <summary>The build VM.</summary>
     public required BuildVmSettings BuildVm { get; init; }
 

@@ -49,8 +49,9 @@ internal static class ScanSettingDefinitions
         new(
             "scan.command",
             SettingKind.TextList,
-            "The scanner that Scan runs: program and arguments, in which `{bill}` is the path of `sbom.spdx.json`; its standard output is "
-                + "the report. Default: Grype, Trivy or osv-scanner, if installed."
+            "The scanner that Scan runs: program and arguments, in which `{bill}` is the path of `sbom.spdx.json`, and `{sources}`, which "
+                + "osv-scanner needs, that of `sbom.sources.cdx.json`; its standard output is the report. Default: Grype, Trivy or osv-scanner, "
+                + "if installed."
         )
         {
             Example = "grype",

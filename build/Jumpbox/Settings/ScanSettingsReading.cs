@@ -52,11 +52,16 @@ internal static class ScanSettingsReading
                 );
             }
         }
-        if (settings.Scan.Command.Count > 0 && !settings.Scan.Command.Any(word => word.Contains(ScanSettings.Bill)))
+        if (
+            settings.Scan.Command.Count > 0
+            && !settings.Scan.Command.Any(word =>
+                word.Contains(ScanSettings.Bill) || word.Contains(ScanSettings.Sources)
+            )
+        )
         {
             values.Reject(
                 "scan.command",
-                $"an argument with {ScanSettings.Bill}, where the scanner expects the path of the bill",
+                $"an argument with {ScanSettings.Bill} (for osv-scanner {ScanSettings.Sources}), where the scanner expects the path of the bill",
                 null
             );
         }

@@ -25,6 +25,10 @@ public sealed class FirstSettings
         ["network.containerInstanceSubnetId"] = "The subnet for the container instance that runs Packer.",
         ["customizer.profile"] =
             "How far the image is hardened: none, ssh, cis-l1 or cis-l2; docs/hardening.md lists the items.",
+        ["gate.vulnerabilities"] =
+            "How many known vulnerabilities of each severity a release may have; docs/scan.md explains the limits.",
+        ["scan.command"] = "The scanner that Scan runs; {bill} is the path of the bill of materials.",
+        ["scan.advisories"] = "A folder with OSV's exports, with which Scan needs no scanner.",
         ["image.name"] = "The prefix of all names, resource groups included.",
         ["image.distribute.galleryImageId"] = "The image definition that takes the finished image.",
     };

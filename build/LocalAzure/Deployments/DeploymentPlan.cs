@@ -48,15 +48,22 @@ internal sealed class DeploymentPlan
             ParameterBinding.Bind(frame, asked.Values());
             Prediction prediction = Prediction.Of(
                 frame,
-                nested => scopes.Read(nested, "", asked.Location, request.Caller)
+                nested => scopes.Read(CheckNested(nested), "", asked.Location, request.Caller)
             );
             return new DeploymentPlan(asked, frame, prediction);
         }
         catch (TemplateException e)
         {
-            throw new ArmException(400, e.Code, e.Message);
+            throw new ArmException(e.Status, e.Code, e.Message);
         }
     }
+
+    private static string CheckNested(string scope) =>
+        ArmPath.Parse(scope).SubscriptionId is not null
+            ? scope
+            : throw TemplateException.NotModelled(
+                $"deployments to tenants and management groups, as a nested one to '{(scope.Length == 0 ? "/" : scope)}'"
+            );
 
     private IEnumerable<PlannedResource> DependenciesOf(PlannedResource resource)
     {

@@ -4,13 +4,14 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml;
 using LocalAzure.Arm;
+using LocalAzure.Providers.Resources;
 using LocalAzure.Store;
 using LocalAzure.TemplateLanguage.Evaluation;
 using LocalAzure.TemplateLanguage.Values;
 
 namespace LocalAzure.Deployments;
 
-/// <summary>The stored document of a deployment and of its operations. Never contains secure values.</summary>
+/// <summary>The stored document of a deployment and of its operations. What clients see never contains secure values.</summary>
 internal sealed class DeploymentRecord(ResourceContext context, string id)
 {
     public const string Running = "Running";
@@ -54,12 +55,60 @@ internal sealed class DeploymentRecord(ResourceContext context, string id)
         {
             ["began"] = Operations.Stamp(context.Now),
             ["template"] = plan.Request.Template.DeepClone(),
+            // While it is running, what another process needs to continue it.
+            ["caller"] = request.Caller.ObjectId,
+            ["parameters"] = Bound(plan),
         };
         context.Store.Put(new StoredResource(Id, Deployments.TypeName, body, hidden));
     }
 
     public void RememberOperation(string operation) =>
         context.Store.Update(Id, (_, hidden) => hidden["operation"] = operation);
+
+    /// <summary>
+    /// The request of a running deployment that another process began. Its parameters have the values that they had then, because a
+    /// default may have the time or a random value.
+    /// </summary>
+    public ArmRequest Request()
+    {
+        StoredResource stored = context.Store.Find(Id)!;
+        JsonObject body = new()
+        {
+            ["location"] = stored.Body["location"]?.DeepClone(),
+            ["tags"] = stored.Body["tags"]?.DeepClone(),
+            ["properties"] = new JsonObject
+            {
+                ["mode"] = stored.Body.At("properties", "mode")?.DeepClone(),
+                ["template"] = stored.Hidden.At("template")?.DeepClone(),
+                ["parameters"] = stored.Hidden.At("parameters")?.DeepClone(),
+            },
+        };
+        return new ArmRequest(
+            "PUT",
+            ArmPath.Parse(Id),
+            ResourcesVersions.ResourceGroups[^1],
+            new Caller(stored.Hidden.At("caller").Text() ?? "")
+        )
+        {
+            Body = body,
+        };
+    }
+
+    private static JsonObject Bound(DeploymentPlan plan) =>
+        new(
+            plan.Frame.Template.Parameters.Select(p =>
+                KeyValuePair.Create(
+                    p.Key,
+                    (JsonNode?)
+                        new JsonObject
+                        {
+                            ["value"] = TreeEvaluator.Render(
+                                plan.Frame.Parameter(p.Key, new EvaluationContext(plan.Frame))
+                            ),
+                        }
+                )
+            )
+        );
 
     public bool IsRunning => context.Store.Find(Id)?.Body.At("properties", "provisioningState").Text() == Running;
 
@@ -100,6 +149,8 @@ internal sealed class DeploymentRecord(ResourceContext context, string id)
                         .. (made ?? []).Select(r => (JsonNode)new JsonObject { ["id"] = r }),
                     ]);
                     operation = hidden["operation"].Text();
+                    hidden.Remove("caller");
+                    hidden.Remove("parameters");
                 }
             );
             if (operation is not null)

@@ -90,9 +90,12 @@ internal sealed record DeploymentRequest(
             result[name] =
                 given is JsonObject holder && holder.TryMember("value", out JsonNode? value)
                     ? new ValueExpression(value)
-                    : throw new TemplateException(
-                        $"The parameter '{name}' has no 'value'. References to a key vault are not modelled.",
-                        "InvalidTemplate"
+                    : throw (
+                        given.At("reference") is null
+                            ? new TemplateException($"The parameter '{name}' has no 'value'.")
+                            : TemplateException.NotModelled(
+                                $"key vaults: the parameter '{name}' refers to a secret of one"
+                            )
                     );
         }
         return result;

@@ -21,6 +21,7 @@ internal sealed class DeploymentRun(
     ResourceGateway gateway,
     DeploymentPlan plan,
     DeploymentRecord record,
+    BegunResources begun,
     Caller caller,
     string defaultLocation
 )
@@ -86,9 +87,13 @@ internal sealed class DeploymentRun(
         {
             return false;
         }
-        string operation = Guid.NewGuid().ToString("N")[..16].ToUpperInvariant();
-        record.Step(operation, "Create", resource.Id, resource.Type, DeploymentRecord.Running, 202, null);
-        (int status, ArmError? error) = await PutAsync(resource, cancellationToken);
+        string operation = begun.OperationOf(resource.Id) ?? NewOperation();
+        (int Status, ArmError? Error)? ended = await begun.EndAsync(resource.Id, cancellationToken);
+        if (ended is null)
+        {
+            record.Step(operation, "Create", resource.Id, resource.Type, DeploymentRecord.Running, 202, null);
+        }
+        (int status, ArmError? error) = ended ?? await PutAsync(resource, cancellationToken);
         record.Step(
             operation,
             "Create",
@@ -111,6 +116,8 @@ internal sealed class DeploymentRun(
         }
         return error is null;
     }
+
+    private static string NewOperation() => Guid.NewGuid().ToString("N")[..16].ToUpperInvariant();
 
     private async Task<(int Status, ArmError? Error)> PutAsync(
         PlannedResource resource,
@@ -137,7 +144,7 @@ internal sealed class DeploymentRun(
         }
         catch (TemplateException e)
         {
-            return (400, new ArmError(e.Code, e.Message, resource.Id));
+            return (e.Status, new ArmError(e.Code, e.Message, resource.Id));
         }
         catch (ArmException e)
         {
@@ -176,7 +183,7 @@ internal sealed class DeploymentRun(
 
     private async Task DeleteAsync(string id, CancellationToken cancellationToken)
     {
-        string operation = Guid.NewGuid().ToString("N")[..16].ToUpperInvariant();
+        string operation = NewOperation();
         string type = ArmPath.Parse(id).Type;
         string version = types.Find(type)?.ApiVersions.Max(StringComparer.Ordinal) ?? "";
         GatewayResult result = await gateway.DeleteAsync(caller, id, version, cancellationToken);

@@ -12,42 +12,38 @@ namespace LocalAzure.Deployments;
 /// Template deployments at subscription and resource-group scope: PUT, GET, HEAD, DELETE, list, validate, whatIf,
 /// cancel, exportTemplate.
 /// </summary>
-internal sealed partial class Deployments : ResourceType
+internal sealed partial class Deployments(
+    ResourceContext context,
+    TypeCatalogue types,
+    ResourceGateway gateway,
+    BackgroundWork background,
+    Preflight preflight,
+    string location
+) : ResourceType(context, TypeName, ResourcesVersions.ResourceGroups)
 {
     public const string TypeName = "Microsoft.Resources/deployments";
 
-    private readonly TypeCatalogue _types;
-    private readonly ResourceGateway _gateway;
-    private readonly BackgroundWork _background;
-    private readonly Preflight _preflight;
-    private readonly ScopeFacts _scopes;
-    private readonly string _location;
+    private readonly ScopeFacts _scopes = new(context, types);
 
-    public Deployments(
-        ResourceContext context,
-        TypeCatalogue types,
-        ResourceGateway gateway,
-        BackgroundWork background,
-        Preflight preflight,
-        string location
-    )
-        : base(context, TypeName, ResourcesVersions.ResourceGroups)
+    /// <summary>Continues the deployments that were running when the process that began them ended.</summary>
+    public void Resume()
     {
-        _types = types;
-        _gateway = gateway;
-        _background = background;
-        _preflight = preflight;
-        _scopes = new ScopeFacts(context, types);
-        _location = location;
-        foreach (StoredResource open in context.Store.OfType(TypeName))
+        foreach (StoredResource open in Context.Store.OfType(TypeName))
         {
-            new DeploymentRecord(context, open.Id).End(
-                "Failed",
-                new ArmError(
-                    "DeploymentInterrupted",
-                    "LocalAzure was stopped while the deployment was running. Deploy again."
-                )
-            );
+            DeploymentRecord record = new(Context, open.Id);
+            if (!record.IsRunning)
+            {
+                continue;
+            }
+            try
+            {
+                ArmRequest request = record.Request();
+                Begin(DeploymentPlan.Create(_scopes, request), record, request.Caller);
+            }
+            catch (ArmException e)
+            {
+                record.End("Failed", e.Error);
+            }
         }
     }
 
@@ -56,6 +52,7 @@ internal sealed partial class Deployments : ResourceType
 
     public override async Task<ArmResponse> HandleAsync(ArmRequest request, CancellationToken cancellationToken)
     {
+        RefuseElsewhere(request);
         if (request is not { Method: "PUT", Path.IsCollection: false })
         {
             return await base.HandleAsync(request, cancellationToken);
@@ -79,23 +76,34 @@ internal sealed partial class Deployments : ResourceType
             record.RememberOperation(started.OperationId!);
             return started with { Body = Shown(record.Id) };
         });
-        DeploymentRun run = new(Context.Store, _types, _gateway, plan, record, request.Caller, _location);
-        // The deployment outlives the request that started it.
-        _background.Begin(run.ExecuteAsync, error => Context.Store.TransactAnyway(() => record.End("Failed", error)));
+        Begin(plan, record, request.Caller);
         return answer;
+    }
+
+    // The deployment outlives the request that started it.
+    private void Begin(DeploymentPlan plan, DeploymentRecord record, Caller caller)
+    {
+        BegunResources begun = new(Context, record.Id);
+        DeploymentRun run = new(Context.Store, types, gateway, plan, record, begun, caller, location);
+        background.Begin(run.ExecuteAsync, error => Context.Store.TransactAnyway(() => record.End("Failed", error)));
     }
 
     public override Task<ArmResponse> HandleActionAsync(
         ArmRequest request,
         string action,
         CancellationToken cancellationToken
-    ) =>
-        Task.FromResult(
+    )
+    {
+        RefuseElsewhere(request, action);
+        return Task.FromResult(
             action.ToUpperInvariant() switch
             {
                 "VALIDATE" => Validate(request),
                 "WHATIF" => ArmResponse.Ok(
-                    new WhatIf(Context.Store, _types).Answer(Plan(request, ChecksPermissions(request)))
+                    new WhatIf(Context.Store, types).Answer(
+                        Plan(request, ChecksPermissions(request)),
+                        HasIdsOnly(request)
+                    )
                 ),
                 "CANCEL" => Cancel(request),
                 "EXPORTTEMPLATE" => ArmResponse.Ok(
@@ -105,6 +113,23 @@ internal sealed partial class Deployments : ResourceType
                 _ => throw Unsupported(request, action),
             }
         );
+    }
+
+    public override string? ActionOf(ArmRequest request) => IsElsewhere(request) ? null : base.ActionOf(request);
+
+    public override string? ActionOf(ArmRequest request, string action) =>
+        IsElsewhere(request) ? null : base.ActionOf(request, action);
+
+    // Tenants and management groups have deployments too.
+    private static bool IsElsewhere(ArmRequest request) => request.Path.SubscriptionId is null;
+
+    private void RefuseElsewhere(ArmRequest request, string? action = null)
+    {
+        if (IsElsewhere(request))
+        {
+            throw Unsupported(request, action);
+        }
+    }
 
     protected override ArmResponse Get(ArmRequest request)
     {
@@ -115,7 +140,10 @@ internal sealed partial class Deployments : ResourceType
     protected override ArmResponse List(ArmRequest request)
     {
         string prefix = $"{request.Path.Scope}/providers/{TypeName}/";
-        return ArmResponse.List(Context.Store.Under(prefix).Where(r => r.Type == TypeName).Select(r => r.Body.Copy()));
+        Func<JsonObject, bool> filter = DeploymentFilter.Parse(request.Option("$filter"));
+        return ArmResponse.List(
+            Context.Store.Under(prefix).Where(r => r.Type == TypeName && filter(r.Body)).Select(r => r.Body.Copy())
+        );
     }
 
     protected override ArmResponse Delete(ArmRequest request)
@@ -130,14 +158,16 @@ internal sealed partial class Deployments : ResourceType
             Context.Store.Remove(step.Id);
         }
         Context.Store.Remove(stored.Id);
-        return ArmResponse.NoContent();
+        ArmResponse answer = Context.Operations.Start(request, new ArmResponse(202), LongRunningStyle.Location, null);
+        Context.Operations.Finish(answer.OperationId!);
+        return answer;
     }
 
     // Validate, what-if and create refuse the same.
     private DeploymentPlan Plan(ArmRequest request, bool withPermissions = true)
     {
         DeploymentPlan plan = DeploymentPlan.Create(_scopes, request);
-        _preflight.Demand(plan, request.Caller, withPermissions);
+        preflight.Demand(plan, request.Caller, withPermissions);
         return plan;
     }
 
@@ -145,6 +175,9 @@ internal sealed partial class Deployments : ResourceType
     // (learn.microsoft.com, template deployment what-if, "Validation levels").
     private static bool ChecksPermissions(ArmRequest request) =>
         ArmPath.Same(request.Body.At("properties", "validationLevel").Text(), "Provider");
+
+    private static bool HasIdsOnly(ArmRequest request) =>
+        ArmPath.Same(request.Body.At("properties", "whatIfSettings", "resultFormat").Text(), "ResourceIdOnly");
 
     private ArmResponse Validate(ArmRequest request)
     {

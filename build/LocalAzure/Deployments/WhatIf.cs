@@ -2,14 +2,16 @@ using System.Text.Json.Nodes;
 using LocalAzure.Arm;
 using LocalAzure.Resources;
 using LocalAzure.Store;
-using LocalAzure.TemplateLanguage.Values;
 
 namespace LocalAzure.Deployments;
 
-/// <summary>The what-if result: the predicted resources compared with the existing ones.</summary>
+/// <summary>
+/// The what-if result: the predicted resources compared with the existing ones, or only their ids, where what exists is deployed again
+/// and may or may not change (learn.microsoft.com, template deployment what-if, "Result format" and "Change types").
+/// </summary>
 internal sealed class WhatIf(ResourceStore store, TypeCatalogue types)
 {
-    public JsonObject Answer(DeploymentPlan plan)
+    public JsonObject Answer(DeploymentPlan plan, bool idsOnly)
     {
         JsonArray changes = new();
         HashSet<string> predicted = new(StringComparer.OrdinalIgnoreCase);
@@ -17,19 +19,16 @@ internal sealed class WhatIf(ResourceStore store, TypeCatalogue types)
         {
             string id = after["id"].Text()!;
             predicted.Add(id);
-            changes.Add(Change(id, after));
+            changes.Add(idsOnly ? Named(id, store.Find(id) is null ? "Create" : "Deploy") : Change(id, after));
         }
         foreach (string left in CompleteMode.NotIn(store, types, plan, predicted))
         {
-            JsonObject before = store.Find(left)!.Body;
-            changes.Add(
-                new JsonObject
-                {
-                    ["resourceId"] = left,
-                    ["changeType"] = plan.Request.IsComplete ? "Delete" : "Ignore",
-                    ["before"] = before.DeepClone(),
-                }
-            );
+            JsonObject change = Named(left, plan.Request.IsComplete ? "Delete" : "Ignore");
+            if (!idsOnly)
+            {
+                change["before"] = store.Find(left)!.Body.DeepClone();
+            }
+            changes.Add(change);
         }
         return new JsonObject
         {
@@ -38,49 +37,22 @@ internal sealed class WhatIf(ResourceStore store, TypeCatalogue types)
         };
     }
 
+    private static JsonObject Named(string id, string type) => new() { ["resourceId"] = id, ["changeType"] = type };
+
     private JsonObject Change(string id, JsonObject after)
     {
-        JsonObject change = new() { ["resourceId"] = id, ["after"] = after.DeepClone() };
-        if (store.Find(id)?.Body is not { } before)
+        JsonObject change = Named(id, "Create");
+        change["after"] = after.DeepClone();
+        if (store.Find(id) is not { } stored)
         {
-            change["changeType"] = "Create";
             return change;
         }
-        JsonArray delta = new();
-        foreach ((string? name, JsonNode? value) in after)
-        {
-            if (name is not ("id" or "name" or "type" or "apiVersion"))
-            {
-                Compare(name, before[name], name == "location" ? Regions.Normalize(value.Display()) : value, delta);
-            }
-        }
+        // As clients read it: the children that a body may contain are stored by themselves.
+        JsonObject before = types.Find(stored.Type) is StoredType type ? type.Render(stored) : stored.Body;
+        JsonArray delta = PropertyChanges.Between(before, after);
         change["before"] = before.DeepClone();
         change["changeType"] = delta.Count == 0 ? "NoChange" : "Modify";
         change["delta"] = delta;
         return change;
-    }
-
-    private static void Compare(string path, JsonNode? before, JsonNode? after, JsonArray delta)
-    {
-        if (after is JsonObject wanted && before is JsonObject known)
-        {
-            foreach ((string? name, JsonNode? value) in wanted)
-            {
-                Compare($"{path}.{name}", known.Member(name), value, delta);
-            }
-            return;
-        }
-        if (!before.SameAs(after))
-        {
-            delta.Add(
-                new JsonObject
-                {
-                    ["path"] = path,
-                    ["propertyChangeType"] = before is null ? "Create" : "Modify",
-                    ["before"] = before?.DeepClone(),
-                    ["after"] = after?.DeepClone(),
-                }
-            );
-        }
     }
 }

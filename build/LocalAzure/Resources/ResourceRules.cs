@@ -84,14 +84,23 @@ internal static class ResourceRules
         }
         string location = Regions.Normalize(asked);
         Regions.Check(location, path.Type);
-        return known is null || known == location
-            ? location
-            : throw new ArmException(
+        if (known is null || known == location)
+        {
+            return location;
+        }
+        throw path.InProvider
+            ? new ArmException(
                 409,
                 "InvalidResourceLocation",
                 $"The resource '{path.Name}' already exists in location '{known}' in resource group "
                     + $"'{path.ResourceGroup}'. A resource with the same name cannot be created in location '{location}'. "
                     + "Please select a new resource name."
+            )
+            // Azure/azure-cli#22242.
+            : new ArmException(
+                409,
+                "InvalidResourceGroupLocation",
+                $"Invalid resource group location '{asked}'. The Resource group already exists in location '{known}'."
             );
     }
 }

@@ -116,7 +116,7 @@ internal sealed class HttpFront(
             Query = query,
             IfMatch = Header(http, "If-Match"),
             IfNoneMatch = Header(http, "If-None-Match"),
-            CorrelationId = Header(http, "x-ms-correlation-request-id") ?? Guid.NewGuid().ToString(),
+            CorrelationId = CorrelationOf(http),
         };
         return await dispatcher.SendAsync(request, http.RequestAborted);
     }
@@ -131,6 +131,22 @@ internal sealed class HttpFront(
         JsonObject? body = await ReadBodyAsync(http, ArmPath.Parse("/"));
         string path = http.Request.Path.Value!;
         return graph.Answer(http.Request.Method, path, http.Request.Query["$filter"].FirstOrDefault(), body, caller);
+    }
+
+    // The client's, unless a response cannot carry it; the same for the request and its response.
+    private static string CorrelationOf(HttpContext http)
+    {
+        const string name = "x-ms-correlation-request-id";
+        if (http.Items[name] is string known)
+        {
+            return known;
+        }
+        string id =
+            Header(http, name) is { Length: > 0 and <= 128 } given && given.All(c => c is >= ' ' and <= '~')
+                ? given
+                : Guid.NewGuid().ToString();
+        http.Items[name] = id;
+        return id;
     }
 
     private static string? Header(HttpContext http, string name) =>
@@ -178,8 +194,7 @@ internal sealed class HttpFront(
         HttpResponse response = http.Response;
         response.StatusCode = answer.Status;
         response.Headers["x-ms-request-id"] = Guid.NewGuid().ToString();
-        response.Headers["x-ms-correlation-request-id"] =
-            Header(http, "x-ms-correlation-request-id") ?? Guid.NewGuid().ToString();
+        response.Headers["x-ms-correlation-request-id"] = CorrelationOf(http);
         response.Headers["x-ms-routing-request-id"] =
             $"LOCAL:{context.Now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}:{Guid.NewGuid()}";
         response.Headers.CacheControl = "no-cache";

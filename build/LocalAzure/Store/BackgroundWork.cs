@@ -56,7 +56,7 @@ internal sealed class BackgroundWork : IAsyncDisposable
         }
         catch (Exception e) when (_stopping.IsCancellationRequested && e is not OutOfMemoryException)
         {
-            // The server was stopped; the next one that opens the state reports the interruption.
+            // The server was stopped; the next one that opens the state continues.
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

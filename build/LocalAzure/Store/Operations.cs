@@ -99,6 +99,15 @@ internal sealed class Operations(
         }
     }
 
+    /// <summary>The operation that is creating or changing a resource; null if there is none.</summary>
+    public string? RunningFor(string resourceId) =>
+        store
+            .OfType("~operation")
+            .FirstOrDefault(o =>
+                o.Body["status"].Text() == "InProgress" && ArmPath.Same(o.Body["resultId"].Text(), resourceId)
+            )
+            ?.Name;
+
     /// <summary>Makes polls report the operation as running until then.</summary>
     public void Stall(string id, DateTimeOffset until) =>
         store.Update(Prefix + id, (body, _) => body["stalledUntil"] = until.UtcTicks);

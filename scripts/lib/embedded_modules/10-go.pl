@@ -4,8 +4,11 @@
 #   go TOOL PLACE VERSION          a program that Go built
 #   main, dep TOOL MODULE VERSION  its own module, and those in it
 #   replaced TOOL MODULE VERSION   what stands in place of the module above
+#   rust TOOL PLACE -              a program of Rust that cargo auditable built
+#   crate TOOL NAME VERSION        itself and the crates in it
 #   python TOOL NAME VERSION KIND:LICENCE
 #   cpython TOOL VERSION
+#   opaque TOOL KIND COUNT         files of a package that list nothing or whose lists are not read: native, java, npm
 #   none TOOL PLACE                a tool that lists nothing
 #   unread TOOL PLACE              one that could not be read
 # Go's format: debug/buildinfo and runtime/debug/mod.go of golang/go; Go has had the lists in place since 1.18.
@@ -34,28 +37,41 @@ sub bytes {
     return defined $read && $read == $length ? $data : '';
 }
 
-# Where the build information may begin, as offset and size in the file, and the segments for addresses in it.
-sub places_of {
+# head_of FILE: the first bytes of a program of 64 bits, little endian, as on amd64 and arm64, or nothing.
+sub head_of {
     my ($in) = @_;
     my $head = bytes($in, 0, 64);
-    # 64 bits, little endian, as on amd64 and arm64.
-    return unless length $head == 64 && substr($head, 0, 6) eq "\x7fELF\x02\x01";
-    my ($programs, $sections) = unpack 'x32 Q< Q<', $head;
-    my ($program_size, $program_count, $section_size, $section_count, $names) = unpack 'x54 S< S< S< S< S<', $head;
-    my @segments = grep { $_->{type} == 1 } map {
-        my $data = bytes($in, $programs + $_ * $program_size, 56);
-        my ($type, $flags, $offset, $address, $size) = length $data ? unpack('L< L< Q< Q< x8 Q<', $data) : (0) x 5;
-        { type => $type, flags => $flags, offset => $offset, address => $address, size => $size };
-    } 0 .. $program_count - 1;
+    return length $head == 64 && substr($head, 0, 6) eq "\x7fELF\x02\x01" ? $head : '';
+}
+
+# section_of FILE, HEAD, NAME: a section's offset and size in the file, or nothing.
+sub section_of {
+    my ($in, $head, $wanted) = @_;
+    my ($sections, $section_size, $section_count, $names) = unpack 'x40 Q< x10 S< S< S<', $head;
     my $table = bytes($in, $sections + $names * $section_size, 64);
     my ($names_at, $names_size) = length $table ? unpack('x24 Q< Q<', $table) : (0, 0);
     my $text = bytes($in, $names_at, $names_size);
     for my $index (0 .. $section_count - 1) {
         my $data = bytes($in, $sections + $index * $section_size, 64) or next;
         my ($name, $offset, $size) = unpack 'L< x20 Q< Q<', $data;
-        next unless $name < length $text && unpack('Z*', substr($text, $name)) eq '.go.buildinfo';
-        return ({ offset => $offset, size => $size }, @segments);
+        next unless $name < length $text && unpack('Z*', substr($text, $name)) eq $wanted;
+        return { offset => $offset, size => $size };
     }
+    return;
+}
+
+# Where the build information may begin, as offset and size in the file, and the segments for addresses in it.
+sub places_of {
+    my ($in) = @_;
+    my $head = head_of($in) or return;
+    my ($programs, $program_size, $program_count) = unpack 'x32 Q< x14 S< S<', $head;
+    my @segments = grep { $_->{type} == 1 } map {
+        my $data = bytes($in, $programs + $_ * $program_size, 56);
+        my ($type, $flags, $offset, $address, $size) = length $data ? unpack('L< L< Q< Q< x8 Q<', $data) : (0) x 5;
+        { type => $type, flags => $flags, offset => $offset, address => $address, size => $size };
+    } 0 .. $program_count - 1;
+    my $section = section_of($in, $head, '.go.buildinfo');
+    return ($section, @segments) if $section;
     # A program without sections: the first segment that can be written and not run.
     my ($data) = grep { ($_->{flags} & 3) == 2 } @segments;
     return $data ? ($data, @segments) : ();

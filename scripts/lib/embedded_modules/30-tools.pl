@@ -7,19 +7,39 @@ sub files_of {
     return grep { -f $_ } @files;
 }
 
+# native FILE: whether it is machine code.
+sub native {
+    my ($file) = @_;
+    open(my $in, '<:raw', $file) or return 0;
+    return head_of($in) ne '';
+}
+
 for my $row (grep { /\S/ } split /\n/, $ARGV[0] // '') {
     my ($tool, $place, $package) = split /\t/, $row;
     unless (-r $place) {
         told('unread', $tool, $place);
         next;
     }
-    my $found = 0;
+    my ($found, %opaque) = (0);
     for my $file (length($package // '') ? files_of($package) : $place) {
-        $found +=
-              $file =~ m{\.dist-info/METADATA$}       ? distribution($tool, $file)
-            : $file =~ m{/bin/python3$}               ? interpreter($tool, $file)
-            : -x $file && !-l $file || $file eq $place ? go_program($tool, $file)
-            :                                            0;
+        if ($file =~ m{\.dist-info/METADATA$}) {
+            $found += distribution($tool, $file);
+        } elsif ($file =~ m{/bin/python3$}) {
+            $found += interpreter($tool, $file);
+        } elsif ($file =~ /\.(?:jar|war|ear)$/) {
+            $opaque{java}++;
+        } elsif ($file =~ m{/node_modules/.+/package\.json$}) {
+            $opaque{npm}++;
+        } elsif ($file eq $place || !-l $file && (-x $file || $file =~ /\.so(\.[0-9]+)*$/)) {
+            my $lists = go_program($tool, $file) || rust_program($tool, $file);
+            $found += $lists;
+            # The libraries of a Python of the tool's own are part of that.
+            $opaque{native}++ if !$lists && $file !~ m{/lib-dynload/|/libpython3[^/]*$|/bin/python3} && native($file);
+        }
     }
-    told('none', $tool, $place) unless $found;
+    if ($found) {
+        told('opaque', $tool, $_, $opaque{$_}) for sort keys %opaque;
+    } else {
+        told('none', $tool, $place);
+    }
 }

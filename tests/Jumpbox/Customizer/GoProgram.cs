@@ -13,10 +13,13 @@ internal static class GoProgram
     private static readonly byte[] Mark = [0xff, .. " Go buildinf:"u8];
 
     /// <summary>A program with sections and both texts in place, as since Go 1.18.</summary>
-    public static byte[] WithSections(string version, string list)
+    public static byte[] WithSections(string version, string list) =>
+        WithSection(".go.buildinfo", InPlace(version, list));
+
+    /// <summary>A program with one section.</summary>
+    public static byte[] WithSection(string name, byte[] data)
     {
-        byte[] names = "\0.go.buildinfo\0.shstrtab\0"u8.ToArray();
-        byte[] data = InPlace(version, list);
+        byte[] names = Encoding.UTF8.GetBytes($"\0{name}\0.shstrtab\0");
         int namesAt = Header + data.Length;
         int table = namesAt + names.Length;
         return
@@ -26,7 +29,7 @@ internal static class GoProgram
             .. names,
             .. Section(0, 0, 0),
             .. Section(1, Header, data.Length),
-            .. Section(15, namesAt, names.Length),
+            .. Section(name.Length + 2, namesAt, names.Length),
         ];
     }
 

@@ -114,6 +114,73 @@ public sealed class ReadingWhatIsBuiltIn : IDisposable
     }
 
     [Fact]
+    public async Task The_crates_that_cargo_auditable_lists_are_read_but_for_those_of_the_build()
+    {
+        const string Crates = """
+            {"packages":[{"name":"cc","version":"1.0.0","source":"crates.io","kind":"build"},
+            {"name":"rustls","version":"0.23.1","source":"crates.io","kind":"runtime"},
+            {"name":"tool","version":"2.0.0","source":"local","dependencies":[0,1],"root":true}],"format":1}
+            """;
+        Write("tool", GoProgram.WithSection(".dep-v0", Packed(Crates)));
+
+        Assert.Equal(
+            [$"rust tool {_folder}/tool -", "crate tool rustls 0.23.1", "crate tool tool 2.0.0"],
+            await RunAsync($"tool\t{_folder}/tool\t")
+        );
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("{\"packages\":7}")]
+    [InlineData("[1]")]
+    public async Task A_list_of_crates_that_is_none_was_not_read(string list)
+    {
+        Write("tool", GoProgram.WithSection(".dep-v0", Packed(list)));
+        Write("cut", GoProgram.WithSection(".dep-v0", [.. Packed("{\"packages\":[]}").Take(9)]));
+
+        Assert.Equal(
+            [$"unread tool {_folder}/tool", $"unread cut {_folder}/cut"],
+            await RunAsync($"tool\t{_folder}/tool\t\ncut\t{_folder}/cut\t")
+        );
+    }
+
+    [Fact]
+    public async Task What_a_package_has_beside_its_lists_is_counted_by_kind()
+    {
+        Distribution("a", "Name: a\nVersion: 1\n");
+        byte[] code = GoProgram.WithSection(".text", [1]);
+        Write("lib/a/_native.abi3.so", code);
+        Write("lib/a/libssl.so.3", code);
+        Write("lib/python3.13/lib-dynload/_ssl.so", code);
+        Write("lib/a/text.so", "no machine code"u8.ToArray());
+        Write("lib/a/x.jar", [1]);
+        Write("lib/node_modules/left-pad/package.json", [1]);
+        Write("az", "#!/bin/sh\n"u8.ToArray());
+
+        Assert.Equal(
+            ["opaque az java 1", "opaque az native 2", "opaque az npm 1", "python az a 1 none"],
+            (await RunAsync($"az\t{_folder}/az\tazure-cli")).Order(StringComparer.Ordinal)
+        );
+    }
+
+    private static byte[] Packed(string text)
+    {
+        using MemoryStream bytes = new();
+        using (
+            System.IO.Compression.ZLibStream packed = new(
+                bytes,
+                System.IO.Compression.CompressionLevel.Optimal,
+                leaveOpen: true
+            )
+        )
+        {
+            packed.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        }
+        return bytes.ToArray();
+    }
+
+    [Fact]
     public async Task A_package_that_is_not_installed_fails()
     {
         Write("az", "#!/bin/sh\n"u8.ToArray());

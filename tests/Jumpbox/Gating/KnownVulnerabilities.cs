@@ -134,6 +134,23 @@ public sealed class KnownVulnerabilities
     }
 
     [Fact]
+    public void A_report_without_a_day_and_data_from_the_future_are_unknown()
+    {
+        Expect(
+            RuleOutcome.Unknown,
+            "does not say when it was written",
+            Changed(scan => scan with { Source = scan.Source with { Undated = true } }),
+            (High, "9")
+        );
+        Expect(
+            RuleOutcome.Unknown,
+            "which is in the future, so its age is unknown",
+            Changed(scan => scan with { Source = scan.Source with { DatabaseAt = GoodRun.Now.AddDays(365) } }),
+            (High, "9")
+        );
+    }
+
+    [Fact]
     public void A_scan_that_nothing_links_to_the_image_is_unknown() =>
         Expect(
             RuleOutcome.Unknown,

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Jumpbox.Customizer;
 using Jumpbox.Evidence;
 using Jumpbox.Evidence.Provenance;
+using Jumpbox.Settings;
 using Jumpbox.Tests.Evidence;
 using Jumpbox.Tests.Gating;
 using Jumpbox.Tools;
@@ -156,6 +157,105 @@ public sealed class TheProvenance
         Assert.Contains(parameters, one => one.Key.StartsWith("mirrors.", StringComparison.Ordinal));
     }
 
+    // SLSA's schema, spec/schema/provenance.proto, and the statement around it.
+    private static readonly string[] Fields =
+    [
+        "subject",
+        "buildDefinition.buildType",
+        "buildDefinition.externalParameters",
+        "buildDefinition.internalParameters",
+        "buildDefinition.resolvedDependencies",
+        "runDetails.builder.id",
+        "runDetails.builder.version",
+        "runDetails.builder.builderDependencies",
+        "runDetails.metadata.invocationId",
+        "runDetails.metadata.startedOn",
+        "runDetails.metadata.finishedOn",
+        "runDetails.byproducts",
+    ];
+
+    [Fact]
+    public void The_page_says_of_every_field_of_SLSA_what_it_has_or_why_it_is_absent()
+    {
+        (string Field, string Says)[] rows =
+        [
+            .. File.ReadLines(Path.Combine(Repository.Root, "docs/evidence.md"))
+                .SkipWhile(line => line != "## Provenance")
+                .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+                .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+                .Select(cells => (cells[1].Trim('`'), cells[2])),
+        ];
+        JsonNode statement = JsonNode.Parse(_run.Text(EvidenceFiles.Provenance))!;
+
+        Assert.Equal(Fields, rows.Select(row => row.Field));
+        Assert.All(
+            rows,
+            row =>
+            {
+                JsonNode? value = row
+                    .Field.Split('.')
+                    .Aggregate(
+                        row.Field == "subject" ? statement : statement["predicate"],
+                        (node, name) => node?[name]
+                    );
+                Assert.Equal(row.Says.StartsWith("absent: ", StringComparison.Ordinal), value is null);
+            }
+        );
+    }
+
+    [Fact]
+    public void Every_setting_of_the_customizer_the_tools_the_mirrors_and_the_machine_is_an_external_parameter()
+    {
+        IReadOnlyDictionary<string, string> parameters = ImageParameters.Of(
+            SampleSettings.Read(
+                "customizer.profile=cis-l1",
+                "customizer.optOuts.1.1.1.1=why",
+                "customizer.keep./opt/x=why",
+                "customizer.proxy=http://proxy.example:3128",
+                "customizer.noProxy=.corp.example",
+                "customizer.environment.A=b",
+                "customizer.hosts=store.example",
+                "mirrors.https://dl.k8s.io/=https://mirror.example/k8s/"
+            )
+        );
+        // The base image is one parameter; where copies are stored does not decide what is in them.
+        string[] elsewhere = ["image.base.", "image.distribute."];
+        string[] deciding =
+        [
+            .. SettingDefinitions
+                .All.Select(one => one.Path)
+                .Where(path =>
+                    path is "tools" or "mirrors" or "buildVm.size" or "buildVm.osDiskSizeGB"
+                    || path.StartsWith("customizer.", StringComparison.Ordinal)
+                    || path.StartsWith("image.", StringComparison.Ordinal)
+                )
+                .Where(path => !elsewhere.Any(prefix => path.StartsWith(prefix, StringComparison.Ordinal))),
+        ];
+
+        Assert.All(
+            deciding,
+            path =>
+                Assert.Contains(
+                    parameters.Keys,
+                    key => key == path || key.StartsWith(path + ".", StringComparison.Ordinal)
+                )
+        );
+    }
+
+    [Fact]
+    public void Every_dependency_has_an_address_or_a_digest_and_the_snapshot_and_the_repository_have_addresses()
+    {
+        IReadOnlyList<ResourceDescriptor> dependencies = ProvenanceStatement
+            .Parse(_run.Text(EvidenceFiles.Provenance))
+            .Predicate.BuildDefinition.ResolvedDependencies;
+
+        Assert.All(dependencies, one => Assert.True(one.Uri is not null || one.Digest is { Count: > 0 }, one.Name));
+        Assert.All(
+            dependencies.Where(one => one.Name is "source" or "package snapshot" or "base image"),
+            one => Assert.True(Uri.IsWellFormedUriString(one.Uri, UriKind.RelativeOrAbsolute), one.Uri)
+        );
+    }
+
     [Theory]
     [InlineData("https://github.com/o/r.git\n", "https://github.com/o/r")]
     [InlineData("https://user:token@github.com/o/r", "https://github.com/o/r")]
@@ -232,6 +332,22 @@ public sealed class TheProvenance
                 },
                 "none"
             )
+        );
+
+    // Azure Repos puts the organisation in place of a user: https://o@dev.azure.com/o/p/_git/r.
+    [Theory]
+    [InlineData("https://o@dev.azure.com/o/p/_git/r", "https://dev.azure.com/o/p/_git/r")]
+    [InlineData("https://dev.azure.com/o/My%20Project/_git/r", "https://dev.azure.com/o/My%20Project/_git/r")]
+    [InlineData("", null)]
+    public void The_repository_of_Azure_Pipelines_is_named_without_a_user(string address, string? expected) =>
+        Assert.Equal(
+            expected,
+            BuilderIdentity
+                .From(
+                    new Dictionary<string, string> { ["TF_BUILD"] = "True", ["BUILD_REPOSITORY_URI"] = address },
+                    "none"
+                )
+                .Repository
         );
 
     [Fact]

@@ -124,11 +124,42 @@ public sealed class ListingModules
     public void What_the_lists_cover_is_complete_and_the_rest_is_unknown()
     {
         Assert.Equal(
-            ["SPDXRef-Application-azure-cli", "SPDXRef-Application-helm", "SPDXRef-Application-kubectl"],
+            ["SPDXRef-Application-helm", "SPDXRef-Application-kubectl", "SPDXRef-Application-rg"],
             Covered("complete").Where(id => id.Contains("Application", StringComparison.Ordinal))
         );
         Assert.Equal(["SPDXRef-Application-jq"], Covered("unknown"));
-        Assert.EndsWith("modules in tools; what is in jq is unknown.", SampleInventory.Bill().ToString());
+        Assert.Contains("SPDXRef-Application-azure-cli", Covered("incomplete"));
+        Assert.EndsWith(
+            "modules in tools; what is in jq is unknown; not looked into: 57 files of machine code without a list of azure-cli.",
+            SampleInventory.Bill().ToString()
+        );
+    }
+
+    [Fact]
+    public void Both_formats_say_what_was_not_looked_into()
+    {
+        const string Native = "57 files of machine code without a list";
+        string? Said(string name) =>
+            (string?)
+                Component(name)["properties"]!
+                    .AsArray()
+                    .SingleOrDefault(one => (string?)one!["name"] == "jumpbox:notLookedInto")
+                    ?["value"];
+
+        Assert.Equal(Native, Said("azure-cli"));
+        Assert.Null(Said("kubectl"));
+        Assert.Contains("lists no Go modules, Rust crates or Python distributions", Said("jq"));
+        Assert.Equal(
+            $"Not looked into: {Native}.",
+            (string?)Spdx["packages"]!.AsArray().Single(one => (string?)one!["name"] == "azure-cli")!["comment"]
+        );
+    }
+
+    [Fact]
+    public void A_tool_of_Rust_contains_its_crates()
+    {
+        Assert.Equal(["pkg:cargo/regex@1.12.2", "pkg:cargo/ripgrep@15.1.0"], Of("rg"));
+        Assert.Equal("/usr/local/bin/rg", (string?)Component("regex")["evidence"]!["occurrences"]![0]!["location"]);
     }
 
     [Fact]
@@ -200,7 +231,7 @@ public sealed class ListingModules
 
         Assert.Equal("", run.Failed());
         Assert.EndsWith(
-            "the 2 Go modules in tools state none",
+            "the 2 Go modules and crates in tools state none",
             run.Judge().Rules.Single(rule => rule.Id == "licences").Evidence
         );
     }

@@ -6,7 +6,7 @@ using Jumpbox.Tests.Evidence;
 
 namespace Jumpbox.Tests.Sbom;
 
-/// <summary>An image with packages of other sources, two tools that Go built, one of Python and one that lists nothing.</summary>
+/// <summary>An image with packages of other sources, two tools that Go built, one of Python, one of Rust and one that lists nothing.</summary>
 internal static class SampleInventory
 {
     public static readonly LogPackage[] Packages =
@@ -25,6 +25,7 @@ internal static class SampleInventory
     [
         .. Lines(
             """
+            opaque azure-cli native 57
             python azure-cli Azure_Core 1.35.0 expression:MIT
             python azure-cli cryptography 45.0.1 classifier:Apache_Software_License;BSD_License
             cpython azure-cli 3.13.7
@@ -40,6 +41,9 @@ internal static class SampleInventory
             main helm helm.sh/helm/v4 v4.2.0
             dep helm github.com/spf13/cobra v1.8.1
             none jq /usr/local/bin/jq
+            rust rg /usr/local/bin/rg -
+            crate rg regex 1.12.2
+            crate rg ripgrep 15.1.0
             """
         ),
     ];
@@ -61,6 +65,7 @@ internal static class SampleInventory
                 Cpe = "jqlang:jq",
             },
             Tool("kubectl", "1.36.4", "kubernetes/kubernetes"),
+            Tool("rg", "15.1.0", "BurntSushi/ripgrep"),
         ]
     );
 

@@ -28,6 +28,84 @@ public sealed class ApplyingVex
     }
 
     [Fact]
+    public void A_statement_about_a_part_of_a_product_does_not_dismiss_the_product()
+    {
+        Assert.False(Vexed(ScannedBill.Grype(), Parts(ScannedBill.Ssh, ScannedBill.Cobra)).IsDismissed);
+        Assert.False(Vexed(ScannedBill.Grype(), Parts(ScannedBill.Kubectl, ScannedBill.Cobra)).IsDismissed);
+    }
+
+    [Theory]
+    [InlineData(ScannedBill.Kubectl, "", true)]
+    [InlineData(ScannedBill.Kubectl, ScannedBill.Cobra, true)]
+    [InlineData(ScannedBill.Kubectl, "pkg:golang/github.com/spf13/cobra", true)]
+    [InlineData(ScannedBill.Kubectl, ScannedBill.Pip, false)]
+    [InlineData("pkg:github/helm/helm@v4.2.0", ScannedBill.Cobra, false)]
+    public void A_statement_about_a_tool_is_about_what_the_tool_contains(string product, string part, bool dismissed) =>
+        Assert.Equal(
+            dismissed,
+            Vexed(
+                ScannedBill.Grype(ScannedBill.Cobra),
+                part.Length == 0 ? Statement(product, NotAffected) : Parts(product, part)
+            ).IsDismissed
+        );
+
+    [Fact]
+    public void Of_a_part_of_two_tools_a_statement_must_name_both()
+    {
+        const string Helm = "pkg:github/helm/helm@v4.2.0";
+        byte[] bill = System.Text.Encoding.UTF8.GetBytes(
+            System
+                .Text.Encoding.UTF8.GetString(ScannedBill.Of(ScannedBill.Kubectl, Helm, ScannedBill.Cobra))
+                .Replace(
+                    "\"relationships\":[",
+                    "\"relationships\":[{\"spdxElementId\":\"SPDXRef-1\",\"relationshipType\":\"CONTAINS\",\"relatedSpdxElement\":\"SPDXRef-2\"},",
+                    StringComparison.Ordinal
+                )
+        );
+        Finding Read(params string[] products)
+        {
+            using MemoryStream report = new(System.Text.Encoding.UTF8.GetBytes(ScannedBill.Grype(ScannedBill.Cobra)));
+            string statement = Statement(products[0], NotAffected)
+                .Replace(
+                    $$"""{"@id":"{{products[0]}}"}""",
+                    string.Join(',', products.Select(product => $$"""{"@id":"{{product}}"}""")),
+                    StringComparison.Ordinal
+                );
+            return new BillScan(ScannedBill.Record, bill, [Document("a", statement)])
+                .OfReport(report, "r.json", null, ScannedBill.Now)
+                .Findings[0];
+        }
+
+        Assert.Equal(
+            "kubernetes, helm",
+            string.Join(", ", Read(ScannedBill.Kubectl).Tool!.Split(", ").OrderDescending())
+        );
+        Assert.False(Read(ScannedBill.Kubectl).IsDismissed);
+        Assert.True(Read(ScannedBill.Kubectl, Helm).IsDismissed);
+    }
+
+    [Theory]
+    [InlineData("pkg:deb/ubuntu/openssh-client?distro=noble", true)]
+    [InlineData("pkg:deb/ubuntu/openssh-client?distro=jammy", false)]
+    [InlineData("pkg:deb/ubuntu/openssh-client?distro=esm-infra/noble", false)]
+    public void Canonical_names_the_release_by_its_code_name(string product, bool dismissed) =>
+        Assert.Equal(dismissed, Vexed(ScannedBill.Grype(), Statement(product, NotAffected)).IsDismissed);
+
+    [Fact]
+    public void The_parts_of_a_statement_of_version_0_0_1_limit_it()
+    {
+        VexDocument document = VexDocument.Read(
+            $$"""
+            {"@context":"https://openvex.dev/ns","@id":"a","author":"a","timestamp":"2026-01-01T00:00:00Z","version":1,"statements":[
+            {"vulnerability":"CVE-2024-6387","products":["{{ScannedBill.Ssh}}"],"subcomponents":["{{ScannedBill.Cobra}}"],{{NotAffected}}}]}
+            """,
+            "a"
+        );
+
+        Assert.False(ScannedBill.Read(ScannedBill.Grype(), document).Findings[0].IsDismissed);
+    }
+
+    [Fact]
     public void Within_a_document_a_later_statement_replaces_an_earlier_one()
     {
         VexDocument document = Document(
@@ -55,6 +133,23 @@ public sealed class ApplyingVex
         Assert.False(finding.IsDismissed);
         Assert.Contains("vendor says not_affected", finding.Vex?.Contradiction);
         Assert.Contains("ours says affected", finding.Vex?.Contradiction);
+    }
+
+    [Fact]
+    public void Documents_that_name_one_vulnerability_differently_contradict_each_other_all_the_same()
+    {
+        string report = ScannedBill
+            .Grype(id: "GHSA-aaaa-bbbb-cccc")
+            .Replace("""[{"id":"GHSA-aaaa-bbbb-cccc"}]""", """[{"id":"CVE-2024-6387"}]""", StringComparison.Ordinal);
+        string byAlias = Statement(ScannedBill.Ssh, """ "status":"under_investigation" """)
+            .Replace("CVE-2024-6387", "ghsa-aaaa-bbbb-cccc", StringComparison.Ordinal);
+
+        Finding finding = ScannedBill
+            .Read(report, Document("vendor", Statement(ScannedBill.Ssh, NotAffected)), Document("ours", byAlias))
+            .Findings[0];
+
+        Assert.False(finding.IsDismissed);
+        Assert.Contains("ours says under_investigation", finding.Vex?.Contradiction);
     }
 
     [Fact]
@@ -151,6 +246,17 @@ public sealed class ApplyingVex
         Assert.Equal((1, 2), ((int)JsonNode.Parse(first)!["version"]!, (int)JsonNode.Parse(changed)!["version"]!));
         Assert.Contains("Accepted until 2099-01-01: sshd is off", changed);
     }
+
+    private static Finding Vexed(string report, string statement) =>
+        Assert.Single(ScannedBill.Read(report, Document("a", statement)).Findings);
+
+    private static string Parts(string product, string part) =>
+        Statement(product, NotAffected)
+            .Replace(
+                $"\"{product}\"",
+                $"\"{product}\",\"subcomponents\":[{{\"@id\":\"{part}\"}}]",
+                StringComparison.Ordinal
+            );
 
     private static GateSettings Settings() => new(14, 30, [], [], AllowSkips: true);
 

@@ -81,6 +81,21 @@ public sealed class ComparingReleases : IDisposable
     }
 
     [Fact]
+    public void What_a_scan_did_not_look_up_may_not_be_fixed()
+    {
+        RememberedImage after = Image();
+        after = after with
+        {
+            Vulnerabilities = after.Vulnerabilities! with { NotLookedUp = new Dictionary<string, int> { ["deb"] = 9 } },
+        };
+
+        Assert.Contains(
+            "The later scan did not look up 9 deb: what is removed may still be in the image.",
+            ReleaseComparison.Between(Image(), after).Notes
+        );
+    }
+
+    [Fact]
     public void What_is_not_known_of_one_of_them_is_unknown_and_never_none()
     {
         ReleaseComparison comparison = ReleaseComparison.Between(

@@ -76,6 +76,75 @@ public sealed class OrderingVersions
         Assert.True(GoVersion.Compare(newer, older) > 0);
     }
 
+    // The specification's own example of the order, and its other spellings.
+    [Fact]
+    public void Python_s_versions_have_the_order_of_its_specification()
+    {
+        string[] ascending =
+        [
+            "1.dev0",
+            "1.0.dev456",
+            "1.0a1",
+            "1.0a2.dev456",
+            "1.0a12.dev456",
+            "1.0a12",
+            "1.0b1.dev456",
+            "1.0b2",
+            "1.0b2.post345.dev456",
+            "1.0b2.post345",
+            "1.0rc1.dev456",
+            "1.0rc1",
+            "1.0",
+            "1.0+abc.5",
+            "1.0+abc.7",
+            "1.0+5",
+            "1.0.post456.dev34",
+            "1.0.post456",
+            "1.0.15",
+            "1.1.dev1",
+            "1!0.1",
+        ];
+        for (int left = 0; left < ascending.Length; left++)
+        {
+            for (int right = 0; right < ascending.Length; right++)
+            {
+                int? order = PythonVersion.Compare(ascending[left], ascending[right]);
+                Assert.True(
+                    order is { } sign && Math.Sign(sign) == Math.Sign(left - right),
+                    $"{ascending[left]} {ascending[right]}: {order}"
+                );
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("1.0", "v1.0.0")]
+    [InlineData("1.0a1", "1.0-ALPHA.1")]
+    [InlineData("1.0rc1", "1.0.c1")]
+    [InlineData("1.0.post1", "1.0-1")]
+    [InlineData("1.0.post0", "1.0.rev")]
+    [InlineData("1.0.dev0", "1.0-dev")]
+    [InlineData("01.0", "1")]
+    public void Different_spellings_of_Python_are_one_version(string left, string right) =>
+        Assert.Equal(0, PythonVersion.Compare(left, right));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("1.0-")]
+    [InlineData("one")]
+    [InlineData("1.0.*")]
+    public void What_is_no_version_of_Python_has_no_order(string text) =>
+        Assert.Null(PythonVersion.Compare(text, "1.0"));
+
+    [Theory]
+    [InlineData("v0.0.0-20230124172434-306776ec8161", "v0.0.0-20240124172434-006776ec8161")]
+    [InlineData("v1.2.4-0.20191109021931-daa7c04131f5", "v1.2.4")]
+    [InlineData("v1.2.3", "v1.2.4-0.20191109021931-daa7c04131f5")]
+    [InlineData("v1.9.0", "v1.10.0+incompatible")]
+    [InlineData("1.22.0-0", "go1.22rc1")]
+    public void Pseudo_versions_of_Go_are_ordered_by_their_time(string older, string newer) =>
+        Assert.True(GoVersion.Compare(older, newer) < 0 && GoVersion.Compare(newer, older) > 0);
+
     [Fact]
     public void What_is_no_version_has_no_order() => Assert.Null(GoVersion.Compare("(devel)", "1.0.0"));
 }

@@ -26,7 +26,7 @@ internal static class ScannedBill
     public static VulnerabilityReport Read(string report, params VexDocument[] vex)
     {
         using MemoryStream stream = new(Encoding.UTF8.GetBytes(report));
-        return Scan(vex).OfReport(stream, "report.json", ran: false, Now);
+        return Scan(vex).OfReport(stream, "report.json", ran: null, Now);
     }
 
     public static string Refusal(string report) => Assert.Throws<EvidenceException>(() => Read(report)).Message;

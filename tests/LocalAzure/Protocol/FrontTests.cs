@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace LocalAzure.Tests.Protocol;
@@ -42,6 +43,27 @@ public sealed class FrontTests
         Assert.Equal("mine", answer.Headers["x-ms-correlation-request-id"]);
         Assert.True(Guid.TryParse(answer.Headers["x-ms-request-id"], out _));
         Assert.Equal("249", answer.Headers["x-ms-ratelimit-remaining-subscription-reads"]);
+    }
+
+    [Theory]
+    [InlineData("\u00e9t\u00e9")]
+    [InlineData("a\u007fb")]
+    [InlineData("")]
+    public async Task A_correlation_id_that_no_answer_can_carry_is_replaced(string id)
+    {
+        await using LocalArm arm = await LocalArm.StartAsync();
+        byte[] request =
+        [
+            .. Encoding.ASCII.GetBytes(
+                $"GET {LocalArm.Subscription}/resourceGroups?api-version={Version} HTTP/1.1\r\n"
+            ),
+            .. Encoding.ASCII.GetBytes(
+                $"Host: localhost\r\nAuthorization: {arm.Bearer(arm.Server.OperatorPrincipalId)}\r\n"
+            ),
+            .. Encoding.UTF8.GetBytes($"x-ms-correlation-request-id: {id}\r\nConnection: close\r\n\r\n"),
+        ];
+
+        Assert.Equal(200, await RawBytes.StatusAsync(arm, request));
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class RawBytes
         ];
 
     // The status of the answer; 0 without one, when the server closes the connection or waits for the rest of a request.
-    private static async Task<int> StatusAsync(LocalArm arm, byte[] request, TimeSpan? wait = null)
+    internal static async Task<int> StatusAsync(LocalArm arm, byte[] request, TimeSpan? wait = null)
     {
         TimeSpan patience = wait ?? TimeSpan.FromSeconds(20);
         using TcpClient client = new();

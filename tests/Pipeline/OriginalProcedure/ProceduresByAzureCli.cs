@@ -14,7 +14,6 @@ public sealed partial class ProceduresByAzureCli : IDisposable
 {
     // Debian's packages, which the fix in the folder debian is for; other installations need none.
     private const string DebianPackages = "/usr/lib/python3/dist-packages/azure/cli/core";
-    private const string Version = "?api-version=2023-07-01";
 
     private readonly PipelineRun _pipeline = new();
     private readonly string _home = Directory.CreateTempSubdirectory("jumpbox-az-").FullName;
@@ -37,47 +36,45 @@ public sealed partial class ProceduresByAzureCli : IDisposable
         Assert.SkipUnless(HasProgram("jq"), "jq is not installed, which the printed commands use.");
         LinkBicep();
 
-        string signIn = await PrintedSignInAsync();
-        // The second process has the address, the certificate and the state of the first.
         using ServedProcess served = await ServedProcess.StartAsync(_pipeline);
+        string signIn = await PrintedSignInAsync(served);
         string output = await BashAsync(
-            $"{signIn}\n./procedure.sh custom '{_home}'\n./procedure.sh built-in '{_home}'"
+            $". ./az.sh\n{signIn}\nbash procedure.sh custom '{_home}'\nbash procedure.sh built-in '{_home}'"
         );
 
         string[] images = [.. BuiltImage().Matches(output).Select(m => m.Value)];
         Assert.Equal(2, images.Distinct().Count());
         foreach (string image in images)
         {
-            Assert.Equal(200, await served.GetAsync($"{Groups(served)}/rg-mycluster/{Images}/{image}{Version}"));
+            Assert.Equal(
+                200,
+                await served.GetAsync($"{Groups(served)}/rg-mycluster/{Images}/{image}?api-version=2024-07-01")
+            );
         }
         string builders = $"{Groups(served)}/rg-imagebuilders-eastus2/providers";
-        foreach (string type in (string[])["Microsoft.VirtualMachineImages/imageTemplates", Identities])
+        foreach (string left in (string[])[Templates, Identities])
         {
-            string left = await served.Client.GetStringAsync(
-                new Uri($"{builders}/{type}{Version}", UriKind.Relative),
-                Cancel
+            Assert.Equal(
+                """{"value":[]}""",
+                await served.Client.GetStringAsync(new Uri($"{builders}/{left}", UriKind.Relative), Cancel)
             );
-            Assert.Equal("""{"value":[]}""", left);
         }
     }
 
     private const string Images = "providers/Microsoft.Compute/images";
-    private const string Identities = "Microsoft.ManagedIdentity/userAssignedIdentities";
+    private const string Templates = "Microsoft.VirtualMachineImages/imageTemplates?api-version=2024-02-01";
+    private const string Identities = "Microsoft.ManagedIdentity/userAssignedIdentities?api-version=2023-01-31";
 
     private static string Groups(ServedProcess served) => $"{served.Subscription}/resourceGroups";
 
-    private async Task<string> PrintedSignInAsync()
+    private static async Task<string> PrintedSignInAsync(ServedProcess served)
     {
-        using ServedProcess served = await ServedProcess.StartAsync(_pipeline);
-        Assert.Equal(0, await served.InterruptAsync());
-        string[] printed =
-        [
-            .. (await served.Output).Split('\n').SkipWhile(l => !l.StartsWith("Azure CLI", StringComparison.Ordinal)),
-        ];
+        IReadOnlyList<string> printed = await served.PrintedUntilAsync("Terraform");
         string[] commands =
         [
             .. printed
-                .SkipWhile(l => !l.StartsWith("  ", StringComparison.Ordinal))
+                .SkipWhile(l => !l.StartsWith("Azure CLI", StringComparison.Ordinal))
+                .Skip(1)
                 .TakeWhile(l => l.StartsWith("  ", StringComparison.Ordinal)),
         ];
         Assert.Equal(3, commands.Length);
@@ -99,7 +96,10 @@ public sealed partial class ProceduresByAzureCli : IDisposable
 
     private async Task<string> BashAsync(string commands)
     {
-        ProcessStartInfo start = new("bash", ["-eu", "-c", commands])
+        string[] bash = ["bash", "-eu", "-c", commands];
+        bool isDebian = Directory.Exists(DebianPackages);
+        string[] command = isDebian ? ["/usr/bin/python3", "forks.py", .. bash] : bash;
+        ProcessStartInfo start = new(command[0], command[1..])
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
@@ -109,23 +109,34 @@ public sealed partial class ProceduresByAzureCli : IDisposable
         start.Environment["AZURE_CORE_COLLECT_TELEMETRY"] = "0";
         start.Environment["AZURE_BICEP_USE_BINARY_FROM_PATH"] = "true";
         start.Environment["PATH"] = $"{_home}:{Environment.GetEnvironmentVariable("PATH")}";
-        if (Directory.Exists(DebianPackages))
+        if (isDebian)
         {
             start.Environment["PYTHONPATH"] = Path.Combine(Folder, "debian");
             start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
         }
-        foreach (string proxy in (string[])["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"])
+        // Python and az take the names of proxies in both cases.
+        foreach (string proxy in start.Environment.Keys.Where(IsProxy).ToList())
         {
             start.Environment.Remove(proxy);
         }
-        using Process bash = Process.Start(start)!;
-        Task<string> output = bash.StandardOutput.ReadToEndAsync(Cancel);
-        Task<string> errors = bash.StandardError.ReadToEndAsync(Cancel);
-        await bash.WaitForExitAsync(Cancel);
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(Cancel);
+        Task<string> errors = process.StandardError.ReadToEndAsync(Cancel);
+        try
+        {
+            await process.WaitForExitAsync(Cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
         string said = await output;
-        Assert.True(bash.ExitCode == 0, said + await errors);
+        Assert.True(process.ExitCode == 0, said + await errors);
         return said;
     }
+
+    private static bool IsProxy(string variable) => variable.EndsWith("_proxy", StringComparison.OrdinalIgnoreCase);
 
     private static bool HasProgram(string name) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "")

@@ -1,16 +1,12 @@
 #!/usr/bin/env bash
 # The procedure that this pipeline replaces, command by command, with the templates beside this file. Expects az signed in, bicep in
-# PATH and a folder for the edited parameter file: procedure.sh custom|built-in FOLDER. Each az command is printed before it runs.
+# PATH and a folder for the edited parameter file: procedure.sh custom|built-in FOLDER.
 set -euo pipefail
 option=$1 folder=$2
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$here"
-
-# The standard output of a command is a value of the next one.
-az() {
-  echo "az $*" >&2
-  command az "$@" --only-show-errors
-}
+# shellcheck source=SCRIPTDIR/az.sh
+. ./az.sh
 
 networks=rg-enterprise-networking-spokes-eastus2
 if [ "$option" = custom ]; then

@@ -31,8 +31,11 @@ internal sealed record BillComponent(string Id, BillKind Kind, string Name, stri
     /// <summary>A Debian package's source package and that one's version.</summary>
     public (string Name, string Version)? SourcePackage { get; init; }
 
-    /// <summary>What a tool lists of itself, as Trivy names it: <c>gobinary</c> or <c>python-pkg</c>.</summary>
+    /// <summary>What a tool lists of itself, as Trivy names it: <c>gobinary</c>, <c>rustbinary</c> or <c>python-pkg</c>.</summary>
     public string? Lists { get; init; }
+
+    /// <summary>What of a tool nothing has looked into, as a sentence without its end; null if it lists all that it has.</summary>
+    public string? NotLookedInto { get; init; }
 
     /// <summary>The files in the image that it is in.</summary>
     public IReadOnlyList<string> Places { get; init; } = [];

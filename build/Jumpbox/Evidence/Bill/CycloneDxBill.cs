@@ -118,12 +118,13 @@ internal sealed class CycloneDxBill(SoftwareInventory inventory, IReadOnlyList<B
     private static IEnumerable<JsonObject> Properties(BillComponent part) =>
         new (string Name, string? Value)[]
         {
-            ("Type", part.Lists),
-            ("SrcName", part.SourcePackage?.Name),
-            ("SrcVersion", part.SourcePackage?.Version),
+            (Trivy + "Type", part.Lists),
+            (Trivy + "SrcName", part.SourcePackage?.Name),
+            (Trivy + "SrcVersion", part.SourcePackage?.Version),
+            ("jumpbox:notLookedInto", part.NotLookedInto),
         }
             .Where(one => one.Value is not null)
-            .Select(one => new JsonObject { ["name"] = Trivy + one.Name, ["value"] = one.Value });
+            .Select(one => new JsonObject { ["name"] = one.Name, ["value"] = one.Value });
 
     private static JsonObject Dependency(IGrouping<string, (BillComponent From, BillComponent To)> group) =>
         new()
@@ -138,10 +139,18 @@ internal sealed class CycloneDxBill(SoftwareInventory inventory, IReadOnlyList<B
         string[] lists =
         [
             .. inventory.System is { } system && inventory.IsComplete ? new[] { system.Id } : [],
-            .. inventory.Tools.Where(tool => tool.Lists is not null && inventory.IsComplete).Select(tool => tool.Id),
+            .. inventory
+                .Tools.Where(tool => tool is { Lists: not null, NotLookedInto: null } && inventory.IsComplete)
+                .Select(tool => tool.Id),
         ];
-        string[] unknown = [.. inventory.Tools.Select(tool => tool.Id).Except(lists)];
-        yield return Composition("incomplete", [inventory.Image.Id]);
+        string[] partly =
+        [
+            .. inventory
+                .Tools.Where(tool => tool is { Lists: not null, NotLookedInto: not null })
+                .Select(tool => tool.Id),
+        ];
+        string[] unknown = [.. inventory.Tools.Select(tool => tool.Id).Except(lists).Except(partly)];
+        yield return Composition("incomplete", [inventory.Image.Id, .. partly]);
         if (lists.Length > 0)
         {
             yield return Composition("complete", lists);

@@ -57,6 +57,12 @@ internal sealed partial record EmbeddedModule(
                 case LogModuleKind.GoModule when !IsFolder((other ?? line).Name):
                     yield return Of(line, (other ?? line).Name, Known((other ?? line).Version), place);
                     break;
+                case LogModuleKind.RustProgram:
+                    place = line.Name;
+                    break;
+                case LogModuleKind.Crate:
+                    yield return Of(line, line.Name, line.Version, place);
+                    break;
                 case LogModuleKind.Python or LogModuleKind.Interpreter:
                     yield return Of(line, line.Name, line.Version, null);
                     break;

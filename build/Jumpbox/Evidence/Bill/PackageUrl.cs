@@ -4,8 +4,8 @@ using Jumpbox.Evidence.Log;
 namespace Jumpbox.Evidence.Bill;
 
 /// <summary>
-/// Package URLs, by which scanners recognise software. Source: package-url/purl-spec, types <c>deb</c>, <c>generic</c>,
-/// <c>github</c>, <c>golang</c> and <c>pypi</c>.
+/// Package URLs, by which scanners recognise software. Source: package-url/purl-spec, types <c>cargo</c>, <c>deb</c>,
+/// <c>generic</c>, <c>github</c>, <c>golang</c> and <c>pypi</c>.
 /// </summary>
 internal static class PackageUrl
 {
@@ -45,6 +45,7 @@ internal static class PackageUrl
         {
             LogModuleKind.Python =>
                 $"pkg:pypi/{Escape(module.Name.ToLowerInvariant().Replace('_', '-'))}{At(module.Version)}",
+            LogModuleKind.Crate => $"pkg:cargo/{Escape(module.Name)}{At(module.Version)}",
             LogModuleKind.Interpreter => $"pkg:generic/{Escape(module.Name)}{At(module.Version)}",
             _ => $"pkg:golang/{string.Join('/', module.Name.Split('/').Select(Escape))}{At(module.Version)}",
         };

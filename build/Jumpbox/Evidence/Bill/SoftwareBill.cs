@@ -19,6 +19,7 @@ public sealed class SoftwareBill
     private readonly JsonObject _bySource;
     private readonly int _modules;
     private readonly string[] _unlisted;
+    private readonly string[] _partly;
 
     private SoftwareBill(SoftwareInventory inventory, ImageRecord image)
     {
@@ -32,6 +33,12 @@ public sealed class SoftwareBill
         Count = inventory.Tools.Count + inventory.Packages.Count;
         _modules = inventory.Modules.Count;
         _unlisted = [.. inventory.Tools.Where(tool => tool.Lists is null).Select(tool => tool.Name)];
+        _partly =
+        [
+            .. inventory
+                .Tools.Where(tool => tool is { Lists: not null, NotLookedInto: not null })
+                .Select(tool => $"{tool.NotLookedInto} of {tool.Name}"),
+        ];
     }
 
     /// <summary>The number of listed tools and packages, without the image itself.</summary>
@@ -60,7 +67,9 @@ public sealed class SoftwareBill
     /// <summary>What the bill lists, and what it cannot, as a line for the screen.</summary>
     public override string ToString() =>
         $"{EvidenceFiles.Bill}, {EvidenceFiles.CycloneDxBill}: {Count} tools and packages, {_modules} modules in tools"
-        + (_unlisted.Length == 0 ? "." : $"; what is in {string.Join(", ", _unlisted)} is unknown.");
+        + (_unlisted.Length == 0 ? "" : $"; what is in {string.Join(", ", _unlisted)} is unknown")
+        + (_partly.Length == 0 ? "" : $"; not looked into: {string.Join("; ", _partly)}")
+        + ".";
 
     /// <summary>Writes the files, each atomically.</summary>
     /// <param name="folder">The artifacts folder.</param>

@@ -36,7 +36,7 @@ internal sealed class SoftwareInventory
             ? null
             : new BillComponent(_ids.Next("OperatingSystem", "ubuntu"), BillKind.OperatingSystem, "ubuntu", _release);
         EmbeddedModule[] modules = [.. EmbeddedModule.Read(listed.Modules, contents.Tools)];
-        Tools = [.. contents.Tools.Select(tool => Tool(tool, modules))];
+        Tools = [.. contents.Tools.Select(tool => Tool(tool, modules, listed.Modules))];
         Packages = [.. Debian(listed.Packages)];
         if (System is not null)
         {
@@ -85,7 +85,7 @@ internal sealed class SoftwareInventory
     /// <summary>Whether the list of packages has its end.</summary>
     public bool IsComplete { get; }
 
-    private BillComponent Tool(RenderedTool tool, EmbeddedModule[] modules) =>
+    private BillComponent Tool(RenderedTool tool, EmbeddedModule[] modules, IReadOnlyList<LogModule> lines) =>
         new(_ids.Next("Application", tool.Name), BillKind.Tool, tool.Name, tool.Version)
         {
             Sha256 = tool.Sha256,
@@ -100,8 +100,10 @@ internal sealed class SoftwareInventory
             {
                 null => null,
                 LogModuleKind.Python or LogModuleKind.Interpreter => "python-pkg",
+                LogModuleKind.Crate => "rustbinary",
                 _ => "gobinary",
             },
+            NotLookedInto = NotLookedInto.Of(tool.Name, lines),
         };
 
     private IEnumerable<BillComponent> Debian(IReadOnlyList<LogPackage> packages)

@@ -61,6 +61,7 @@ internal sealed class SpdxBill(SoftwareInventory inventory, string created)
         Set(package, "packageFileName", part.FileName);
         Set(package, "homepage", part.Homepage);
         Set(package, "sourceInfo", part.Source);
+        Set(package, "comment", part.NotLookedInto is { } rest ? $"Not looked into: {rest}." : null);
         if (part.Sha256 is not null)
         {
             package["checksums"] = new JsonArray(

@@ -41,13 +41,13 @@ internal sealed partial class LicencesRule()
         ];
         CustomizationLog validation = CustomizationLog.Parse(evidence.Text(EvidenceFiles.ValidationLog));
         // Go's build information names no licence; the catalogue has the tool's.
-        int modules = parts.Count(IsGoModule);
-        parts = [.. parts.Where(package => !IsGoModule(package))];
+        int modules = parts.Count(IsModule);
+        parts = [.. parts.Where(package => !IsModule(package))];
         string[] unknown = [.. parts.Where(IsUnknown).Select(package => TextOf(package, "name")).Distinct()];
         int own = parts.SelectMany(Licences).Where(IsOwn).Distinct().Count();
         string told =
             $"{parts.Length} tools and packages; {Told(unknown, settings.UnknownLicences)}"
-            + (modules == 0 ? "" : $"; the {modules} Go modules in tools state none");
+            + (modules == 0 ? "" : $"; the {modules} Go modules and crates in tools state none");
         return denied.Length > 0
                 ? Fail($"denied: {string.Join("; ", denied)}. Leave the tool out, or allow its licence.")
             : silent.Length > 0
@@ -97,9 +97,13 @@ internal sealed partial class LicencesRule()
         return licences.Length == 0 || licences.Contains(DebianLicences.More);
     }
 
-    private static bool IsGoModule(JsonElement package) =>
+    private static bool IsModule(JsonElement package) =>
         package.TryGetProperty("externalRefs", out JsonElement references)
-        && TextOf(references[0], "referenceLocator").StartsWith("pkg:golang/", StringComparison.Ordinal);
+        && TextOf(references[0], "referenceLocator") is { } url
+        && (
+            url.StartsWith("pkg:golang/", StringComparison.Ordinal)
+            || url.StartsWith("pkg:cargo/", StringComparison.Ordinal)
+        );
 
     private static bool IsOwn(string licence) =>
         licence.StartsWith(DebianLicenceNames.OwnPrefix, StringComparison.Ordinal);

@@ -76,6 +76,14 @@ internal sealed class VulnerabilitiesRule()
         report.Source.Link == ScanLink.None
             ? "the report names no component, so nothing shows that it is of this image: let Scan run the scanner, or let it list "
                 + "all packages (trivy --list-all-pkgs)"
+        : report.Source.Undated
+            ? "the report does not say when it was written, so what was published since then is unknown: let Scan run the scanner, or use "
+                + "a format that says it (Grype's or Trivy's JSON)"
+        : report.Source.DatabaseAt > now.AddMinutes(5)
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"its data is of {report.Source.DatabaseAt:u}, which is in the future, so its age is unknown: renew the data, compare the clocks, and {Cure}"
+            )
         : now - report.ScannedAt > TimeSpan.FromDays(settings.MaximumScanAgeDays)
             ? $"what was published since then is unknown, and gate.maximumScanAgeDays is {settings.MaximumScanAgeDays}: {Cure}"
         : settings.MaximumAdvisoryAgeDays > 0

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Jumpbox.Evidence.Log;
 
 /// <summary>One line of what was built into a tool, as the step <c>package-list</c> printed it.</summary>
@@ -18,6 +20,12 @@ public sealed record LogModule(LogModuleKind Kind, string Tool, string Name, str
             ("replaced", 4) => Module(LogModuleKind.GoReplacement, cells),
             ("python", 5) => Module(LogModuleKind.Python, cells) with { Licence = cells[4] },
             ("cpython", 3) => new LogModule(LogModuleKind.Interpreter, cells[1], "python", cells[2], ""),
+            ("rust", 4) => Module(LogModuleKind.RustProgram, cells),
+            ("crate", 4) => Module(LogModuleKind.Crate, cells),
+            ("opaque", 4) when int.TryParse(cells[3], CultureInfo.InvariantCulture, out _) => Module(
+                LogModuleKind.Opaque,
+                cells
+            ),
             ("none", 3) => new LogModule(LogModuleKind.Nothing, cells[1], cells[2], "", ""),
             ("unread", 3) => new LogModule(LogModuleKind.Unread, cells[1], cells[2], "", ""),
             _ => null,
@@ -47,6 +55,15 @@ public enum LogModuleKind
 
     /// <summary>A Python of the tool's own.</summary>
     Interpreter,
+
+    /// <summary>A program of Rust that lists its crates.</summary>
+    RustProgram,
+
+    /// <summary>A crate in it.</summary>
+    Crate,
+
+    /// <summary>Files of a tool's package that list nothing, or whose lists are not read: their kind and number.</summary>
+    Opaque,
 
     /// <summary>The tool lists nothing.</summary>
     Nothing,

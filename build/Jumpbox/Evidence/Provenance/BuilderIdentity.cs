@@ -57,7 +57,8 @@ public sealed record BuilderIdentity(string Id, string InvocationId, string? Rep
             return new BuilderIdentity(
                 $"{project}/_build?definitionId={Of("SYSTEM_DEFINITIONID")}",
                 $"{project}/_build/results?buildId={Of("BUILD_BUILDID")}&attempt={Of("SYSTEM_JOBATTEMPT")}",
-                Of("BUILD_REPOSITORY_URI") is { Length: > 0 } repository ? repository : null
+                // With the organisation in place of a user, if it is one of Azure Repos.
+                RepositoryAddress.Of(Of("BUILD_REPOSITORY_URI"))
             );
         }
         return new BuilderIdentity(Workstation, fallback, null);

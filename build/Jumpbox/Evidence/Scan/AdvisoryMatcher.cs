@@ -5,31 +5,33 @@ using Jumpbox.Settings;
 namespace Jumpbox.Evidence.Scan;
 
 /// <summary>
-/// Matches the components of an image with OSV records of Ubuntu and Go, one record after the other: source packages in dpkg's
-/// order, modules in that of semantic versions. What it cannot look up, it counts.
+/// Matches the components of an image with OSV records, one record after the other: each in the order of its ecosystem's versions.
+/// What it cannot look up, it counts.
 /// </summary>
 internal sealed class AdvisoryMatcher
 {
-    private readonly ILookup<string, BilledComponent> _byName;
+    private readonly EcosystemRecords[] _lanes;
+    private readonly ILookup<string, (EcosystemRecords Lane, BilledComponent Component)> _byName;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _names;
-    private readonly string _ubuntu;
-    private readonly byte[] _ubuntuMark;
     private readonly List<ReportedMatch> _matches = [];
     private readonly SortedSet<string> _unordered = new(StringComparer.Ordinal);
-    private bool _hasUbuntu;
-    private bool _hasGo;
-    private byte[] _newest = [];
 
     /// <summary>Prepares the components of an image.</summary>
     /// <param name="inventory">The image's bill.</param>
     public AdvisoryMatcher(ImageInventory inventory)
     {
-        // Trailing LTS is part of the name of every release that this pipeline accepts.
-        _ubuntu = $"Ubuntu:{inventory.Release}:LTS";
-        _ubuntuMark = Encoding.UTF8.GetBytes($"\"{_ubuntu}\"");
-        _byName = inventory
-            .Components.Where(one => one.IsUbuntu || one.Url.Type == "golang")
-            .ToLookup(one => one.IsUbuntu ? one.SourceName : one.Url.FullName, StringComparer.OrdinalIgnoreCase);
+        _lanes = [.. Ecosystem.All.Select(one => new EcosystemRecords(one, one.Name(inventory.Release)))];
+        _byName = _lanes
+            .SelectMany(lane =>
+                inventory
+                    .Components.Where(lane.Ecosystem.Has)
+                    .SelectMany(one =>
+                        lane.Ecosystem.Names(one)
+                            .Distinct(StringComparer.OrdinalIgnoreCase)
+                            .Select(name => (name, lane, one))
+                    )
+            )
+            .ToLookup(item => item.name, item => (item.lane, item.one), StringComparer.OrdinalIgnoreCase);
         HashSet<string> names = _byName.Select(group => group.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
         _names = names.GetAlternateLookup<ReadOnlySpan<char>>();
     }
@@ -37,8 +39,23 @@ internal sealed class AdvisoryMatcher
     /// <summary>How many records were read.</summary>
     public int Count { get; private set; }
 
-    /// <summary>When the newest record was modified; null before the first.</summary>
-    public DateTimeOffset? Newest => JsonText.Time(Encoding.UTF8.GetString(_newest));
+    /// <summary>
+    /// How recent the data is: of the ecosystems that the image has, the one whose newest record is the oldest. Null if one states
+    /// no day.
+    /// </summary>
+    public DateTimeOffset? Newest
+    {
+        get
+        {
+            EcosystemRecords[] read = [.. _lanes.Where(lane => lane.IsRead)];
+            EcosystemRecords[] needed =
+            [
+                .. _byName.SelectMany(group => group).Select(one => one.Lane).Distinct().Intersect(read),
+            ];
+            DateTimeOffset?[] days = [.. (needed.Length > 0 ? needed : read).Select(lane => lane.Day)];
+            return days.Contains(null) ? null : days.Min();
+        }
+    }
 
     /// <summary>What was found, as a report.</summary>
     public ScannerReport Report() =>
@@ -46,8 +63,7 @@ internal sealed class AdvisoryMatcher
 
     /// <summary>Whether it looked a component up.</summary>
     public bool LookedUp(BilledComponent component) =>
-        !_unordered.Contains(component.Purl)
-        && (component.IsUbuntu ? _hasUbuntu : component.Url.Type == "golang" && _hasGo);
+        !_unordered.Contains(component.Purl) && _lanes.Any(lane => lane.Has && lane.Ecosystem.Has(component));
 
     /// <summary>Takes a record. Those about nothing in the image, nearly all, are recognised without parsing them.</summary>
     /// <param name="record">The record as UTF-8.</param>
@@ -57,13 +73,13 @@ internal sealed class AdvisoryMatcher
     {
         Count++;
         ReadOnlySpan<byte> text = record.Span;
-        _hasUbuntu = _hasUbuntu || text.IndexOf(_ubuntuMark) >= 0;
-        _hasGo = _hasGo || Value(text, "\"ecosystem\""u8).SequenceEqual("Go"u8);
-        // Times in UTC sort as text, which costs no parsing. Source: OSV schema, "modified".
-        ReadOnlySpan<byte> modified = Value(text, "\"modified\""u8);
-        if (modified.SequenceCompareTo(_newest) > 0)
+        ReadOnlySpan<byte> ecosystem = Value(text, "\"ecosystem\""u8);
+        foreach (EcosystemRecords lane in _lanes)
         {
-            _newest = modified.ToArray();
+            if (lane.IsOf(ecosystem))
+            {
+                lane.Take(text, Value(text, "\"modified\""u8));
+            }
         }
         if (!MayMatch(text))
         {
@@ -91,18 +107,21 @@ internal sealed class AdvisoryMatcher
     {
         foreach (OsvAffected affected in advisory.Affected)
         {
-            foreach (BilledComponent component in _byName[affected.Name].Where(one => IsIn(one, affected.Ecosystem)))
+            foreach ((EcosystemRecords lane, BilledComponent component) in _byName[affected.Name])
             {
-                bool? hit = component.IsUbuntu
-                    ? affected.Affects(component.SourceVersion, (left, right) => DpkgVersion.Compare(left, right))
-                    : affected.Affects(component.Url.Version.TrimStart('v'), GoVersion.Compare);
+                if (lane.Name != affected.Ecosystem)
+                {
+                    continue;
+                }
+                string version = lane.Ecosystem.Version(component);
+                bool? hit = affected.Affects(version, lane.Ecosystem.Compare);
                 if (hit is null)
                 {
                     _ = _unordered.Add(component.Purl);
                 }
                 else if (hit == true)
                 {
-                    _matches.AddRange(Found(advisory, affected, component));
+                    _matches.AddRange(Found(advisory, affected, component, version, lane.Ecosystem.Compare));
                 }
             }
         }
@@ -111,17 +130,24 @@ internal sealed class AdvisoryMatcher
     private static IEnumerable<ReportedMatch> Found(
         OsvAdvisory advisory,
         OsvAffected affected,
-        BilledComponent component
+        BilledComponent component,
+        string version,
+        Func<string, string, int?> compare
     )
     {
-        string[] fixes = [.. affected.Fixes];
+        // A fix of an earlier branch is none for this version.
+        string[] fixes = [.. affected.Fixes.Where(fix => compare(fix, version) is not <= 0)];
+        FixState state =
+            fixes.Length > 0 ? FixState.Fixed
+            : affected.Fix == FixState.Fixed ? FixState.NotFixed
+            : affected.Fix;
         return advisory.Names.Select(id => new ReportedMatch(
             id,
             component.Purl,
             component.Name,
             component.Version,
             affected.Severity != Severity.Unknown ? affected.Severity : advisory.Severity,
-            fixes.Length > 0 ? FixState.Fixed : FixState.NotFixed
+            state
         )
         {
             Aliases = advisory.OtherNames(id),
@@ -131,10 +157,7 @@ internal sealed class AdvisoryMatcher
     }
 
     private bool IsWanted(string ecosystem, string name) =>
-        (ecosystem == _ubuntu || ecosystem == "Go") && _byName.Contains(name);
-
-    private bool IsIn(BilledComponent component, string ecosystem) =>
-        component.IsUbuntu ? ecosystem == _ubuntu : ecosystem == "Go";
+        _lanes.Any(lane => lane.Name == ecosystem) && _byName.Contains(name);
 
     // Looks for the names of the image among those after "name", and lets a record with escapes in one be parsed.
     private bool MayMatch(ReadOnlySpan<byte> text)

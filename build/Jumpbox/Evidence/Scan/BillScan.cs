@@ -19,18 +19,32 @@ public sealed class BillScan
     {
         _record = record;
         _inventory = ImageInventory.Read(bill);
-        _vex = new VexStatements(vex);
+        _vex = new VexStatements(vex, _inventory);
         _matcher = new AdvisoryMatcher(_inventory);
     }
 
     /// <summary>Reads a scanner's report.</summary>
     /// <param name="report">The report.</param>
     /// <param name="path">Its path, for messages.</param>
-    /// <param name="ran">Whether the scanner was run for this bill just now.</param>
+    /// <param name="ran">The command that wrote it for this bill just now; null if someone else wrote it.</param>
     /// <param name="now">The time.</param>
     /// <exception cref="EvidenceException">It is of another image, too large, broken, or of an unknown format or version.</exception>
-    public VulnerabilityReport OfReport(Stream report, string path, bool ran, DateTimeOffset now) =>
-        ImageScan.Create(_record, _inventory, ScannerReportReading.Read(report, path), null, ran, _vex, now);
+    public VulnerabilityReport OfReport(Stream report, string path, ScannerCommand? ran, DateTimeOffset now)
+    {
+        ScannerReport said = ScannerReportReading.Read(report, path);
+        return ImageScan.Create(
+            _record,
+            _inventory,
+            said with
+            {
+                ByName = said.ByName && ran?.IsBySource is not true,
+            },
+            null,
+            ran is not null,
+            _vex,
+            now
+        );
+    }
 
     /// <summary>Takes an advisory.</summary>
     /// <param name="advisory">An OSV record as UTF-8; not kept.</param>

@@ -12,6 +12,9 @@ internal sealed record BilledComponent(string Name, string Version, PurlParts Ur
     /// <summary>The tool that contains it; null for a package of the system.</summary>
     public string? Tool { get; init; }
 
+    /// <summary>The package URLs of the tools that contain it; empty if one of them has none.</summary>
+    public IReadOnlyList<string> Owners { get; init; } = [];
+
     /// <summary>Whether Ubuntu's archive has it.</summary>
     public bool IsUbuntu => Url is { Type: "deb", Namespace: "ubuntu" };
 
@@ -22,7 +25,7 @@ internal sealed record BilledComponent(string Name, string Version, PurlParts Ur
     public string SourceVersion => Upstream.Split('@', 2) is [_, { Length: > 0 } version] ? version : Url.Version;
 
     /// <summary>Whether a vulnerability database indexes components of its kind by their URL.</summary>
-    public bool IsIndexed => IsUbuntu || Url.Type is "golang" or "pypi";
+    public bool IsIndexed => IsUbuntu || Url.Type is "golang" or "pypi" or "cargo";
 
     /// <summary>The kind in words: <c>deb</c>, <c>golang</c>, <c>pypi</c>, <c>github</c> and so on.</summary>
     public string Kind => Url.Type == "deb" && !IsUbuntu ? "deb of another publisher" : Url.Type;

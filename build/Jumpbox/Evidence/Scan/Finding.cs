@@ -43,10 +43,14 @@ public sealed record Finding(string Id, string Package, string Version, Severity
     [JsonIgnore]
     public DateTimeOffset? Since => FixPublished ?? Published;
 
-    /// <summary>Whether an id names this vulnerability.</summary>
+    /// <summary>Whether an id names this vulnerability. One of several CVEs in a record does not name the record.</summary>
     /// <param name="id">The id, in any case.</param>
     public bool IsNamed(string id) =>
-        Id.Equals(id, StringComparison.OrdinalIgnoreCase) || Aliases.Contains(id, StringComparer.OrdinalIgnoreCase);
+        Id.Equals(id, StringComparison.OrdinalIgnoreCase)
+        || (
+            Aliases.Contains(id, StringComparer.OrdinalIgnoreCase)
+            && (!OneName.IsCve(id) || Aliases.Prepend(Id).Count(OneName.IsCve) == 1)
+        );
 
     /// <summary>The finding as text: id, component and severity.</summary>
     public override string ToString() => $"{Id} in {Package} {Version} ({Severity.ToString().ToLowerInvariant()})";

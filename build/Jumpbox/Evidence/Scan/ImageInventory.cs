@@ -46,11 +46,11 @@ internal sealed class ImageInventory
             Dictionary<string, JsonElement> packages = root.GetProperty("packages")
                 .EnumerateArray()
                 .ToDictionary(package => package.GetProperty("SPDXID").GetString()!, package => package);
-            Dictionary<string, string> owners = Owners(root, packages);
+            ILookup<string, JsonElement> owners = Owners(root, packages);
             BilledComponent[] components =
             [
                 .. packages
-                    .Select(pair => Component(pair.Value, owners.GetValueOrDefault(pair.Key)))
+                    .Select(pair => Component(pair.Value, [.. owners[pair.Key]]))
                     .OfType<BilledComponent>()
                     .DistinctBy(component => component.Purl),
             ];
@@ -74,62 +74,95 @@ internal sealed class ImageInventory
         }
     }
 
-    /// <summary>Finds a component that a report names: by its URL, otherwise by name and version.</summary>
+    /// <summary>
+    /// Finds what a report names: by the package URL, whose type and namespace must be the component's, since another ecosystem may
+    /// have the same name and version; without a URL by name and version. The URL of a source package means each package of it.
+    /// </summary>
     /// <param name="purl">The package URL; may be empty.</param>
     /// <param name="name">The name; may be empty.</param>
     /// <param name="version">The version, with or without its epoch or leading v.</param>
-    public BilledComponent? Find(string purl, string name, string version) =>
-        _byUrl.TryGetValue(purl, out BilledComponent? exact)
-            ? exact
-            : Named(name, version)
-                ?? (PurlParts.Parse(purl) is { } parts ? Named(parts.FullName, parts.Version) : null);
+    public IReadOnlyList<BilledComponent> Find(string purl, string name, string version)
+    {
+        if (_byUrl.TryGetValue(purl, out BilledComponent? exact))
+        {
+            return [exact];
+        }
+        if (PurlParts.Parse(purl) is not { } url)
+        {
+            return [.. Named(name, [version]).Take(1)];
+        }
+        BilledComponent[] ofSource =
+            url.Qualifiers.GetValueOrDefault("arch") == "source" ? [.. Components.Where(one => IsOf(one, url))] : [];
+        return ofSource.Length > 0
+            ? ofSource
+            :
+            [
+                .. Named(url.FullName, [url.Version, version])
+                    .Concat(Named(url.Name, [url.Version, version]))
+                    .Where(one => one.Url.Type == url.Type && IsSameName(one.Url.Namespace, url.Namespace))
+                    // Of two architectures the stated one.
+                    .OrderBy(one => Architecture(one.Url) == Architecture(url) ? 0 : 1)
+                    .Take(1),
+            ];
+    }
 
-    private BilledComponent? Named(string name, string version) =>
-        _byName[name].FirstOrDefault(one => IsSame(one.Version, version) || IsSame(one.Url.Version, version));
+    private IEnumerable<BilledComponent> Named(string name, string[] versions) =>
+        _byName[name]
+            .Where(one =>
+                versions.Any(version =>
+                    version.Length > 0 && (IsSame(one.Version, version) || IsSame(one.Url.Version, version))
+                )
+            );
+
+    private static bool IsOf(BilledComponent one, PurlParts source) =>
+        one.Url.Type == source.Type
+        && IsSameName(one.Url.Namespace, source.Namespace)
+        && IsSameName(one.SourceName, source.Name)
+        && IsSame(one.SourceVersion, source.Version);
+
+    private static bool IsSameName(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
+
+    private static string Architecture(PurlParts url) => url.Qualifiers.GetValueOrDefault("arch", "");
 
     private static bool IsSame(string ours, string theirs) =>
         ours == theirs || Bare(ours) == theirs || ours.TrimStart('v') == theirs.TrimStart('v');
 
     private static string Bare(string version) => version[(version.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
-    // What a tool contains or depends on is the tool's, for as long as only one tool does.
-    private static Dictionary<string, string> Owners(JsonElement root, Dictionary<string, JsonElement> packages)
-    {
-        Dictionary<string, string> owners = [];
-        foreach (
-            JsonElement relation in root.TryGetProperty("relationships", out JsonElement all)
-                ? all.EnumerateArray()
-                : []
-        )
-        {
-            string owner = relation.GetProperty("spdxElementId").GetString()!;
-            if (
+    // The tools that contain each component or depend on it.
+    private static ILookup<string, JsonElement> Owners(JsonElement root, Dictionary<string, JsonElement> packages) =>
+        (root.TryGetProperty("relationships", out JsonElement all) ? all.EnumerateArray() : [])
+            .Where(relation =>
                 relation.GetProperty("relationshipType").GetString() is "CONTAINS" or "DEPENDS_ON"
-                && packages.TryGetValue(owner, out JsonElement package)
+                && packages.TryGetValue(relation.GetProperty("spdxElementId").GetString()!, out JsonElement package)
                 && Text(package, "primaryPackagePurpose") == "APPLICATION"
             )
+            .ToLookup(
+                relation => relation.GetProperty("relatedSpdxElement").GetString()!,
+                relation => packages[relation.GetProperty("spdxElementId").GetString()!]
+            );
+
+    private static BilledComponent? Component(JsonElement package, JsonElement[] owners)
+    {
+        string purl = Purl(package);
+        string[] tools = [.. owners.Select(Purl)];
+        return PurlParts.Parse(purl) is { } url
+            ? new BilledComponent(Text(package, "name"), Text(package, "versionInfo"), url, purl)
             {
-                string part = relation.GetProperty("relatedSpdxElement").GetString()!;
-                string name = Text(package, "name");
-                owners[part] = owners.TryGetValue(part, out string? others) ? $"{others}, {name}" : name;
+                Tool = owners.Length == 0 ? null : string.Join(", ", owners.Select(owner => Text(owner, "name"))),
+                Owners = tools.Any(tool => tool.Length == 0) ? [] : tools,
             }
-        }
-        return owners;
+            : null;
     }
 
-    private static BilledComponent? Component(JsonElement package, string? owner)
-    {
-        string? purl = package.TryGetProperty("externalRefs", out JsonElement references)
+    private static string Purl(JsonElement package) =>
+        package.TryGetProperty("externalRefs", out JsonElement references)
             ? references
                 .EnumerateArray()
                 .Where(reference => Text(reference, "referenceType") == "purl")
                 .Select(reference => Text(reference, "referenceLocator"))
-                .FirstOrDefault()
-            : null;
-        return PurlParts.Parse(purl) is { } url
-            ? new BilledComponent(Text(package, "name"), Text(package, "versionInfo"), url, purl!) { Tool = owner }
-            : null;
-    }
+                .FirstOrDefault("")
+            : "";
 
     private static string Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out JsonElement value) ? value.GetString() ?? "" : "";

@@ -36,12 +36,13 @@ internal sealed record OsvAdvisory(string Id)
     public static OsvAdvisory Read(JsonElement record, Func<string, string, bool>? isWanted = null)
     {
         string id = record.Text("id");
+        // What is only related is another vulnerability, except in Ubuntu's records up to schema 1.6.3.
         string[] ids =
         [
             .. new[] { id }
                 .Concat(record.Texts("aliases"))
                 .Concat(record.Texts("upstream"))
-                .Concat(record.Texts("related"))
+                .Concat(record.Texts("related").Where(other => OneName.IsNotice(id) || Ubuntu + other == id))
                 .Distinct(),
         ];
         OsvAffected[] affected =
@@ -68,6 +69,14 @@ internal sealed record OsvAdvisory(string Id)
         };
     }
 
+    /// <summary>Whether there is a fix for one package; unknown if the record does not name it.</summary>
+    public FixState FixOf(string ecosystem, string name) =>
+        Affected
+            .Where(one => one.Ecosystem == ecosystem && one.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            .Select(one => one.Fix)
+            .DefaultIfEmpty(FixState.Unknown)
+            .Max();
+
     /// <summary>The fixes for one package.</summary>
     public IEnumerable<string> FixesOf(string ecosystem, string name) =>
         Affected
@@ -76,8 +85,7 @@ internal sealed record OsvAdvisory(string Id)
             .Distinct();
 
     /// <summary>The other ids of one of its vulnerabilities.</summary>
-    public string[] OtherNames(string name) =>
-        Names.Count > 1 ? [Id] : [.. Ids.Where(id => id != name && !IsNoticeId(id))];
+    public string[] OtherNames(string name) => Names.Count > 1 ? [Id] : [.. Ids.Where(id => id != name)];
 
     /// <summary>The priority of Ubuntu's security team in a list of severities.</summary>
     internal static Severity PriorityIn(JsonElement element) =>
@@ -97,11 +105,8 @@ internal sealed record OsvAdvisory(string Id)
                 .Distinct(),
         ];
         return id.StartsWith(Ubuntu + "CVE-", StringComparison.Ordinal) ? [id[Ubuntu.Length..]]
-            : IsNoticeId(id) && cves.Length > 0 ? cves
+            : OneName.IsNotice(id) && cves.Length > 0 ? cves
             : cves.Length == 1 ? cves
             : [id];
     }
-
-    private static bool IsNoticeId(string id) =>
-        id.StartsWith("USN-", StringComparison.Ordinal) || id.StartsWith("LSN-", StringComparison.Ordinal);
 }

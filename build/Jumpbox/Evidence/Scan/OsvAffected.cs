@@ -17,6 +17,13 @@ internal sealed record OsvAffected(
     Severity Severity
 )
 {
+    /// <summary>Whether there is a fix. Where a range ends with the last affected version, the next one may not be published.</summary>
+    public FixState Fix =>
+        Fixes.Any() ? FixState.Fixed
+        : Ranges.Count > 0 && !Ranges.Any(range => range.Events.Any(one => one.Kind == "last_affected"))
+            ? FixState.NotFixed
+        : FixState.Unknown;
+
     /// <summary>The versions with a fix.</summary>
     public IEnumerable<string> Fixes =>
         Ranges
@@ -46,7 +53,8 @@ internal sealed record OsvAffected(
     {
         bool?[] answers = [.. Ranges.Select(range => range.Has(version, compare))];
         return Versions.Contains(version) || answers.Contains(true) ? true
-            : answers.Contains(null) ? null
-            : false;
+            // A record of commits only, or of nothing, says nothing of a version.
+            : answers.Contains(null) || Ranges.Count + Versions.Count == 0 ? null
+            : Versions.Any(one => compare(one, version) == 0);
     }
 }

@@ -30,6 +30,10 @@ internal sealed record OsvRange(IReadOnlyList<OsvEvent> Events)
     /// <returns>Yes or no; null if a version cannot be compared.</returns>
     public bool? Has(string version, Func<string, string, int?> compare)
     {
+        if (Events.All(one => one.Kind != "introduced"))
+        {
+            return null;
+        }
         bool isIn = false;
         foreach (OsvEvent one in Sorted(compare))
         {

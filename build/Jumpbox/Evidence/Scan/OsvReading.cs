@@ -9,6 +9,7 @@ namespace Jumpbox.Evidence.Scan;
 /// </summary>
 internal sealed class OsvReading : IScannerReading
 {
+    private const string Source = "results[].source";
     private const string Package = "results[].packages[]";
     private readonly List<ReportedMatch> _matches = [];
     private readonly HashSet<string> _newer = new(StringComparer.Ordinal);
@@ -17,14 +18,22 @@ internal sealed class OsvReading : IScannerReading
     private string _name = "";
     private string _version = "";
     private string _ecosystem = "";
+    private bool _byName;
+    private bool _hasSource;
 
     public IReadOnlyList<string> Paths { get; } =
-    [$"{Package}.package", $"{Package}.vulnerabilities[]", $"{Package}.groups[]", $"{Package}/"];
+    [Source, $"{Package}.package", $"{Package}.vulnerabilities[]", $"{Package}.groups[]", $"{Package}/"];
 
     public bool Accepts(IReadOnlySet<string> members) => members.Contains("results");
 
     public void Take(string path, JsonElement value)
     {
+        if (path == Source)
+        {
+            _hasSource = true;
+            _byName |= !value.Text("path").EndsWith(EvidenceFiles.SourceBill, StringComparison.Ordinal);
+            return;
+        }
         switch (path[Package.Length..])
         {
             case ".package":
@@ -60,19 +69,36 @@ internal sealed class OsvReading : IScannerReading
             _newer.Count == 0,
             $"has records of the OSV schema {string.Join(", ", _newer)}, but this program knows 1"
         );
-        return new ScannerReport(ScannerKind.Osv, "osv-scanner", "") { Matches = _matches };
+        return new ScannerReport(ScannerKind.Osv, "osv-scanner", "")
+        {
+            Matches = _matches,
+            ByName = _byName || !_hasSource,
+        };
     }
+
+    // By the ecosystem, because another one may have a package of this name and version. Source: OSV schema, "Defined ecosystems".
+    private string Purl() =>
+        _ecosystem.Split(':')[0] switch
+        {
+            "Ubuntu" => $"pkg:deb/ubuntu/{Uri.EscapeDataString(_name)}@{Uri.EscapeDataString(_version)}?arch=source",
+            "Go" =>
+                $"pkg:golang/{string.Join('/', _name.Split('/').Select(Uri.EscapeDataString))}@{Uri.EscapeDataString(_version)}",
+            "PyPI" => $"pkg:pypi/{Uri.EscapeDataString(_name)}@{Uri.EscapeDataString(_version)}",
+            "crates.io" => $"pkg:cargo/{Uri.EscapeDataString(_name)}@{Uri.EscapeDataString(_version)}",
+            _ => "",
+        };
 
     private IEnumerable<ReportedMatch> Matches(OsvAdvisory record)
     {
         string[] versions = [.. record.FixesOf(_ecosystem, _name)];
+        FixState fix = record.FixOf(_ecosystem, _name);
         return record.Names.Select(id => new ReportedMatch(
             id,
-            "",
+            Purl(),
             _name,
             _version,
             record.Severity != Severity.Unknown ? record.Severity : _scores.GetValueOrDefault(record.Id),
-            versions.Length > 0 ? FixState.Fixed : FixState.NotFixed
+            fix
         )
         {
             Aliases = record.OtherNames(id),

@@ -1,3 +1,5 @@
+using Jumpbox.Evidence.Bill;
+
 namespace Jumpbox.Evidence.Scan;
 
 /// <summary>
@@ -52,7 +54,16 @@ internal sealed record PurlParts(
         Type == other.Type
         && FullName.Equals(other.FullName, StringComparison.OrdinalIgnoreCase)
         && (Version.Length == 0 || Version == other.Version)
-        && Qualifiers.All(pair => other.Qualifiers.GetValueOrDefault(pair.Key) == pair.Value);
+        && Qualifiers.All(pair => IsSame(pair.Key, pair.Value, other.Qualifiers.GetValueOrDefault(pair.Key)));
+
+    // Canonical's own statements say noble where scanners need ubuntu-24.04. Source: canonical/ubuntu-security-notices, vex/cve.
+    private static bool IsSame(string key, string ours, string? theirs) =>
+        ours == theirs
+        || (
+            key.Equals("distro", StringComparison.OrdinalIgnoreCase)
+            && UbuntuRelease.VersionOf(ours) is { } version
+            && theirs == $"ubuntu-{version}"
+        );
 
     private static Dictionary<string, string> Pairs(string text)
     {

@@ -13,7 +13,8 @@ internal sealed partial class SarifReading : IScannerReading
     private const string Driver = $"{Run}.tool.driver";
     private readonly List<ReportedMatch> _matches = [];
     private readonly Dictionary<string, SarifRule> _rules = new(StringComparer.Ordinal);
-    private readonly List<(string Rule, string Text)> _results = [];
+    private readonly List<string> _order = [];
+    private readonly List<(string Rule, int Index, string Text)> _results = [];
     private int _ignored;
     private string _schema = "";
     private string _name = "";
@@ -39,15 +40,26 @@ internal sealed partial class SarifReading : IScannerReading
                 break;
             case $"{Driver}.rules[]":
                 _rules[value.Text("id")] = SarifRule.Read(value);
+                _order.Add(value.Text("id"));
                 break;
             case $"{Run}.results[]":
-                _results.Add((value.Text("ruleId"), value.Text("message", "text")));
+                _results.Add((Rule(value), Index(value), value.Text("message", "text")));
                 _ignored += value.Items("suppressions").Any() ? 1 : 0;
                 break;
             case $"{Run}/":
                 // The rules may follow the results.
-                _matches.AddRange(_results.SelectMany(result => Matches(result.Rule, result.Text)));
+                _matches.AddRange(
+                    _results.SelectMany(result =>
+                        Matches(
+                            result.Rule.Length > 0 ? result.Rule
+                                : result.Index >= 0 && result.Index < _order.Count ? _order[result.Index]
+                                : "",
+                            result.Text
+                        )
+                    )
+                );
                 _results.Clear();
+                _order.Clear();
                 _rules.Clear();
                 break;
         }
@@ -82,11 +94,21 @@ internal sealed partial class SarifReading : IScannerReading
                 },
             ];
         }
-        return rule.Purls.Select(purl => new ReportedMatch(id, purl, "", "", rule.Severity, rule.Fix)
-        {
-            FixedIn = rule.FixedIn,
-        });
+        // Without a component the result is kept, so that it is refused and not forgotten.
+        return rule
+            .Purls.DefaultIfEmpty("")
+            .Select(purl => new ReportedMatch(id, purl, "", "", rule.Severity, rule.Fix) { FixedIn = rule.FixedIn });
     }
+
+    // A result names its rule by id, by the rule's reference, or by its place. Source: SARIF 2.1.0, sections 3.27.5 to 3.27.7.
+    private static string Rule(JsonElement result) =>
+        result.Text("ruleId") is { Length: > 0 } id ? id : result.Text("rule", "id");
+
+    private static int Index(JsonElement result) =>
+        new[] { result.At("ruleIndex"), result.At("rule", "index") }
+            .Where(one => one.ValueKind == JsonValueKind.Number && one.TryGetInt32(out _))
+            .Select(one => one.GetInt32())
+            .FirstOrDefault(-1);
 
     private static string Line(string text, string name) =>
         text.Split('\n')

@@ -11,6 +11,9 @@ public sealed record ScanSource(ScannerKind Kind, string Name, string Version, S
     /// <summary>The day of its vulnerability data; null if unknown.</summary>
     public DateTimeOffset? DatabaseAt { get; init; }
 
+    /// <summary>Whether the report does not say when it was written, and Scan did not run the scanner.</summary>
+    public bool Undated { get; init; }
+
     /// <summary>How many advisories were read; null for a scanner's report.</summary>
     public int? Advisories { get; init; }
 }

@@ -16,8 +16,12 @@ public sealed record ScannerCommand(string Program, IReadOnlyList<string> Argume
     [
         new("grype", [$"sbom:{ScanSettings.Bill}", "--output", "json"], [2]),
         new("trivy", ["sbom", "--format", "json", "--list-all-pkgs", ScanSettings.Bill], []),
-        new("osv-scanner", ["scan", "source", "--format", "json", "--sbom", ScanSettings.Bill], [1]),
+        new("osv-scanner", ["scan", "source", "--format", "json", "--sbom", ScanSettings.Sources], [1]),
     ];
+
+    /// <summary>Whether it scans the bill by source package, in which osv-scanner finds Ubuntu's advisories.</summary>
+    public bool IsBySource { get; private init; } =
+        Arguments.Any(word => word.Contains(ScanSettings.Sources, StringComparison.Ordinal));
 
     /// <summary>Chooses the command of the settings, or else an installed scanner; null if there is none.</summary>
     /// <param name="settings">The settings.</param>
@@ -39,6 +43,11 @@ public sealed record ScannerCommand(string Program, IReadOnlyList<string> Argume
                 [
                     .. command.Arguments.Select(word =>
                         word.Replace(ScanSettings.Bill, bill, StringComparison.Ordinal)
+                            .Replace(
+                                ScanSettings.Sources,
+                                Path.Combine(Path.GetDirectoryName(bill) ?? "", EvidenceFiles.SourceBill),
+                                StringComparison.Ordinal
+                            )
                     ),
                 ],
             };

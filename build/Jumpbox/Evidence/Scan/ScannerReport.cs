@@ -21,6 +21,12 @@ internal sealed record ScannerReport(ScannerKind Kind, string Name, string Versi
     /// <summary>The package URLs of everything that it looked up; empty if the report does not list them.</summary>
     public IReadOnlyList<string> Listed { get; init; } = [];
 
+    /// <summary>
+    /// Whether it looked Ubuntu's packages up by their own names, while Ubuntu's advisories name the source package: then those of a
+    /// source with another name were not looked up.
+    /// </summary>
+    public bool ByName { get; init; }
+
     /// <summary>How many matches rules of the scanner's own configuration hide; they count like the others.</summary>
     public int Ignored { get; init; }
 }

@@ -8,9 +8,11 @@ internal static class SeverityReading
 {
     /// <summary>Reads a word of Grype, Trivy or Ubuntu in any case; any other word is unknown.</summary>
     public static Severity OfWord(string? word) =>
-        Enum.TryParse(word, ignoreCase: true, out Severity severity)
-        && Enum.IsDefined(severity)
-        && !char.IsAsciiDigit(word![0])
+        // Enum.Parse also takes numbers, and lists of names.
+        word?.Trim()
+            is { Length: > 0 } name
+        && name.All(char.IsAsciiLetter)
+        && Enum.TryParse(name, ignoreCase: true, out Severity severity)
             ? severity
             : Severity.Unknown;
 

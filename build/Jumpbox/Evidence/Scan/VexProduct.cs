@@ -7,7 +7,10 @@ namespace Jumpbox.Evidence.Scan;
 /// <param name="Parts">The parts that the statement is limited to; empty for the whole product.</param>
 public sealed record VexProduct(IReadOnlyList<string> Ids, IReadOnlyList<VexProduct> Parts)
 {
-    internal static VexProduct Read(JsonElement product) =>
+    /// <summary>Reads a product.</summary>
+    /// <param name="product">The product.</param>
+    /// <param name="common">The parts that version 0.0.1 states once for all products.</param>
+    internal static VexProduct Read(JsonElement product, IReadOnlyList<VexProduct> common) =>
         new(
             [
                 // Version 0.0.1 has texts for products.
@@ -18,10 +21,21 @@ public sealed record VexProduct(IReadOnlyList<string> Ids, IReadOnlyList<VexProd
                     product.Text("identifiers", "purl"),
                 }.Where(id => id.Length > 0),
             ],
-            [.. product.Items("subcomponents").Select(Read)]
+            [.. product.Items("subcomponents").Select(part => Read(part, [])), .. common]
         );
 
     internal bool Names(string id) => Ids.Contains(id, StringComparer.OrdinalIgnoreCase);
 
-    internal bool Covers(PurlParts component) => Ids.Any(id => PurlParts.Parse(id)?.Covers(component) is true);
+    /// <summary>Whether a component is this product, or the part of it that the statement is limited to.</summary>
+    internal bool Covers(PurlParts component) => Is(component) && IsLimitedTo(component);
+
+    /// <summary>Whether every package URL among the ids names a component.</summary>
+    internal bool Is(PurlParts component)
+    {
+        PurlParts[] urls = [.. Ids.Select(PurlParts.Parse).OfType<PurlParts>()];
+        return urls.Length > 0 && urls.All(url => url.Covers(component));
+    }
+
+    /// <summary>Whether the statement is about this part of the product.</summary>
+    internal bool IsLimitedTo(PurlParts part) => Parts.Count == 0 || Parts.Any(one => one.Covers(part));
 }

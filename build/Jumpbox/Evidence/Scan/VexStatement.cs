@@ -35,7 +35,8 @@ public sealed record VexStatement(
                 .Concat(statement.Texts("vulnerability", "aliases"))
                 .Where(name => name.Length > 0),
         ];
-        VexProduct[] products = [.. statement.Items("products").Select(VexProduct.Read)];
+        VexProduct[] common = [.. statement.Items("subcomponents").Select(part => VexProduct.Read(part, []))];
+        VexProduct[] products = [.. statement.Items("products").Select(product => VexProduct.Read(product, common))];
         string justification = statement.Text("justification");
         string impact = statement.Text("impact_statement");
         string action = statement.Text("action_statement");

@@ -8,7 +8,8 @@ namespace Jumpbox.Evidence.Scan;
 /// Documents that disagree, and statements of one time, contradict each other: then nothing is dismissed.
 /// </summary>
 /// <param name="documents">The documents.</param>
-internal sealed class VexStatements(IReadOnlyList<VexDocument> documents)
+/// <param name="inventory">The image's bill, which says what contains a component.</param>
+internal sealed class VexStatements(IReadOnlyList<VexDocument> documents, ImageInventory inventory)
 {
     /// <summary>Returns what they say; null if none is about it.</summary>
     /// <param name="finding">The finding.</param>
@@ -56,7 +57,7 @@ internal sealed class VexStatements(IReadOnlyList<VexDocument> documents)
         statement.Status is VexStatus.NotAffected or VexStatus.Fixed;
 
     // All statements of the latest time, because their order decides nothing.
-    private static IEnumerable<VexStatement> Last(VexDocument document, Finding finding, ImageRecord record)
+    private IEnumerable<VexStatement> Last(VexDocument document, Finding finding, ImageRecord record)
     {
         VexStatement[] about =
         [
@@ -67,13 +68,30 @@ internal sealed class VexStatements(IReadOnlyList<VexDocument> documents)
         return about.Where(one => one.At == about.Max(other => other.At));
     }
 
-    private static bool IsAbout(VexStatement statement, Finding finding, ImageRecord record) =>
-        PurlParts.Parse(finding.Purl) is { } component
-        && statement.Products.Any(product =>
-            product.Covers(component)
-            || (
-                product.Names(VexWriting.Product(record))
-                && (product.Parts.Count == 0 || product.Parts.Any(part => part.Covers(component)))
+    // The product is the component, the image, or a tool that contains it; of several tools the statement must name each.
+    private bool IsAbout(VexStatement statement, Finding finding, ImageRecord record)
+    {
+        if (PurlParts.Parse(finding.Purl) is not { } component)
+        {
+            return false;
+        }
+        PurlParts[] tools =
+        [
+            .. inventory
+                .Find(finding.Purl, "", "")
+                .SelectMany(one => one.Owners)
+                .Select(PurlParts.Parse)
+                .OfType<PurlParts>(),
+        ];
+        return statement.Products.Any(product =>
+                product.Covers(component)
+                || (product.Names(VexWriting.Product(record)) && product.IsLimitedTo(component))
             )
-        );
+            || (
+                tools.Length > 0
+                && tools.All(tool =>
+                    statement.Products.Any(product => product.Is(tool) && product.IsLimitedTo(component))
+                )
+            );
+    }
 }

@@ -10,6 +10,9 @@ namespace LocalAzure.Providers.Authorization;
 internal sealed class RoleAssignments(ResourceContext context, string tenantId, PrincipalDirectory directory)
     : StoredType(context, PermissionCheck.Assignments, AuthorizationVersions.Roles)
 {
+    // RoleAssignmentPropertiesForCreate in azure-rest-api-specs.
+    private static readonly string[] PrincipalTypes = ["User", "Group", "ServicePrincipal", "ForeignGroup", "Device"];
+
     protected override bool IsTracked => false;
 
     protected override void CheckName(string name) =>
@@ -98,8 +101,32 @@ internal sealed class RoleAssignments(ResourceContext context, string tenantId, 
     // role-based-access-control/troubleshooting, "PrincipalNotFound").
     private void CheckPrincipal(string principal, string? type)
     {
-        bool known = directory.TypeOf(principal) is not null;
-        if (known && (directory.HasReplicated(principal) || type is not null))
+        // Azure/azure-cli#11594 quotes the sentence; the code is not documented.
+        if (type is not null && !PrincipalTypes.Contains(type, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new ArmException(
+                400,
+                "InvalidPrincipalType",
+                $"The PrincipalType property '{type}' is not valid. It must be 'User', 'Group' or 'ServicePrincipal'.",
+                "properties.principalType"
+            );
+        }
+        string? known = directory.TypeOf(principal);
+        if (known is not null && type is not null && !directory.HasReplicated(principal))
+        {
+            return;
+        }
+        // Azure/modern-web-app-pattern-dotnet#129.
+        if (known is not null && type is not null && !ArmPath.Same(known, type))
+        {
+            throw new ArmException(
+                400,
+                "UnmatchedPrincipalType",
+                $"The PrincipalId '{principal.Replace("-", "", StringComparison.Ordinal)}' has type '{known}' , which is different "
+                    + $"from specified PrinciaplType '{type}'."
+            );
+        }
+        if (known is not null && directory.HasReplicated(principal))
         {
             return;
         }

@@ -7,8 +7,18 @@ namespace LocalAzure.Providers.Network;
 
 /// <summary>Azure Firewalls; each IP configuration gets an address of its subnet.</summary>
 internal sealed class AzureFirewalls(ResourceContext context, PermissionCheck permissions)
-    : NetworkType(context, permissions, "Microsoft.Network/azureFirewalls")
+    : NetworkType(context, permissions, TypeName)
 {
+    public const string TypeName = "Microsoft.Network/azureFirewalls";
+
+    /// <summary>The configurations of firewalls that have an address in a subnet.</summary>
+    public static IEnumerable<string> In(ResourceStore store, string subnet) =>
+        store
+            .OfType(TypeName)
+            .SelectMany(firewall => firewall.Body.At("properties", "ipConfigurations").Items())
+            .Where(c => ArmPath.Same(c.At("properties", "subnet", "id").Text(), subnet))
+            .Select(c => c.At("id").Text() ?? "");
+
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
     {
         base.Check(request, body, existing);

@@ -67,7 +67,7 @@ internal sealed class NetworkSecurityGroups(ResourceContext context, PermissionC
             existing,
             "InUseNetworkSecurityGroupCannotBeDeleted",
             "Network security group",
-            ReferencesTo(existing.Id, Subnets.TypeName, "networkSecurityGroup")
+            Users(existing.Id, Subnets.TypeName, NetworkInterfaces.TypeName)
         );
 
     private static JsonObject Default(

@@ -147,6 +147,23 @@ internal abstract class NetworkType(ResourceContext context, PermissionCheck per
                 .Select(r => (JsonNode)new JsonObject { ["id"] = r.Id }),
         ]);
 
+    /// <summary>The documents of these types that refer to the resource anywhere in their properties.</summary>
+    protected JsonArray Users(string id, params string[] types) =>
+        new([
+            .. types
+                .SelectMany(type => Context.Store.OfType(type))
+                .Where(r => RefersTo(r.Body["properties"], id))
+                .Select(r => (JsonNode)new JsonObject { ["id"] = r.Id }),
+        ]);
+
+    private static bool RefersTo(JsonNode? node, string id) =>
+        node switch
+        {
+            JsonObject json => ArmPath.Same(json["id"].Text(), id) || json.Any(m => RefersTo(m.Value, id)),
+            JsonArray array => array.Any(item => RefersTo(item, id)),
+            _ => false,
+        };
+
     /// <summary>Throws when other resources still refer to the resource to delete.</summary>
     protected static void CheckUnused(StoredResource existing, string code, string what, JsonArray users)
     {

@@ -53,16 +53,11 @@ internal sealed class PublicIpAddresses(ResourceContext context, PermissionCheck
             ?? $"203.0.113.{Context.Store.OfType(Name).Count % 254 + 1}";
     }
 
-    protected override void CheckDelete(ArmRequest request, StoredResource existing)
-    {
-        IEnumerable<JsonNode> users = Context
-            .Store.OfType("Microsoft.Network/natGateways")
-            .Where(n =>
-                n.Body.At("properties", "publicIpAddresses")
-                    .Items()
-                    .Any(a => ArmPath.Same(a.At("id").Text(), existing.Id))
-            )
-            .Select(n => (JsonNode)new JsonObject { ["id"] = n.Id });
-        CheckUnused(existing, "PublicIPAddressCannotBeDeleted", "Public IP address", new JsonArray([.. users]));
-    }
+    protected override void CheckDelete(ArmRequest request, StoredResource existing) =>
+        CheckUnused(
+            existing,
+            "PublicIPAddressCannotBeDeleted",
+            "Public IP address",
+            Users(existing.Id, "Microsoft.Network/natGateways", NetworkInterfaces.TypeName, AzureFirewalls.TypeName)
+        );
 }

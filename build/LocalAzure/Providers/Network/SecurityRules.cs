@@ -18,6 +18,8 @@ internal sealed class SecurityRules(ResourceContext context, PermissionCheck per
         ("protocol", ["*", "Tcp", "Udp", "Icmp", "Esp", "Ah"]),
     ];
 
+    private static readonly string[] Sides = ["source", "destination"];
+
     // One of each must be given.
     private static readonly string[] Required =
     [
@@ -77,7 +79,7 @@ internal sealed class SecurityRules(ResourceContext context, PermissionCheck per
         {
             throw Refused(request, "priority", "must be between 100 and 4096");
         }
-        foreach (string side in new[] { "source", "destination" })
+        foreach (string side in Sides)
         {
             foreach (string range in All(properties, $"{side}PortRange").Where(r => !IsPortRange(r)))
             {
@@ -91,6 +93,44 @@ internal sealed class SecurityRules(ResourceContext context, PermissionCheck per
                     $"is '{prefix}'; it must be *, a service tag, an address or a range"
                 );
             }
+            CheckList(request, $"{side}AddressPrefixes", properties.At($"{side}AddressPrefixes"));
+        }
+        CheckFamilies(request, properties);
+    }
+
+    // hashicorp/terraform-provider-azurerm#5617.
+    private static void CheckList(ArmRequest request, string property, JsonNode? list)
+    {
+        if (list.Items().Select(p => p.Text()).OfType<string>().FirstOrDefault(p => p == "*" || IsTag(p)) is { } tag)
+        {
+            throw new ArmException(
+                400,
+                "SecurityRuleParameterContainsUnsupportedValue",
+                $"Security rule parameter {property} for rule with Id {request.Path.Id} cannot specify existing VIRTUALNETWORK, "
+                    + $"INTERNET, AZURELOADBALANCER, '*' or system tags. Unsupported value used: {tag}.",
+                $"properties.{property}"
+            );
+        }
+    }
+
+    // hashicorp/terraform-provider-azurerm#12534.
+    private static void CheckFamilies(ArmRequest request, JsonNode? properties)
+    {
+        int families = Sides
+            .SelectMany(side => All(properties, $"{side}AddressPrefix", "es"))
+            .Where(prefix => prefix != "*" && !IsTag(prefix))
+            .Select(prefix => prefix.Contains(':', StringComparison.Ordinal))
+            .Distinct()
+            .Count();
+        if (families > 1)
+        {
+            throw new ArmException(
+                400,
+                "ResourceCannotContainAddressPrefixesFromDifferentAddressFamilies",
+                $"{request.Path.Name} contains IP addresses or prefixes that belong to different address families. All IP "
+                    + "addresses or prefixes in the resource should belong to the same address family.",
+                "properties"
+            );
         }
     }
 
@@ -109,12 +149,12 @@ internal sealed class SecurityRules(ResourceContext context, PermissionCheck per
                     <= ushort.Parse(ends[^1], CultureInfo.InvariantCulture);
     }
 
-    // A service tag is a name, with a region after a period.
+    // A service tag is a name, with a region after a period. New ones appear all the time, so that any name may be one.
+    private static bool IsTag(string text) =>
+        char.IsAsciiLetter(text.FirstOrDefault()) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-');
+
     private static bool IsAddress(string text) =>
-        text == "*"
-        || char.IsAsciiLetter(text.FirstOrDefault()) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-')
-        || IPAddress.TryParse(text, out _)
-        || IPNetwork.TryParse(text, out _);
+        text == "*" || IsTag(text) || IPAddress.TryParse(text, out _) || IPNetwork.TryParse(text, out _);
 
     protected override void Fill(
         ArmRequest request,

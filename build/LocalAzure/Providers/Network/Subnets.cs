@@ -37,9 +37,17 @@ internal sealed class Subnets(ResourceContext context, PermissionCheck permissio
         {
             users.Add(endpoint!.DeepClone());
         }
-        foreach (string configuration in NetworkInterfaces.In(Context.Store, subnet.Id))
+        foreach (
+            string configuration in NetworkInterfaces
+                .In(Context.Store, subnet.Id)
+                .Concat(AzureFirewalls.In(Context.Store, subnet.Id))
+        )
         {
             users.Add(new JsonObject { ["id"] = configuration });
+        }
+        foreach (JsonNode? set in Users(subnet.Id, "Microsoft.Compute/virtualMachineScaleSets"))
+        {
+            users.Add(set!.DeepClone());
         }
         foreach (
             StoredResource group in Context
@@ -84,6 +92,10 @@ internal sealed class Subnets(ResourceContext context, PermissionCheck permissio
                 "properties.addressPrefix"
             );
         }
+        foreach (JsonNode delegation in body.At("properties", "delegations").Items())
+        {
+            CheckDelegation(request, delegation);
+        }
         // The smallest subnet in Azure is a /29.
         if (prefixes.Find(p => p.IsVersion4 && p.Network.PrefixLength > 29) is { Network.PrefixLength: > 0 } small)
         {
@@ -94,6 +106,24 @@ internal sealed class Subnets(ResourceContext context, PermissionCheck permissio
                     + "smaller than /29."
             );
         }
+    }
+
+    // hashicorp/terraform-provider-azurerm#21779. Of the services that take subnets, LocalAzure knows one; any other may exist.
+    private static void CheckDelegation(ArmRequest request, JsonNode delegation)
+    {
+        const string containers = "Microsoft.ContainerInstance";
+        string service = delegation.At("properties", "serviceName").Text() ?? "";
+        string[] parts = service.Split('/');
+        if (parts.Length == 2 && (!ArmPath.Same(parts[0], containers) || ArmPath.Same(parts[1], "containerGroups")))
+        {
+            return;
+        }
+        throw new ArmException(
+            400,
+            "InvalidServiceNameOnDelegation",
+            $"The service name {service} specified on delegation {request.Path.Id}/delegations/{delegation.At("name").Text()} is not "
+                + $"valid. Valid value(s) are: {containers}/containerGroups and those of services that LocalAzure does not know."
+        );
     }
 
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)

@@ -121,6 +121,7 @@ internal sealed class ImageTemplates(
         document.Remove("etag");
         if (existing is null)
         {
+            Sources.Name(document);
             return;
         }
         foreach (string name in new[] { "exactStagingResourceGroup", "lastRunStatus" })

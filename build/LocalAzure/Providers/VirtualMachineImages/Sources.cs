@@ -9,6 +9,25 @@ namespace LocalAzure.Providers.VirtualMachineImages;
 /// <summary>Determines the exact version of a source.</summary>
 internal sealed class Sources(ResourceStore store, TypeCatalogue types, Inside inside)
 {
+    /// <summary>
+    /// Adds the exact version of a source that names one, as the service does from the creation on (azure-cli,
+    /// test_image_builder_cancel). "latest" is evaluated by each build and not before (models.tsp of Microsoft.VirtualMachineImages).
+    /// </summary>
+    public static void Name(JsonObject template)
+    {
+        JsonNode? source = template.At("properties", "source");
+        string? named = source.At("type").Text() switch
+        {
+            "PlatformImage" => source.At("version").Text(),
+            "SharedImageVersion" => source.At("imageVersionId").Text(),
+            _ => null,
+        };
+        if (named is not null && !ArmPath.Same(named[(named.LastIndexOf('/') + 1)..], "latest"))
+        {
+            source!["exactVersion"] = named;
+        }
+    }
+
     /// <summary>The exact version of a marketplace image; null if there is none.</summary>
     public string? PlatformVersion(JsonNode source, string templateId, string location)
     {

@@ -16,11 +16,12 @@ internal static class NestedDeployment
         JsonObject properties = Properties(resource);
         if (properties.Member("template") is not JsonObject template)
         {
-            throw new TemplateException(
-                $"The nested deployment '{resource.Name}' has no template. Linked templates (templateLink) need a download, and "
-                    + "LocalAzure makes no outgoing request: put the template into the property 'template'.",
-                "InvalidTemplate"
-            );
+            throw properties.Member("templateLink") is null
+                ? new TemplateException($"The nested deployment '{resource.Name}' has no template.")
+                : TemplateException.NotModelled(
+                    $"linked templates: the nested deployment '{resource.Name}' has a templateLink, and LocalAzure makes no outgoing "
+                        + "request. Put the template into the property 'template'"
+                );
         }
         return IsInner(properties) ? template : (JsonObject)Freeze(template, context)!;
     }
@@ -40,9 +41,14 @@ internal static class NestedDeployment
             Expression holder = TreeEvaluator.Reduce(value, context);
             result[name] =
                 MemberAccess.Find(holder, "value")
-                ?? throw new TemplateException(
-                    $"The parameter '{name}' of the nested deployment '{resource.Name}' has no value. References to a key vault "
-                        + "are not modelled."
+                ?? throw (
+                    MemberAccess.Find(holder, "reference") is null
+                        ? new TemplateException(
+                            $"The parameter '{name}' of the nested deployment '{resource.Name}' has no value."
+                        )
+                        : TemplateException.NotModelled(
+                            $"key vaults: the parameter '{name}' of the nested deployment '{resource.Name}' refers to a secret of one"
+                        )
                 );
         }
         return result;

@@ -13,6 +13,9 @@ internal static class ResourceScopes
 {
     private const string Groups = "Microsoft.Resources/resourceGroups";
 
+    // A management group is below the tenant, wherever the template is deployed.
+    private const string ManagementGroups = "Microsoft.Management/managementGroups/";
+
     public static string IdOf(JsonObject source, string type, string name, EvaluationContext context)
     {
         string scope = Of(source, context);
@@ -43,6 +46,7 @@ internal static class ResourceScopes
         {
             return scope == "/" ? ""
                 : scope.StartsWith('/') ? scope.TrimEnd('/')
+                : scope.StartsWith(ManagementGroups, StringComparison.OrdinalIgnoreCase) ? $"/providers/{scope}"
                 : $"{own}/providers/{scope}";
         }
         string? subscription = Text(source, "subscriptionId", context);

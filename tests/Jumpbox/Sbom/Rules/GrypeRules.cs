@@ -4,7 +4,7 @@ namespace Jumpbox.Tests.Sbom.Rules;
 
 /// <summary>
 /// How Grype reads a bill, written again from its sources: anchore/grype 4562c55, grype/distro/distro.go,
-/// grype/pkg/purl_provider.go, grype/matcher (dpkg, golang, python, stock); anchore/syft bf82010, which decodes for it,
+/// grype/pkg/purl_provider.go, grype/matcher (dpkg, golang, python, rust, stock); anchore/syft bf82010, which decodes for it,
 /// syft/format/internal/spdxutil/helpers and cyclonedxutil/helpers.
 /// </summary>
 internal static class GrypeRules
@@ -57,6 +57,9 @@ internal static class GrypeRules
                 break;
             case "golang" when !version.StartsWith("(devel)", StringComparison.Ordinal):
                 yield return new("go", name, version);
+                break;
+            case "cargo":
+                yield return new("rust", name, version);
                 break;
             case "pypi":
                 yield return new("python", name.ToLowerInvariant().Replace('_', '-').Replace('.', '-'), version);

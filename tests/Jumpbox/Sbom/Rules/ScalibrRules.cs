@@ -28,6 +28,7 @@ internal static class ScalibrRules
                 ),
                 "golang" => new ScannerKey("Go", purl.Path, purl.Version.TrimStart('v')),
                 "pypi" => new ScannerKey("PyPI", purl.Name, purl.Version),
+                "cargo" => new ScannerKey("crates.io", purl.Name, purl.Version),
                 _ => null,
             }
             : null;

@@ -67,6 +67,7 @@ internal static class TrivyRules
             // Advisories are by source; the package's own version counts if the source has none.
             "deb" => new ScannerKey(system, source ?? name, sourceVersion ?? purl.Version),
             "golang" => new ScannerKey("go", name, purl.Version),
+            "cargo" => new ScannerKey("cargo", name, purl.Version),
             "pypi" => new ScannerKey("pip", name.ToLowerInvariant().Replace('_', '-').Replace('.', '-'), purl.Version),
             _ => null,
         };

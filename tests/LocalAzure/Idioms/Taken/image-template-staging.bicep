@@ -1,0 +1,12 @@
+// what: an image template in a staging group that a module at the subscription makes, with every kind of step, validator and target
+// azure: ok
+// out: st="Succeeded"
+// out: staging="rg-own-staging"
+param location string = resourceGroup().location
+resource id 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = { name: 'id-staging', location: location }
+module staging 'parts/staging-group.bicep' = { scope: subscription(), name: 'staging', params: { location: location, principal: id.properties.principalId } }
+resource g 'Microsoft.Compute/galleries@2024-03-03' = { name: 'galstaging', location: location }
+resource d 'Microsoft.Compute/galleries/images@2024-03-03' = { parent: g, name: 'def', location: location, properties: { osType: 'Linux', osState: 'Generalized', hyperVGeneration: 'V2', identifier: { publisher: 'p', offer: 'o', sku: 's' } } }
+resource t 'Microsoft.VirtualMachineImages/imageTemplates@2024-02-01' = { name: 'it-staging', location: location, tags: { a: 'b' }, identity: { type: 'UserAssigned', userAssignedIdentities: { '${id.id}': {} } }, properties: { stagingResourceGroup: staging.outputs.id, buildTimeoutInMinutes: 90, optimize: { vmBoot: { state: 'Enabled' } }, errorHandling: { onCustomizerError: 'abort', onValidationError: 'cleanup' }, managedResourceTags: { c: 'd' }, vmProfile: { vmSize: 'Standard_D2ds_v4', osDiskSizeGB: 64, userAssignedIdentities: [id.id] }, source: { type: 'PlatformImage', publisher: 'Canonical', offer: 'ubuntu-24_04-lts', sku: 'server', version: 'latest' }, customize: [{ type: 'Shell', name: 'a', inline: ['echo a', 'exit 0'] }, { type: 'File', name: 'f', sourceUri: 'https://example.org/x.tar', destination: '/tmp/x', sha256Checksum: '' }, { type: 'Shell', name: 'b', scriptUri: 'https://example.org/b.sh', sha256Checksum: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad' }], validate: { continueDistributeOnFailure: false, sourceValidationOnly: false, inVMValidations: [{ type: 'Shell', name: 'v', inline: ['true'] }, { type: 'File', name: 'vf', sourceUri: 'https://example.org/v', destination: '/tmp/v' }] }, distribute: [{ type: 'SharedImage', galleryImageId: d.id, runOutputName: 'g', excludeFromLatest: false, artifactTags: { e: 'f' }, versioning: { scheme: 'Latest', major: 2 }, targetRegions: [{ name: location, replicaCount: 1, storageAccountType: 'Standard_LRS' }] }, { type: 'VHD', runOutputName: 'v' }] } }
+output st string = t.properties.provisioningState
+output staging string = last(split(t.properties.exactStagingResourceGroup, '/'))
