@@ -34,12 +34,16 @@ internal static class FutureResources
             );
         }
         yield return InStaging("storage account", "Microsoft.Storage/storageAccounts", Storage());
-        yield return InStaging("build VM", "Microsoft.Compute/virtualMachines", Machine());
+        yield return InStaging("build VM", "Microsoft.Compute/virtualMachines", Machine(settings.BuildVm.Size));
         yield return InStaging("network interface", "Microsoft.Network/networkInterfaces", []);
         yield return InStaging("disk", "Microsoft.Compute/disks", []);
         yield return InStaging("container instance", "Microsoft.ContainerInstance/containerGroups", Container());
         if (settings.Network.UsesPrivateLink)
         {
+            if (settings.BuildVm.ProxySize is { } proxy)
+            {
+                yield return InStaging("proxy VM", "Microsoft.Compute/virtualMachines", Machine(proxy));
+            }
             yield return InStaging("virtual network", "Microsoft.Network/virtualNetworks", []);
             yield return InStaging("private link service", "Microsoft.Network/privateLinkServices", []);
             yield return InStaging("private endpoint", "Microsoft.Network/privateEndpoints", []);
@@ -71,7 +75,7 @@ internal static class FutureResources
                 }
             );
 
-        JsonObject Machine() => new() { ["hardwareProfile"] = new JsonObject { ["vmSize"] = settings.BuildVm.Size } };
+        JsonObject Machine(string size) => new() { ["hardwareProfile"] = new JsonObject { ["vmSize"] = size } };
 
         JsonObject Resource(string type, string name, JsonObject tags, JsonObject properties)
         {

@@ -283,6 +283,12 @@ public sealed class SubscriptionCheckTests
         "the build VM",
         "buildVm.size=Standard_D4"
     )]
+    [InlineData(
+        "Microsoft.Compute/virtualMachines/sku.name",
+        "Standard_D4",
+        "the staging group's proxy VM",
+        "buildVm.proxySize=Standard_D4"
+    )]
     [InlineData("Microsoft.Compute/images/x", "y", "the image", "az policy exemption create")]
     [InlineData("Microsoft.Storage/x", "y", "the staging account", "Set buildVm.stagingResourceGroup")]
     public void A_policy_that_refuses_fails_with_a_cure_for_what_it_demands(
@@ -456,6 +462,37 @@ public sealed class SubscriptionCheckTests
         Assert.Equal(
             status,
             Worst(WithRights(new PermissionSet([action], [], data.Length > 0 ? [data] : [], [])), "log-rights").Status
+        );
+
+    [Theory]
+    [InlineData("the image template", "/resourceGroups/rg-imagebuilders-eastus2")]
+    [InlineData("the image", "/resourceGroups/rg-jumpbox-images")]
+    [InlineData("the resource group rg-new", "")]
+    [InlineData("the staging group's disk", "/resourceGroups/rg-staging")]
+    public void An_exemption_is_for_the_group_in_which_the_resource_is_created(string what, string group)
+    {
+        JumpboxSettings settings = Settings($"buildVm.stagingResourceGroup={Subscription}/resourceGroups/rg-staging");
+        PolicyObjection denial = new($"{Subscription}/policyAssignments/theirs", "d", "Deny", "x", [], null);
+        Assert.EndsWith(
+            $" --scope {Subscription}{group}",
+            PolicyCure.For(settings, what, denial).Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("Append", "networkAcls.defaultAction", CheckStatus.Warn)]
+    [InlineData("Audit", "networkAcls.defaultAction", CheckStatus.Pass)]
+    public void A_policy_that_closes_the_account_closes_the_log(string effect, string field, CheckStatus status) =>
+        Assert.Equal(
+            status,
+            Worst(
+                WithPolicy("the staging group's storage account", effect, field, ["Deny"]) with
+                {
+                    OperatorRights = WithRights(new PermissionSet(["*"], [], ["*"], [])).OperatorRights,
+                },
+                "log-rights"
+            ).Status
         );
 
     [Fact]

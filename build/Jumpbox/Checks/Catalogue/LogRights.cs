@@ -92,6 +92,10 @@ internal sealed class LogRights : ICheck
             .SelectMany(pair => pair.Value.Value)
             .FirstOrDefault(objection =>
                 fields.Any(field => objection.Field?.Contains(field, StringComparison.OrdinalIgnoreCase) == true)
-                && (objection.Denies || objection.Effect.Equals("Modify", StringComparison.OrdinalIgnoreCase))
+                && (
+                    objection.Denies
+                    || objection.Effect.Equals("Modify", StringComparison.OrdinalIgnoreCase)
+                    || objection.Effect.Equals("Append", StringComparison.OrdinalIgnoreCase)
+                )
             );
 }

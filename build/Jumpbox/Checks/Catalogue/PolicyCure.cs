@@ -1,3 +1,4 @@
+using Jumpbox.Naming;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Checks.Catalogue;
@@ -26,9 +27,13 @@ internal static class PolicyCure
             && what.Contains("VM", StringComparison.Ordinal)
         )
         {
-            return Cure.Setting($"buildVm.size={value}");
+            return Cure.Setting(
+                what.Contains("proxy", StringComparison.Ordinal)
+                    ? $"buildVm.proxySize={value}"
+                    : $"buildVm.size={value}"
+            );
         }
-        string scope = settings.BuildVm.StagingResourceGroup?.ToString() ?? "<id of the group>";
+        string scope = Scope(settings, what, transient);
         string exemption =
             $"az policy exemption create --name jumpbox-image-build --exemption-category Waiver --policy-assignment {objection.Assignment} --scope {scope}";
         return transient && settings.BuildVm.StagingResourceGroup is null
@@ -36,5 +41,16 @@ internal static class PolicyCure
                 "Set buildVm.stagingResourceGroup to an empty group that you created, and exempt it: " + exemption
             )
             : Cure.Command(exemption);
+    }
+
+    // An exemption helps in the group in which the resource is created; a group's own is the subscription's.
+    private static string Scope(JumpboxSettings settings, string what, bool transient)
+    {
+        Names names = new(settings);
+        string subscription = $"/subscriptions/{settings.SubscriptionId}";
+        return transient ? settings.BuildVm.StagingResourceGroup?.ToString() ?? "<id of the group>"
+            : what.StartsWith("the resource group", StringComparison.Ordinal) ? subscription
+            : what == "the image" ? names.ImageScope.ToString()
+            : names.BuilderGroup.ToString();
     }
 }
