@@ -8,6 +8,8 @@ namespace Jumpbox.Azure.Facts;
 /// <summary>Reads the rules of an Azure Firewall: those of rule collection groups and classic ones.</summary>
 internal static class FirewallReading
 {
+    private const StringSplitOptions Separated = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+
     /// <summary>The private addresses of the firewall, which routes may lead to.</summary>
     public static IEnumerable<string> Addresses(JsonObject firewall) =>
         firewall
@@ -45,6 +47,7 @@ internal static class FirewallReading
         rules with
         {
             DnsProxy = (policy.Flag("properties", "dnsSettings", "enableProxy") ?? false) && !Is(tier, "Basic"),
+            OtherServers = Others(policy.Texts("properties", "dnsSettings", "servers")),
             NamesNeedProxy = policy.Flag("properties", "dnsSettings", "requireProxyForNetworkRules") ?? true,
             InspectsTls =
                 policy.Text("properties", "transportSecurity", "certificateAuthority", "keyVaultSecretId") is not null
@@ -62,10 +65,14 @@ internal static class FirewallReading
         return rules with
         {
             DnsProxy = Is(Setting("Network.DNS.EnableProxy"), "true"),
+            OtherServers = Others(Setting("Network.DNS.Servers")?.Split(',', Separated) ?? []),
             NamesNeedProxy = !Is(Setting("Network.DNS.RequireProxyForNetworkRules"), "false"),
-            NotTranslated = Setting("Network.SNAT.PrivateRanges")?.Split(',', StringSplitOptions.TrimEntries),
+            NotTranslated = Setting("Network.SNAT.PrivateRanges")?.Split(',', Separated),
         };
     }
+
+    private static IReadOnlyList<string> Others(IEnumerable<string> servers) =>
+        [.. servers.Where(server => server != "168.63.129.16")];
 
     public static FirewallRuleGroup Group(JsonObject body, int depth) =>
         new(

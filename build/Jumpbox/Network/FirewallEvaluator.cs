@@ -55,6 +55,7 @@ internal sealed class FirewallEvaluator
         FirewallVerdict verdict = new(match.Reach, decisive?.Name)
         {
             IsInspected = match.Reach != Reach.Yes && decisive is not null && Inspects(decisive),
+            UsesNames = match.Deciding.Concat(match.Doubtful).Any(rule => rule.Allows && Resolves(rule.Rule)),
         };
         return target.Host is not null && match.Deciding.Concat(match.Doubtful).Any(Hides)
             ? verdict with
@@ -64,6 +65,9 @@ internal sealed class FirewallEvaluator
             }
             : verdict;
     }
+
+    private static bool Resolves(FirewallRule rule) =>
+        rule is FirewallApplicationRule or FirewallNetworkRule { DestinationFqdns.Count: > 0 };
 
     // Without translation, replies to a private address never come back from the Internet. Azure Firewall, "SNAT".
     private bool Hides(OrderedRule rule) =>
@@ -135,6 +139,9 @@ internal sealed record FirewallVerdict(Reach Reach, string? Name)
 {
     /// <summary>Whether the rule that decides allows the connection and decrypts it, so that the client may refuse it.</summary>
     public bool IsInspected { get; init; }
+
+    /// <summary>Whether a rule that allows the connection needs the firewall to resolve its host.</summary>
+    public bool UsesNames { get; init; }
 
     /// <summary>Whether the firewall is set not to translate the source address towards the Internet.</summary>
     public bool IsUntranslated { get; init; }

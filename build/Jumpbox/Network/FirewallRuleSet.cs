@@ -17,6 +17,9 @@ public sealed record FirewallRuleSet(
     /// <summary>Whether it answers DNS queries.</summary>
     public bool DnsProxy { get; init; }
 
+    /// <summary>The DNS servers that it asks in place of Azure's; empty for Azure's.</summary>
+    public IReadOnlyList<string> OtherServers { get; init; } = [];
+
     /// <summary>Whether host names in network rules need the DNS proxy, which is the service's default.</summary>
     public bool NamesNeedProxy { get; init; } = true;
 

@@ -6,7 +6,11 @@ namespace Jumpbox.Network;
 /// </summary>
 internal static class SecurityEvaluator
 {
-    private static readonly IntervalSet EphemeralPorts = IntervalSet.Range(1024, 65535);
+    // Linux takes the ports of its connections from these, unless it is told otherwise. Source: Linux, ip_local_port_range.
+    private static readonly IntervalSet LinuxPorts = IntervalSet.Range(32768, 60999);
+
+    /// <summary>The ports from which a connection may come.</summary>
+    public static IntervalSet ClientPorts { get; } = IntervalSet.Range(1024, 65535);
 
     /// <summary>Evaluates the rules of one direction.</summary>
     /// <param name="group">The security group, or null if the subnet has none, in which case everything passes.</param>
@@ -22,11 +26,29 @@ internal static class SecurityEvaluator
         IReadOnlyList<AdminRule>? admin = null
     )
     {
-        PacketBox all = new(flow.Source.Addresses, EphemeralPorts, flow.Destination.Addresses);
+        FlowVerdict verdict = Evaluate(group, direction, flow, space, admin ?? [], ClientPorts);
+        if (verdict.Reach != Reach.No)
+        {
+            return verdict;
+        }
+        FlowVerdict usual = Evaluate(group, direction, flow, space, admin ?? [], LinuxPorts);
+        return usual.Reach == Reach.No ? verdict : verdict with { Reach = Reach.Unknown };
+    }
+
+    private static FlowVerdict Evaluate(
+        SecurityGroup? group,
+        Direction direction,
+        Flow flow,
+        NetworkSpace space,
+        IReadOnlyList<AdminRule> admin,
+        IntervalSet ports
+    )
+    {
+        PacketBox all = new(flow.Source.Addresses, ports, flow.Destination.Addresses);
         RuleMatch<SecurityRule>[] own = group is null
             ? []
             : [.. group.InOrder(direction).Select(rule => Match(rule, flow, space)).OfType<RuleMatch<SecurityRule>>()];
-        RuleMatch<SecurityRule>[] rules = [.. Admin(admin ?? [], direction, flow, space, own, group is null), .. own];
+        RuleMatch<SecurityRule>[] rules = [.. Admin(admin, direction, flow, space, own, group is null), .. own];
         if (group is null && rules.Length == 0)
         {
             return new(Reach.Yes, [], [], []);

@@ -4,7 +4,7 @@ using Jumpbox.Settings;
 namespace Jumpbox.Reachability;
 
 /// <summary>Judges what an Azure Firewall does to traffic: its state, its rules, and its own way to the Internet.</summary>
-internal sealed class Firewalls(NetworkWorld world)
+internal sealed class Firewalls(NetworkWorld world, Zones zones)
 {
     private readonly Dictionary<ResourceId, FirewallEvaluator> _evaluators = [];
 
@@ -13,7 +13,12 @@ internal sealed class Firewalls(NetworkWorld world)
     /// <param name="firewall">The firewall.</param>
     public IEnumerable<Hop> Judge(Journey journey, Firewall firewall)
     {
-        yield return Rules(journey, firewall);
+        FirewallVerdict? verdict = Decide(journey, firewall);
+        yield return Rules(journey, firewall, verdict);
+        if (verdict is { UsesNames: true, Reach: not Reach.No } && Names(journey, firewall) is { } names)
+        {
+            yield return names;
+        }
         if (firewall.State is "Failed")
         {
             yield return new(
@@ -35,13 +40,63 @@ internal sealed class Firewalls(NetworkWorld world)
         }
     }
 
-    private Hop Rules(Journey journey, Firewall firewall)
+    // A firewall looks up the host of an application rule itself, whatever address the machine got, and the host names of network
+    // rules for their addresses. Source: Azure Firewall, "DNS details".
+    private Hop? Names(Journey journey, Firewall firewall)
+    {
+        if (firewall.Rules is { OtherServers: { Count: > 0 } others })
+        {
+            return new(
+                HopKind.FirewallWayOut,
+                Reach.Unknown,
+                $"the firewall {firewall.Id.Name} looks up {journey.Target.Host} at {string.Join(", ", others)}, whose answers could not be "
+                    + "read"
+            )
+            {
+                Resource = firewall.Rules.Policy,
+                Rule = "dnsSettings.servers",
+                Remedy = new(
+                    null,
+                    $"Ask the owner of {string.Join(", ", others)} whether public names are answered, or run Prereqs --probe."
+                ),
+            };
+        }
+        return
+            journey.Target.Host is { } host
+            && firewall.SubnetId?.Parent is { } network
+            && zones.At(network, $"the firewall {firewall.Id.Name}", host) is { } answer
+            ? answer.Hop with
+            {
+                Kind = HopKind.FirewallWayOut,
+            }
+            : null;
+    }
+
+    private FirewallVerdict? Decide(Journey journey, Firewall firewall)
+    {
+        if (firewall.Rules is not { } rules)
+        {
+            return null;
+        }
+        if (!_evaluators.TryGetValue(firewall.Id, out FirewallEvaluator? evaluator))
+        {
+            _evaluators[firewall.Id] = evaluator = new(rules);
+        }
+        // Only this firewall knows the addresses that it answered.
+        bool asksIt = world.Home.DnsServers.All(firewall.Addresses.Contains);
+        return evaluator.Decide(
+            journey.Sources,
+            asksIt ? journey.Target : journey.Target with { SharesNames = Reach.Unknown }
+        );
+    }
+
+    private static Hop Rules(Journey journey, Firewall firewall, FirewallVerdict? decided)
     {
         string what = journey.Target.Host is { } host
             ? $"{host}:{journey.Target.Port}"
             : $"{journey.Target.Protocol.ToString().ToUpperInvariant()} {journey.Target.Port} from {journey.Subnet.Id.Name}";
         string name = firewall.Id.Name;
-        if (firewall.Rules is not { } rules)
+        if (decided is not { } verdict)
         {
             return Hop(
                 Reach.Unknown,
@@ -49,11 +104,6 @@ internal sealed class Firewalls(NetworkWorld world)
                 null
             );
         }
-        if (!_evaluators.TryGetValue(firewall.Id, out FirewallEvaluator? evaluator))
-        {
-            _evaluators[firewall.Id] = evaluator = new(rules);
-        }
-        FirewallVerdict verdict = evaluator.Decide(journey.Sources, journey.Target);
         if (verdict.IsInspected)
         {
             return Hop(

@@ -12,6 +12,16 @@ internal sealed class Names(NetworkWorld world, Paths paths)
 {
     private const int Port = 53;
 
+    private static readonly SecurityRule Unblocked = new(
+        "no rule",
+        65500,
+        Direction.Outbound,
+        true,
+        TransportProtocol.Any,
+        RuleSide.Of("*"),
+        RuleSide.Of("*")
+    );
+
     /// <summary>The servers of virtual machines in a subnet, one hop each with the way to it.</summary>
     /// <param name="subnet">The subnet.</param>
     public IReadOnlyList<Hop> Of(Subnet subnet) =>
@@ -28,24 +38,45 @@ internal sealed class Names(NetworkWorld world, Paths paths)
     private Hop Platform(Subnet subnet)
     {
         SecurityGroup? group = subnet.SecurityGroupId is { } id ? world.SecurityGroups.GetValueOrDefault(id) : null;
-        SecurityRule? rule = group
-            ?.InOrder(Direction.Outbound)
-            .FirstOrDefault(one =>
-                one.Destination.Prefixes.Contains("AzurePlatformDNS", StringComparer.OrdinalIgnoreCase)
-                && one.Protocol is TransportProtocol.Any or TransportProtocol.Udp
-                && Covers(one.Destination.Ports)
-            );
-        return rule is { Allows: false }
-            ? Says(
-                Reach.No,
-                $"the rule {rule.Name} of {group!.Id.Name} blocks Azure's DNS servers (AzurePlatformDNS) for {subnet.Id.Name}",
+        FirstMatch<SecurityRule> match = FirstMatch<SecurityRule>.Decide(
+            new(subnet.Addresses, SecurityEvaluator.ClientPorts, NetworkSpace.LoadBalancer),
+            false,
+            (group?.InOrder(Direction.Outbound) ?? [])
+                .Where(one =>
+                    one.Destination.Prefixes.Contains("AzurePlatformDNS", StringComparer.OrdinalIgnoreCase)
+                    && one.Protocol is TransportProtocol.Any or TransportProtocol.Udp
+                    && Covers(one.Destination.Ports)
+                )
+                .Select(one => Match(one, subnet))
+                .Append(Match(Unblocked, subnet))
+        );
+        SecurityRule? rule =
+            match.Reach == Reach.No ? match.Blocking.FirstOrDefault()
+            : match.Reach == Reach.Unknown ? match.Doubtful.FirstOrDefault()
+            : null;
+        return rule is null
+            ? Says(Reach.Yes, $"machines in {subnet.Id.Name} ask Azure's DNS servers", null)
+            : Says(
+                match.Reach,
+                $"the rule {rule.Name} of {group!.Id.Name} {(match.Reach == Reach.No ? "blocks" : "may block")} Azure's DNS servers "
+                    + $"(AzurePlatformDNS) for {subnet.Id.Name}",
                 rule.Name
             ) with
             {
                 Resource = group.Id,
                 Remedy = new(null, $"az network nsg rule delete --ids {group.Id}/securityRules/{rule.Name}"),
-            }
-            : Says(Reach.Yes, $"machines in {subnet.Id.Name} ask Azure's DNS servers", null);
+            };
+    }
+
+    private RuleMatch<SecurityRule> Match(SecurityRule rule, Subnet subnet)
+    {
+        SideCoverage source = SideCoverage.Of(rule.Source, subnet.AsEnd, paths.SpaceOf(subnet));
+        return new(
+            rule,
+            rule.Allows,
+            new(source.Addresses, source.Ports, NetworkSpace.LoadBalancer),
+            new(source.AtMost, source.Ports, NetworkSpace.LoadBalancer)
+        );
     }
 
     private static bool Covers(IReadOnlyList<string> ports) =>
@@ -108,6 +139,12 @@ internal sealed class Names(NetworkWorld world, Paths paths)
             null => Says(
                 Reach.Unknown,
                 $"whether the firewall {firewall.Id.Name} answers DNS queries could not be read: {firewall.WhyUnread}",
+                server
+            ),
+            { DnsProxy: true, OtherServers: { Count: > 0 } others } => Says(
+                Reach.Unknown,
+                $"the DNS proxy of the firewall {firewall.Id.Name} answers at {server} and asks {string.Join(", ", others)}, whose answers "
+                    + "could not be read",
                 server
             ),
             { DnsProxy: true } => Says(

@@ -34,7 +34,7 @@ internal sealed class Paths
         _world = world;
         _region = region;
         _zones = new(world);
-        Firewalls firewalls = new(world);
+        Firewalls firewalls = new(world, _zones);
         _appliances = new(world, firewalls);
         _announced = new(world, firewalls);
         _detours = new(world, _appliances);
@@ -60,13 +60,23 @@ internal sealed class Paths
     private TrafficPath PathTo(Subnet from, EgressHost host)
     {
         ZoneAnswer? zone = ZoneOf(from, host);
-        if (zone is { Address: { } inside })
+        if (zone is { Addresses.Count: > 0 })
         {
-            TrafficPath way = ToAddress(from, inside, host.Port, TransportProtocol.Tcp);
             return new(
                 from.Id.Name,
                 $"{host}",
-                [.. way.Branches.Select(branch => branch with { Hops = [zone.Hop, .. branch.Hops] })]
+                [
+                    .. zone.Addresses.SelectMany(inside =>
+                        ToAddress(from, inside, host.Port, TransportProtocol.Tcp)
+                            .Branches.Select(branch =>
+                                branch with
+                                {
+                                    Condition = zone.Addresses.Count == 1 ? null : $"if it takes {inside}",
+                                    Hops = [zone.Hop, .. branch.Hops],
+                                }
+                            )
+                    ),
+                ]
             );
         }
         Reach names = host.From == EgressOrigin.ContainerInstance ? Reach.Unknown : SharesNames();
@@ -139,6 +149,12 @@ internal sealed class Paths
         }
         return new(from.Id.Name, $"{to.Id.Name}:{port}", [new(null, hops)]);
     }
+
+    /// <summary>The path of what the platform sends into a subnet: no other subnet's rules and routes see it.</summary>
+    /// <param name="to">The subnet.</param>
+    /// <param name="flow">The traffic.</param>
+    public TrafficPath Into(Subnet to, Flow flow) =>
+        new(flow.Source.Name, $"{to.Id.Name}:{flow.Port}", [new(null, [Rules(to, Direction.Inbound, flow)])]);
 
     // Answers take the routes of the other subnet; those of an appliance that both directions pass are judged on the way there.
     private IEnumerable<Hop> Back(Subnet from, Subnet to)

@@ -117,7 +117,11 @@ internal static class Peers
             return Closed(
                 $"the peering {back.Name} of {far.Id.Name} does not include the subnets of both ends",
                 "localSubnetNames, remoteSubnetNames",
-                new(null, $"az network vnet peering update --ids {far.Id.Child("virtualNetworkPeerings", back.Name)}")
+                new(
+                    null,
+                    $"az network vnet peering update --ids {far.Id.Child("virtualNetworkPeerings", back.Name)} --add localSubnetNames "
+                        + $"{Leaves(far, [], address) ?? "<subnet of the appliance>"} --add remoteSubnetNames {from.Id.Name}"
+                )
             );
         }
         return Is(peering.State ?? "Connected", "Connected")

@@ -12,6 +12,8 @@ internal sealed class SubnetRoutes
     // Prefixes of service tags that were not read are about this long; a user's route that is longer may catch some of their addresses.
     private const int LengthOfTags = 12;
 
+    private static readonly string[] Announcing = ["GatewaySubnet", "RouteServerSubnet"];
+
     private static readonly string[] Reserved = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 
     private readonly EffectiveRoute[] _byLength;
@@ -168,10 +170,11 @@ internal sealed class SubnetRoutes
             Table = table.Id,
         };
 
-    /// <summary>Whether a virtual network has a gateway: an empty GatewaySubnet has none.</summary>
+    // An empty subnet has none. A route server announces what appliances tell it, a default route included. Source: Azure Route
+    // Server, "default route injection".
     private static bool HasGateway(VirtualNetwork network) =>
         network.Subnets.Any(subnet =>
-            subnet.Id.Name.Equals("GatewaySubnet", StringComparison.OrdinalIgnoreCase) && subnet.UsedAddresses > 0
+            Announcing.Contains(subnet.Id.Name, StringComparer.OrdinalIgnoreCase) && subnet.UsedAddresses > 0
         );
 
     private static bool IsInternet(EffectiveRoute route) =>

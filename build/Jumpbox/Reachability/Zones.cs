@@ -16,52 +16,60 @@ internal sealed class Zones(NetworkWorld world)
     /// <param name="host">The host.</param>
     public ZoneAnswer? Of(Subnet subnet, EgressHost host)
     {
-        (PrivateZone Zone, string Name)[] concerned =
-        [
-            .. world
-                .Zones.Select(zone => (Zone: zone, Name: NameIn(zone.Id.Name, host.Host)))
-                .Where(pair => pair.Name is not null)
-                .Select(pair => (pair.Zone, pair.Name!))
-                .OrderByDescending(pair => pair.Zone.Id.Name.Length)
-                .ThenBy(pair => $"{pair.Zone.Id}", StringComparer.OrdinalIgnoreCase),
-        ];
         // Container groups ask Azure's servers whatever the network's are. Azure Container Instances, "virtual network concepts".
         bool asksAzure =
             host.From == EgressOrigin.ContainerInstance || world.Home.DnsServers.All(server => server == Platform);
         if (!asksAzure)
         {
-            return concerned
+            return Concerned(host.Host)
                 .Where(pair => pair.Zone.Links is not { Count: 0 })
                 .Select(pair => Elsewhere(subnet, host, pair.Zone))
                 .FirstOrDefault();
         }
-        (PrivateZone Zone, ZoneAnswer Answer)? own = concerned
-            .Select(pair => (pair.Zone, Answer: Linked(subnet, host, pair.Zone, pair.Name)))
+        return At(world.Home.Id, $"machines in {subnet.Id.Name}", host.Host);
+    }
+
+    /// <summary>What Azure's DNS servers answer in a network; null for the public address.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="who">Who asks there, as a plural or a name.</param>
+    /// <param name="host">The host.</param>
+    public ZoneAnswer? At(ResourceId network, string who, string host)
+    {
+        (PrivateZone Zone, ZoneAnswer Answer)? own = Concerned(host)
+            .Select(pair => (pair.Zone, Answer: Linked(network, who, host, pair.Zone, pair.Name)))
             .Where(pair => pair.Answer is not null)
             .Cast<(PrivateZone, ZoneAnswer)?>()
             .FirstOrDefault();
-        return Forwarded(host, own?.Zone.Id.Name.Length ?? -1) ?? own?.Answer;
+        return Forwarded(network, host, own?.Zone.Id.Name.Length ?? -1) ?? own?.Answer;
     }
 
+    private IEnumerable<(PrivateZone Zone, string Name)> Concerned(string host) =>
+        world
+            .Zones.Select(zone => (Zone: zone, Name: NameIn(zone.Id.Name, host)))
+            .Where(pair => pair.Name is not null)
+            .Select(pair => (pair.Zone, pair.Name!))
+            .OrderByDescending(pair => pair.Zone.Id.Name.Length)
+            .ThenBy(pair => $"{pair.Zone.Id}", StringComparer.OrdinalIgnoreCase);
+
     // The longest domain decides. Source: Azure DNS Private Resolver, "endpoints and rulesets".
-    private ZoneAnswer? Forwarded(EgressHost host, int longerThan)
+    private ZoneAnswer? Forwarded(ResourceId network, string host, int longerThan)
     {
         foreach (
             NameForwarding ruleset in world.Forwardings.OrderBy(one => $"{one.Id}", StringComparer.OrdinalIgnoreCase)
         )
         {
-            if (ruleset.Links?.Contains(world.Home.Id) == false)
+            if (ruleset.Links?.Contains(network) == false)
             {
                 continue;
             }
             ForwardingRule? rule = ruleset
-                .Rules?.Where(one => one.Domain.Length > longerThan && IsIn(host.Host, one.Domain))
+                .Rules?.Where(one => one.Domain.Length > longerThan && IsIn(host, one.Domain))
                 .MaxBy(one => one.Domain.Length);
             if (ruleset.Links is null || ruleset.Rules is null)
             {
                 return Doubt(
                     ruleset.Id,
-                    $"whether the DNS forwarding ruleset {ruleset.Id.Name} forwards queries for {host.Host} could not be read"
+                    $"whether the DNS forwarding ruleset {ruleset.Id.Name} forwards queries for {host} could not be read"
                 );
             }
             if (rule is not null)
@@ -94,18 +102,18 @@ internal sealed class Zones(NetworkWorld world)
                     ? host[..^(zone.Length + 1)]
                     : null;
 
-    private ZoneAnswer? Linked(Subnet subnet, EgressHost host, PrivateZone zone, string name)
+    private ZoneAnswer? Linked(ResourceId network, string who, string host, PrivateZone zone, string name)
     {
         string described = $"the private DNS zone {zone.Id.Name}";
         if (zone.Links is not { } links)
         {
             return Doubt(
                 zone.Id,
-                $"whether {described} is linked with {world.Home.Id.Name} could not be read, and it has names such as "
-                    + $"{host.Host}"
+                $"whether {described} is linked with {network.Name} could not be read, and it has names such as "
+                    + $"{host}"
             );
         }
-        if (links.FirstOrDefault(one => one.Network.Equals(world.Home.Id)) is not { } link)
+        if (links.FirstOrDefault(one => one.Network.Equals(network)) is not { } link)
         {
             return null;
         }
@@ -113,41 +121,61 @@ internal sealed class Zones(NetworkWorld world)
         {
             return Doubt(
                 zone.Id,
-                $"whether {described}, which is linked with {world.Home.Id.Name}, has {host.Host} could not be read"
+                $"whether {described}, which is linked with {network.Name}, has {host} could not be read"
             );
         }
         ZoneRecord[] found = Matching(records, name);
         if (found.Length == 0)
         {
-            return link.FallsBack && IsPrivateLink(zone) ? null : Missing(subnet, host, zone, name);
+            return link.FallsBack && IsPrivateLink(zone) ? null : Missing(network, who, host, zone, name);
         }
         string[] addresses = [.. found.SelectMany(record => record.Addresses).Order(StringComparer.Ordinal)];
-        string first = addresses.FirstOrDefault() ?? "";
         return Doubt(
             zone.Id,
             addresses.Length == 0
-                ? $"{described} answers for {host.Host} with the name of another host"
-                : $"{described} answers for {host.Host} with {string.Join(", ", addresses)}; what answers there could not be read"
+                ? $"{described} answers for {host} with the name of another host"
+                : $"{described} answers for {host} with {string.Join(", ", addresses)}; what answers there could not be read"
         ) with
         {
-            Address = Addresses.TryParse(first, out IntervalSet set) && set.Count == 1 ? set : null,
+            Addresses =
+            [
+                .. addresses
+                    .Select(text => Network.Addresses.TryParse(text, out IntervalSet set) ? set : IntervalSet.Empty)
+                    .Where(set => set.Count == 1),
+            ],
         };
     }
 
-    // The account that a pattern stands for is created by the build, so only a wildcard has it.
+    // The account that a pattern stands for is created by the build, so only a wildcard has it. The nearest wildcard answers. Source:
+    // RFC 4592.
     private static ZoneRecord[] Matching(IReadOnlyList<ZoneRecord> records, string name)
     {
         ZoneRecord[] exact = [.. records.Where(record => record.Name.Equals(name, StringComparison.OrdinalIgnoreCase))];
-        return exact.Length > 0 || name == "@" ? exact : [.. records.Where(record => record.Name == "*")];
+        if (exact.Length > 0 || name == "@")
+        {
+            return exact;
+        }
+        string[] labels = name.Split('.');
+        return
+        [
+            .. Enumerable
+                .Range(1, labels.Length)
+                .Select(first => string.Join('.', labels.Skip(first).Prepend("*")))
+                .Select(wildcard =>
+                    records.Where(record => record.Name.Equals(wildcard, StringComparison.OrdinalIgnoreCase)).ToArray()
+                )
+                .FirstOrDefault(found => found.Length > 0)
+                ?? [],
+        ];
     }
 
-    private ZoneAnswer Missing(Subnet subnet, EgressHost host, PrivateZone zone, string name) =>
+    private static ZoneAnswer Missing(ResourceId network, string who, string host, PrivateZone zone, string name) =>
         new(
             new(
                 HopKind.Names,
                 Reach.No,
-                $"the private DNS zone {zone.Id.Name} is linked with {world.Home.Id.Name} and has no record of {host.Host}, so machines in "
-                    + $"{subnet.Id.Name} get no address"
+                $"the private DNS zone {zone.Id.Name} is linked with {network.Name} and has no record of {host}, so {who} "
+                    + "cannot get its address"
             )
             {
                 Resource = zone.Id,
@@ -188,6 +216,6 @@ internal sealed class Zones(NetworkWorld world)
 /// <param name="Hop">The answer as a hop.</param>
 internal sealed record ZoneAnswer(Hop Hop)
 {
-    /// <summary>The private address that the name has; null if it has none, or it is not known.</summary>
-    public IntervalSet? Address { get; init; }
+    /// <summary>The private addresses that the name has, of which a machine takes one; none if they are not known.</summary>
+    public IReadOnlyList<IntervalSet> Addresses { get; init; } = [];
 }

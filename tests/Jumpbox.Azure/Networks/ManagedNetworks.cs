@@ -72,6 +72,15 @@ public sealed class ManagedNetworks
         );
     }
 
+    [Fact]
+    public async Task The_cure_of_an_admin_rule_is_no_security_rule()
+    {
+        PaperAzure azure = HubAndSpoke().Put(List, Rules(Rule("r", 10, "Deny", "Internet", "443")));
+        Finding finding = await azure.WorstAsync("security-rules");
+        Assert.Contains("r (priority 10, deny)", finding.Cure!.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("az network nsg", finding.Cure.Text, StringComparison.Ordinal);
+    }
+
     private static string Rules(params string[] rules) => $$"""{"value":[{{string.Join(',', rules)}}]}""";
 
     private static string Rule(string name, int priority, string access, string to, string port) =>

@@ -192,6 +192,37 @@ public sealed class NetworkCheckTests
         Assert.Contains("priority: 999", finding.Cure!.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(110, 100, "priority: 109", "--priority 109")]
+    [InlineData(101, 99, "priority: 100", "--priority 100")]
+    [InlineData(101, 100, "priority: 100", "First give the rule z a higher number")]
+    [InlineData(100, 99, "priority: 100", "First give the rule z a higher number")]
+    public void The_cure_of_a_rule_takes_a_free_number(int blocker, int neighbour, string bicep, string command)
+    {
+        SecurityGroup rules = Group(
+            Allow("other", neighbour, Direction.Outbound, "10.99.0.0/24", "*", "443"),
+            Deny("z", blocker, Direction.Outbound, "*", "Internet", "443")
+        );
+        string cure = Worst(Original() with { SecurityGroups = Groups(rules) }, "security-rules").Cure!.Text;
+        Assert.Contains(bicep, cure, StringComparison.Ordinal);
+        Assert.Contains(command, cure, StringComparison.Ordinal);
+        Assert.Contains("--nsg-name nsg-build -g rg-network-eastus2", cure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_cure_of_a_closed_port_53_names_the_security_group()
+    {
+        Facts facts = Original();
+        facts = facts with
+        {
+            Network = Readings.Present("vnet", facts.Network.Value with { DnsServers = ["10.43.0.14", "10.43.0.13"] }),
+            SecurityGroups = Groups(Group(Deny("no", 100, Direction.Outbound))),
+        };
+        string cure = Worst(facts, "name-resolution").Cure!.Text;
+        Assert.Contains("az network nsg rule update --ids", cure, StringComparison.Ordinal);
+        Assert.Contains("--destination-address-prefixes 10.43.0.14 10.43.0.13", cure, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_original_tables_block_the_Azure_Files_mount_of_the_recommended_form()
     {

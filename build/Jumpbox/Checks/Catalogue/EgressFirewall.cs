@@ -39,7 +39,7 @@ internal sealed class EgressFirewall : ICheck
             ];
             if (met.Length > 0)
             {
-                findings.Add(Judge(subnet, met));
+                findings.Add(Judge(facts, subnet, met));
             }
         }
         if (facts.ContainerSubnet is { } containers)
@@ -51,7 +51,7 @@ internal sealed class EgressFirewall : ICheck
             : [Finding.Skipped("No route sends the build's traffic to an appliance that it reaches.")];
     }
 
-    private static Finding Judge(Subnet subnet, (EgressHost Host, TrafficPath Path)[] met)
+    private static Finding Judge(Facts facts, Subnet subnet, (EgressHost Host, TrafficPath Path)[] met)
     {
         (EgressHost Host, Reach Reach, Hop Hop)[] verdicts =
         [
@@ -73,7 +73,14 @@ internal sealed class EgressFirewall : ICheck
         Cure cure =
             worst.Kind == HopKind.FirewallWayOut
                 ? HopFindings.CureOf(worst)
-                : Cure.Bicep(FirewallCure.Write(subnet, [.. blocked.Concat(doubtful).Select(one => one.Host)]));
+                : Cure.Bicep(
+                    FirewallCure.Write(
+                        subnet,
+                        [.. blocked.Concat(doubtful).Select(one => one.Host)],
+                        facts.World().Firewalls.FirstOrDefault(one => one.Id.Equals(worst.Resource))?.Rules,
+                        worst.Rule
+                    )
+                );
         string list = string.Join(", ", verdicts.Select(one => one.Host));
         return (blocked.Length, doubtful.Length) switch
         {

@@ -7,14 +7,57 @@ internal static class FirewallCure
 {
     private const int Smb = 445;
 
-    public static string Write(Subnet subnet, IReadOnlyList<EgressHost> hosts) =>
-        string.Join(
-            "\n",
-            hosts
-                .GroupBy(host => host.Port)
-                .OrderBy(group => group.Key)
-                .Select(group => group.Key == Smb ? Share(subnet) : Web(subnet, group.Key, [.. group]))
+    /// <summary>The rules for hosts, where they belong, and the commands that add them.</summary>
+    /// <param name="subnet">The subnet from which the hosts are reached.</param>
+    /// <param name="hosts">The hosts.</param>
+    /// <param name="rules">The firewall's rules; null if they could not be read.</param>
+    /// <param name="blocker">The rule that blocks, as <c>group/collection/rule</c>; null if no rule matches.</param>
+    public static string Write(
+        Subnet subnet,
+        IReadOnlyList<EgressHost> hosts,
+        FirewallRuleSet? rules = null,
+        string? blocker = null
+    )
+    {
+        IGrouping<int, EgressHost>[] byPort = [.. hosts.GroupBy(host => host.Port).OrderBy(group => group.Key)];
+        IEnumerable<string> bicep = byPort.Select(group =>
+            group.Key == Smb ? Share(subnet) : Web(subnet, group.Key, [.. group])
         );
+        IEnumerable<string> commands = rules is null
+            ? []
+            : byPort.Select((group, index) => Command(subnet, group.Key, [.. group], rules, index));
+        string before = blocker is null
+            ? ""
+            : $"\n// The rule {blocker} decides today: let these rules go before it, without terminateTLS, or change it.";
+        return string.Join("\n", bicep) + before + string.Concat(commands.Select(one => $"\n// {one}"));
+    }
+
+    private static string Command(Subnet subnet, int port, EgressHost[] hosts, FirewallRuleSet rules, int index)
+    {
+        string name = $"jumpbox-{subnet.Id.Name}-{port}";
+        FirewallRuleGroup? group = rules.Groups.Where(one => one.Depth == 0).MinBy(one => one.Priority);
+        int first = group?.Collections.Select(one => one.Priority).DefaultIfEmpty(1000).Min() ?? 1000;
+        string priority = first - index > 100 ? $"{first - index - 1}" : "<free number>";
+        string sources = string.Join(' ', subnet.Prefixes);
+        string fqdns = string.Join(' ', hosts.Select(host => $"'{host.Host}'").Distinct());
+        string protocol = port == 80 ? "Http" : "Https";
+        if (rules.Policy.Equals(rules.Firewall))
+        {
+            string classic =
+                $"-f {rules.Firewall.Name} -g {rules.Firewall.ResourceGroup} -c {name} -n {name} --priority {priority} --action Allow "
+                + $"--source-addresses {sources}";
+            return port == Smb
+                ? $"az network firewall network-rule create {classic} --protocols TCP --destination-addresses Storage --destination-ports {Smb}"
+                : $"az network firewall application-rule create {classic} --protocols {protocol}={port} --target-fqdns {fqdns}";
+        }
+        string add =
+            $"az network firewall policy rule-collection-group collection add-filter-collection -g {rules.Policy.ResourceGroup} --policy-name "
+            + $"{rules.Policy.Name} --rcg-name {group?.Name ?? "<rule collection group>"} -n {name} --collection-priority {priority} "
+            + $"--action Allow --rule-name {name} --source-addresses {sources}";
+        return port == Smb
+            ? $"{add} --rule-type NetworkRule --ip-protocols TCP --destination-addresses Storage --destination-ports {Smb}"
+            : $"{add} --rule-type ApplicationRule --protocols {protocol}={port} --target-fqdns {fqdns}";
+    }
 
     /// <summary>The rule for SSH between two subnets of one network.</summary>
     public static string Ssh(Subnet from, Subnet to) =>

@@ -36,8 +36,8 @@ internal sealed class NameResolution : ICheck
         let answer = facts.Paths().ZoneOf(subnet, host)
         where answer is not null
         let path = facts.Paths().ToHost(subnet, host)
-        let reach = answer.Address is null ? answer.Hop.Reach : path.Reach
-        let decisive = answer.Address is not null && reach == Reach.No ? path.Decisive()!.Value.Hop : answer.Hop
+        let reach = answer.Addresses.Count == 0 ? answer.Hop.Reach : path.Reach
+        let decisive = answer.Addresses.Count > 0 && reach == Reach.No ? path.Decisive()!.Value.Hop : answer.Hop
         group (host, decisive) by (reach, decisive.Says) into alike
         select HopFindings.Of(
             alike.Key.reach,
@@ -70,26 +70,22 @@ internal sealed class NameResolution : ICheck
         ];
         string message = $"{HopFindings.Capital(hop.Says)}.";
         // By the documentation a custom server is an ordinary destination; networks that block port 53 were seen to work.
-        return hop is { Kind: HopKind.SecurityRules, Reach: Reach.No }
+        return
+            hop is { Kind: HopKind.SecurityRules, Reach: Reach.No }
+            && facts.SecurityGroupOf(facts.BuildSubnet) is { } group
             ? Finding.Warn(
                 $"DNS (port 53) from {facts.BuildSubnet.Id.Name}: {hop.Says}; only Azure's own DNS servers need no rule.",
-                Cure.Bicep(
-                    $$"""
-                    {
-                      name: 'allow-dns-outbound'
-                      properties: {
-                        priority: 100
-                        direction: 'Outbound'
-                        access: 'Allow'
-                        protocol: '*'
-                        sourceAddressPrefix: 'VirtualNetwork'
-                        sourcePortRange: '*'
-                        destinationAddressPrefixes: ['{{string.Join("', '", facts.Network.Value.DnsServers)}}']
-                        destinationPortRange: '53'
-                      }
-                    }
-                    """
-                ),
+                group.InOrder(Direction.Outbound).FirstOrDefault(rule => rule.Name == hop.Rule) is { } blocker
+                    ? RuleCure.Before(
+                        group,
+                        blocker,
+                        "allow-dns-outbound",
+                        "*",
+                        "VirtualNetwork",
+                        facts.Network.Value.DnsServers,
+                        53
+                    )
+                    : HopFindings.CureOf(hop),
                 evidence
             )
             : HopFindings.Of(hop.Reach, message, hop, evidence);

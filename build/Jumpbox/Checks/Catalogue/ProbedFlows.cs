@@ -101,9 +101,22 @@ internal sealed class ProbedFlows : ICheck
             ),
             _ => Finding.Fail(
                 $"{met}{(model == Reach.No ? $", as the model says: {says}" : "")}.",
-                HopFindings.CureOf(path?.Decisive()?.Hop),
+                CureOf(path?.Decisive()?.Hop),
                 evidence
             ),
         };
     }
+
+    // What blocks is known, and the check that judges it has the cure.
+    private static Cure CureOf(Hop? hop) =>
+        hop switch
+        {
+            { Reach: Reach.No, Remedy: null, Kind: HopKind.SecurityRules } => Cure.ByHand(
+                "See the cure of security-rules."
+            ),
+            { Reach: Reach.No, Remedy: null, Kind: HopKind.Firewall } => Cure.ByHand(
+                "See the cure of egress-firewall."
+            ),
+            _ => HopFindings.CureOf(hop),
+        };
 }

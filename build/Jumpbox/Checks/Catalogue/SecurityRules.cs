@@ -74,7 +74,9 @@ internal sealed class SecurityRules : ICheck
                         subnet,
                         paths.SpaceOf(subnet),
                         // A host with a private address is another destination, which name-resolution reports.
-                        facts.HostsOf(subnet).Where(host => paths.ZoneOf(subnet, host)?.Address is null),
+                        facts
+                            .HostsOf(subnet)
+                            .Where(host => paths.ZoneOf(subnet, host) is not { Addresses.Count: > 0 }),
                         Regions.Normalise(facts.Settings.Location),
                         facts.World().Tags
                     )
@@ -108,7 +110,21 @@ internal sealed class SecurityRules : ICheck
             ("securityGroup", $"{group?.Id}"),
             ("rules", string.Join(", ", worst.Deciding.Concat(worst.Doubtful).Distinct().Select(Describe))),
         ];
-        Cure cure = Cure.Bicep(Allow(flow, direction, decisive, group));
+        Cure cure =
+            paths.IsAdmin(decisive) || group is null
+                ? Cure.ByHand(
+                    $"Ask the owner of the network manager for a rule before {Describe(decisive)} that allows {flow} {way}: a security group "
+                        + "cannot, because admin rules go first."
+                )
+                : RuleCure.Before(
+                    group,
+                    decisive,
+                    $"allow-image-builder-{flow.Port}-{way}",
+                    "Tcp",
+                    Prefix(flow.Source),
+                    [Prefix(flow.Destination)],
+                    flow.Port
+                );
         return Reaches.OneOf(verdicts.Select(verdict => verdict.Reach)) switch
         {
             Reach.Yes => Finding.Pass($"{flow}: {Describe(decisive)} of {owner} allows it {way}.", evidence),
@@ -135,33 +151,6 @@ internal sealed class SecurityRules : ICheck
 
     private static string Describe(SecurityRule rule) =>
         $"{rule.Name} (priority {rule.Priority}, {(rule.Allows ? "allow" : "deny")})";
-
-    private static string Allow(Flow flow, Direction direction, SecurityRule blocker, SecurityGroup? group)
-    {
-        // User rules start at 100: a blocking rule there must be moved first.
-        int priority = Math.Clamp(blocker.Priority - 1, 100, 4000);
-        string name = $"allow-image-builder-{flow.Port}-{direction.ToString().ToLowerInvariant()}";
-        string command = group is null
-            ? ""
-            : $"\n// az network nsg rule create --nsg-name {group.Id.Name} -g {group.Id.ResourceGroup} -n {name} --priority {priority} "
-                + $"--direction {direction} --access Allow --protocol Tcp --source-address-prefixes {Prefix(flow.Source)} "
-                + $"--destination-address-prefixes {Prefix(flow.Destination)} --destination-port-ranges {flow.Port}";
-        return $$"""
-                {
-                  name: '{{name}}'
-                  properties: {
-                    priority: {{priority}}
-                    direction: '{{direction}}'
-                    access: 'Allow'
-                    protocol: 'Tcp'
-                    sourceAddressPrefix: '{{Prefix(flow.Source)}}'
-                    sourcePortRange: '*'
-                    destinationAddressPrefix: '{{Prefix(flow.Destination)}}'
-                    destinationPortRange: '{{flow.Port}}'
-                  }
-                }
-                """ + command;
-    }
 
     private static string Prefix(FlowEnd end) =>
         end.IsOneOf ? "Internet"
