@@ -26,9 +26,11 @@ internal static class NetworkFlows
         [
             .. RequiredFlows
                 .Inside(build, containers)
-                .Select(flow => flow.Ways[0])
-                .Where(flow => !flow.Source.Addresses.Equals(NetworkSpace.LoadBalancer))
-                .Select(flow => paths.Between(containers ?? build, build, flow.Port)),
+                .Select(flow =>
+                    flow.Hops.Count == 1
+                        ? paths.Into(build, flow.Ways[0])
+                        : paths.Between(containers ?? build, build, flow.Ways[0].Port)
+                ),
             .. new[] { build, containers }
                 .OfType<Subnet>()
                 .SelectMany(subnet =>

@@ -102,6 +102,14 @@ public sealed class DrawingTheNetwork
         Assert.Equal(count, NetworkExplanation.Write(Recommended(), flow).Count(line => line[0] != ' '));
 
     [Fact]
+    public void What_the_platform_sends_into_a_locked_down_subnet_needs_no_outbound_rule()
+    {
+        IReadOnlyList<string> lines = NetworkExplanation.Write(Original(), ":60001");
+        Assert.Contains("snet-build → snet-build:60001: arrives", lines);
+        Assert.Contains("AzureLoadBalancer → snet-build:60001: arrives", lines);
+    }
+
+    [Fact]
     public void A_NAT_gateway_that_could_not_be_read_is_unknown_in_words()
     {
         Facts facts = Recommended() with { NatGateways = new Dictionary<ResourceId, Reading<NatGateway>>() };
