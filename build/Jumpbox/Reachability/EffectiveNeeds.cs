@@ -10,7 +10,7 @@ public static class EffectiveNeeds
     /// <param name="subnet">The subnet.</param>
     /// <param name="table">Its route table, or null.</param>
     public static bool Routes(VirtualNetwork network, Subnet subnet, RouteTable? table) =>
-        new SubnetRoutes(network, subnet, table).MayLearnDefault;
+        new SubnetRoutes(network, subnet, table).MayLearn;
 
     /// <summary>Whether the rules of a running machine would answer what a default route leaves open: what VirtualNetwork holds.</summary>
     /// <param name="subnet">The subnet.</param>

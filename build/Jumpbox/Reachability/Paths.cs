@@ -270,7 +270,9 @@ internal sealed class Paths
                 new(
                     HopKind.Appliance,
                     Reach.Unknown,
-                    $"{route.Described} sends traffic to {route.Prefix} to a gateway; what is behind it could not be read"
+                    route.Table is null
+                        ? $"{route.Name}; what is behind it could not be read"
+                        : $"{route.Described} sends traffic to {route.Prefix} to a gateway; what is behind it could not be read"
                 )
                 {
                     Resource = route.Table,
@@ -300,7 +302,11 @@ internal sealed class Paths
             : Reach.Unknown;
 
     private SubnetRoutes RoutesOf(Subnet subnet) =>
-        _routes.Get(subnet, one => new(_world.Home, one, _world.TableOf(one, out _)));
+        _routes.Get(
+            subnet,
+            one =>
+                new(_world.Home, one, _world.TableOf(one, out _), _world.Effective.GetValueOrDefault(one.Id)?.Learned)
+        );
 
     private Hop UnreadTable(Subnet subnet) =>
         new(

@@ -23,10 +23,17 @@ internal sealed class SubnetRoutes
     /// <param name="network">The subnet's network.</param>
     /// <param name="subnet">The subnet.</param>
     /// <param name="table">Its route table, or null.</param>
-    public SubnetRoutes(VirtualNetwork network, Subnet subnet, RouteTable? table)
+    /// <param name="learned">What gateways announce; null if it is not known.</param>
+    public SubnetRoutes(VirtualNetwork network, Subnet subnet, RouteTable? table, IReadOnlyList<string>? learned = null)
     {
         EffectiveRoute[] users = [.. (table?.Routes ?? []).Select(route => Turn(route, table!))];
-        bool learns = table is not { IgnoresGatewayRoutes: true };
+        MayLearn =
+            table is not { IgnoresGatewayRoutes: true }
+            && (
+                HasGateway(network)
+                || network.Peerings.Any(peering => peering.UsesRemoteGateways && Peers.MayRoute(peering, subnet))
+            );
+        MayLearnDefault = MayLearn && !Array.Exists(users, route => route.Prefix == "0.0.0.0/0" || IsInternet(route));
         EffectiveRoute[] system =
         [
             .. network.Prefixes.Select(prefix => new EffectiveRoute(network.Id.Name, prefix, RouteTarget.Local)),
@@ -44,7 +51,12 @@ internal sealed class SubnetRoutes
                 ),
             .. Reserved
                 .Where(prefix => !network.Prefixes.Any(own => Covers(own, prefix)))
-                .Select(prefix => new EffectiveRoute("the system route", prefix, RouteTarget.Nowhere)),
+                .Select(prefix =>
+                    MayLearn && learned is null
+                        ? new EffectiveRoute($"a gateway may announce a part of {prefix}", prefix, RouteTarget.Gateway)
+                        : new EffectiveRoute("the system route", prefix, RouteTarget.Nowhere)
+                ),
+            .. MayLearn ? Announced(network, learned ?? []) : [],
             new("the system route", "0.0.0.0/0", RouteTarget.Internet),
         ];
         _byLength =
@@ -54,6 +66,7 @@ internal sealed class SubnetRoutes
                 .Where(route => !route.IsTag)
                 .OrderByDescending(Length)
                 .ThenBy(route => route.Table is null)
+                .ThenBy(route => route.Target != RouteTarget.Gateway)
                 .ThenBy(route => route.Prefix, StringComparer.Ordinal),
         ];
         _tags =
@@ -65,14 +78,10 @@ internal sealed class SubnetRoutes
                 .Select(tag => new EffectiveRoute($"the service endpoint {tag}", tag, RouteTarget.ServiceEndpoint)),
         ];
         _tags = [.. _tags.OrderBy(Rank).ThenBy(route => route.Prefix, StringComparer.OrdinalIgnoreCase)];
-        MayLearnDefault =
-            learns
-            && (
-                HasGateway(network)
-                || network.Peerings.Any(peering => peering.UsesRemoteGateways && Peers.MayRoute(peering, subnet))
-            )
-            && !Array.Exists(users, route => route.Prefix == "0.0.0.0/0" || IsInternet(route));
     }
+
+    /// <summary>Whether a gateway may announce routes to the subnet.</summary>
+    public bool MayLearn { get; }
 
     /// <summary>Whether a gateway may announce a default route, which would replace the system's.</summary>
     public bool MayLearnDefault { get; }
@@ -123,7 +132,8 @@ internal sealed class SubnetRoutes
         EffectiveRoute? internet = Array.Find(_tags, IsInternet);
         foreach ((EffectiveRoute route, _) in parts)
         {
-            EffectiveRoute taken = route.Table is null && internet is not null ? internet : route;
+            EffectiveRoute taken =
+                route is { Table: null, Target: RouteTarget.Internet } && internet is not null ? internet : route;
             ways.Add((taken, parts.Length == 1 && ways.Count == 0 ? null : $"if its address is in {taken.Prefix}"));
         }
         return Merge(ways);
@@ -134,6 +144,23 @@ internal sealed class SubnetRoutes
             .TakeWhile(route => Length(route) > than)
             .Where(route => route.Table is not null && !route.Destinations.Intersect(publicAddresses).IsEmpty)
             .Select(route => (route, (string?)$"if its address is in {route.Prefix}"));
+
+    // The routes of the network and its peerings beat longer ones of a gateway. What replaces the system's default route is judged with
+    // it.
+    private IEnumerable<EffectiveRoute> Announced(VirtualNetwork network, IReadOnlyList<string> learned) =>
+        learned
+            .Where(prefix =>
+                Addresses.TryParse(prefix, out IntervalSet set)
+                && !set.IsEmpty
+                && !prefix.EndsWith("/0", StringComparison.Ordinal)
+            )
+            .Where(prefix => !MayLearnDefault || Addresses.NotPublic.Contains(Addresses.Parse(prefix)))
+            .Where(prefix =>
+                !network
+                    .Prefixes.Concat(network.Peerings.SelectMany(one => one.RemotePrefixes))
+                    .Any(own => Covers(own, prefix))
+            )
+            .Select(prefix => new EffectiveRoute($"a gateway announces {prefix}", prefix, RouteTarget.Gateway));
 
     // Routes that lead to the same place are one way.
     private static List<(EffectiveRoute Route, string? Condition)> Merge(

@@ -16,6 +16,44 @@ public sealed class FurtherNetworks
     private static readonly List<(string Name, OwnNetwork Network, string Checks, string Expected)> Cases =
     [
         (
+            "gateway: a DNS server on premises without a route of the user",
+            Dns(Nat(Plain(Original())), "10.99.0.4").Set("to-hub", """{"useRemoteGateways":true}"""),
+            "name-resolution",
+            "unknown"
+        ),
+        (
+            "gateway: a DNS server on premises beside a default route of the user",
+            Dns(Original(), "10.99.0.4").Set("to-hub", """{"useRemoteGateways":true}"""),
+            "name-resolution",
+            "unknown"
+        ),
+        (
+            "gateway: a DNS server on premises and routes that are not propagated",
+            Dns(Original(), "10.99.0.4")
+                .Set("to-hub", """{"useRemoteGateways":true}""")
+                .Set("routeTables/rt", """{"disableBgpRoutePropagation":true}"""),
+            "name-resolution",
+            "fail"
+        ),
+        (
+            "gateway: two halves that it announces beat the user's default route",
+            Original().Machine().Announced("0.0.0.0/1 128.0.0.0/1"),
+            "outbound-access|egress-firewall",
+            "not pass"
+        ),
+        (
+            "gateway: the user's default route beats an announced one",
+            Original().Machine().Announced("0.0.0.0/0"),
+            "outbound-access|egress-firewall",
+            "pass"
+        ),
+        (
+            "gateway: announced private prefixes do not matter",
+            Original().Machine().Announced("172.20.0.0/16 192.168.0.0/16"),
+            Any,
+            "pass"
+        ),
+        (
             "security rules: deny port 0",
             Original().Rules(Rule("z", 110, "Outbound", "Deny", "*", "*", "0", "*")),
             Any,
