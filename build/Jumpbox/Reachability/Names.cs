@@ -51,8 +51,8 @@ internal sealed class Names(NetworkWorld world, Paths paths)
                 .Append(Match(Unblocked, subnet))
         );
         SecurityRule? rule =
-            match.Reach == Reach.No ? match.Blocking.FirstOrDefault()
-            : match.Reach == Reach.Unknown ? match.Doubtful.FirstOrDefault()
+            match is { Reach: Reach.No, Blocking: [var blocking, ..] } ? blocking
+            : match is { Reach: Reach.Unknown, Doubtful: [var doubtful, ..] } ? doubtful
             : null;
         return rule is null
             ? Says(Reach.Yes, $"machines in {subnet.Id.Name} ask Azure's DNS servers", null)

@@ -102,7 +102,7 @@ internal sealed class Zones(NetworkWorld world)
                     ? host[..^(zone.Length + 1)]
                     : null;
 
-    private ZoneAnswer? Linked(ResourceId network, string who, string host, PrivateZone zone, string name)
+    private static ZoneAnswer? Linked(ResourceId network, string who, string host, PrivateZone zone, string name)
     {
         string described = $"the private DNS zone {zone.Id.Name}";
         if (zone.Links is not { } links)
