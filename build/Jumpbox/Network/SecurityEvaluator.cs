@@ -6,7 +6,7 @@ namespace Jumpbox.Network;
 /// </summary>
 internal static class SecurityEvaluator
 {
-    // Linux takes the ports of its connections from these, unless it is told otherwise. Source: Linux, ip_local_port_range.
+    // Linux takes the ports of its connections from these, unless its settings differ. Source: Linux, ip_local_port_range.
     private static readonly IntervalSet LinuxPorts = IntervalSet.Range(32768, 60999);
 
     /// <summary>The ports from which a connection may come.</summary>
