@@ -221,9 +221,8 @@ public sealed class ListingModules
                 .ToString()
                 .Replace("bash 5.2.21-2ubuntu4 amd64", "bash 5.2.21-2ubuntu4 amd64 dep5:MIT", StringComparison.Ordinal)
                 .Replace(
-                    "-----END JUMPBOX PACKAGES-----",
-                    "-----END JUMPBOX PACKAGES-----\n-----BEGIN JUMPBOX MODULES-----\ngo helm /x go1.24.6\n"
-                        + "dep helm a.b/c v1.0.0\n-----END JUMPBOX MODULES-----",
+                    "none helm /usr/local/bin/helm",
+                    "go helm /x go1.24.6\ndep helm a.b/c v1.0.0",
                     StringComparison.Ordinal
                 )
         );
