@@ -80,6 +80,10 @@ public sealed class ListingModules
         );
 
     [Fact]
+    public void A_module_of_the_tools_own_workspace_is_part_of_the_tool() =>
+        Assert.Empty(EmbeddedModule.Read([.. SampleInventory.Lines("dep kubectl k8s.io/api (devel)")], []));
+
+    [Fact]
     public void A_module_without_a_version_has_a_package_url_without_one() =>
         Assert.Equal(
             "pkg:golang/a.b/c",
