@@ -132,6 +132,28 @@ public sealed class LookingAtEverything
             )
         );
 
+    [Fact]
+    public void Latin_1_is_refused_with_the_files_name()
+    {
+        string advisory = ScannedBill.Advisory("UBUNTU-CVE-1-1", priority: "\u00e9");
+        using MemoryStream report = new(Encoding.Latin1.GetBytes(ScannedBill.Grype(severity: "H\u00e9")));
+
+        Assert.Contains(
+            "'x.json'",
+            Assert
+                .Throws<EvidenceException>(() => ScannedBill.Scan().Take(Encoding.Latin1.GetBytes(advisory), "x.json"))
+                .Message
+        );
+        Assert.Contains(
+            "'report.json'",
+            Assert
+                .Throws<EvidenceException>(() =>
+                    ScannedBill.Scan().OfReport(report, "report.json", null, ScannedBill.Now)
+                )
+                .Message
+        );
+    }
+
     private static VulnerabilityReport Read(string report, ScannerCommand? ran)
     {
         using MemoryStream stream = new(Encoding.UTF8.GetBytes(report));

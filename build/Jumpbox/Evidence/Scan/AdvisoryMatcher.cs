@@ -100,7 +100,8 @@ internal sealed class AdvisoryMatcher
                 Match(advisory);
             }
         }
-        catch (JsonException broken)
+        // A text that is not UTF-8 is noticed only when it is read, as an invalid operation.
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
             throw new EvidenceException(
                 $"'{source}' is not an OSV record: {broken.Message} Download the advisories again.",
