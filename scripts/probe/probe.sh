@@ -1,10 +1,10 @@
 # Resolves names and opens connections from where it runs, and reports each on one line of the log.
 #
-# TARGETS has one line each, or semicolons between them: number, "tcp" or "tls", host, port. A line of the answer has five
-# fields with tabs between them: "flow", the number, the addresses, the outcome, details. With DETAIL_BYTES, of the details
-# only the end is kept, because Azure's Run Command reports the last 4,096 bytes of all. Outcomes: open, no-name, refused, timeout, unreachable,
-# no-tls, untrusted, no-tool. "begin" and "end" show that no line is missing. It always exits 0, because Azure Container
-# Instances treats any other exit code as a reason to start the container again.
+# TARGETS has one line each, or semicolons between them: number, "tcp" or "tls", host, port. A line of the answer has
+# five fields with tabs between them: "flow", the number, the addresses, the outcome, details. With DETAIL_BYTES, of the
+# details only the end is kept, because Azure's Run Command reports the last 4,096 bytes of all. Outcomes: open,
+# no-name, refused, timeout, unreachable, no-tls, untrusted, no-tool. "begin" and "end" show that no line is missing. It
+# always exits 0, because Azure Container Instances treats any other exit code as a reason to start the container again.
 # It takes at most NAME_SECONDS + 2 x CONNECT_SECONDS + TLS_SECONDS, whatever is blocked.
 
 NAME_SECONDS=${NAME_SECONDS:-15}

@@ -18,10 +18,7 @@ internal sealed class CompiledAlready
             .First(File.Exists);
 
     /// <summary>The program that is compiled.</summary>
-    public static string Program { get; } =
-        Repository.PathOf(
-            $"build/Build/bin/{(AppContext.BaseDirectory.Contains("Debug", StringComparison.Ordinal) ? "Debug" : "Release")}/net10.0"
-        );
+    public static string Program { get; } = Path.GetDirectoryName(Repository.Program)!;
 
     /// <summary>Where it is.</summary>
     public string Folder { get; }
@@ -68,8 +65,6 @@ internal sealed class CompiledAlready
         new Dictionary<string, string?>
         {
             ["PATH"] = $"{Folder}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}",
-            // A program that lives for seconds is not worth instrumenting.
-            ["DOTNET_TieredPGO"] = "0",
             ["COMPILES_FOR"] = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture),
         };
 }

@@ -10,7 +10,7 @@ internal sealed class EditedCheckout : IDisposable
 
     public EditedCheckout()
     {
-        string program = Path.GetRelativePath(Repository.Root, Path.GetDirectoryName(PipelineRun.Program)!);
+        string program = Path.GetRelativePath(Repository.Root, Path.GetDirectoryName(Repository.Program)!);
         foreach (string part in (string[])["scripts", "templates", program])
         {
             FolderCopy.Create(Path.Combine(Repository.Root, part), Path.Combine(_root, part));
@@ -34,7 +34,7 @@ internal sealed class EditedCheckout : IDisposable
     /// <summary>Runs a target as a person does in the checkout.</summary>
     public async Task<RunResult> RunAsync(string target, params string[] arguments)
     {
-        string program = Path.Combine(_root, Path.GetRelativePath(Repository.Root, PipelineRun.Program));
+        string program = Path.Combine(_root, Path.GetRelativePath(Repository.Root, Repository.Program));
         ProcessStartInfo start = new("dotnet", [program, $"--target={target}", "--speed=100000", .. arguments])
         {
             WorkingDirectory = _root,

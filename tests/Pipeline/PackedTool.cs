@@ -19,7 +19,7 @@ public sealed class PackedTool : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        string configuration = Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(PipelineRun.Program)))!;
+        string configuration = Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(Repository.Program)))!;
         RunResult pack = await UserFolder.StartAsync(
             Repository.Root,
             new Dictionary<string, string> { ["MSBUILDDISABLENODEREUSE"] = "1" },
@@ -38,7 +38,7 @@ public sealed class PackedTool : IAsyncLifetime
                 Machine,
                 [
                     "dotnet",
-                    PipelineRun.Program,
+                    Repository.Program,
                     "--target=Init",
                     $"--to={mine.Root}",
                     $"--artifacts={Path.Combine(_folder, "artifacts")}",

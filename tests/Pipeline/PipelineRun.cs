@@ -9,13 +9,6 @@ namespace Pipeline.Tests;
 /// <summary>One artifacts folder, in which the real program is started as often as a test likes.</summary>
 public sealed class PipelineRun : IDisposable
 {
-    internal static readonly string Program = Path.Combine(
-        Repository.Root,
-        "build/Build/bin",
-        AppContext.BaseDirectory.Contains("Debug", StringComparison.Ordinal) ? "Debug" : "Release",
-        "net10.0/Build.dll"
-    );
-
     // A test's own CI must not change what the program under test prints.
     private static readonly string[] OfTheTestsOwnCi =
     [
@@ -131,7 +124,7 @@ public sealed class PipelineRun : IDisposable
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
-        foreach (string argument in (string[])[Program, .. All(target, arguments)])
+        foreach (string argument in (string[])[Repository.Program, .. All(target, arguments)])
         {
             start.ArgumentList.Add(argument);
         }

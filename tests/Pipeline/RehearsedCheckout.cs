@@ -12,7 +12,7 @@ internal sealed class RehearsedCheckout : IDisposable
 
     public RehearsedCheckout()
     {
-        string program = Path.GetDirectoryName(PipelineRun.Program)!;
+        string program = Path.GetDirectoryName(Repository.Program)!;
         foreach (string part in (string[])["scripts", "templates", Path.GetRelativePath(Repository.Root, program)])
         {
             FolderCopy.Create(Path.Combine(Repository.Root, part), Path.Combine(_root, part));
@@ -55,7 +55,7 @@ internal sealed class RehearsedCheckout : IDisposable
     /// <summary>Runs a target through another command, which makes another machine of this one.</summary>
     public async Task<RunResult> RunWithAsync(IReadOnlyList<string> command, string target, params string[] arguments)
     {
-        string program = Path.Combine(_root, Path.GetRelativePath(Repository.Root, PipelineRun.Program));
+        string program = Path.Combine(_root, Path.GetRelativePath(Repository.Root, Repository.Program));
         string[] words =
         [
             .. command,

@@ -38,7 +38,7 @@ internal static class Terminal
         start.ArgumentList.Add("-qc");
         // Ctrl+C reaches the shell too, which is to tell the program's exit code all the same.
         start.ArgumentList.Add(
-            $"trap : INT; {Plain} {variables} dotnet {PipelineRun.Program} --artifacts={pipeline.Artifacts} {SampleSettings.Argument} {arguments}; echo $? > {status}"
+            $"trap : INT; {Plain} {variables} dotnet {Repository.Program} --artifacts={pipeline.Artifacts} {SampleSettings.Argument} {arguments}; echo $? > {status}"
         );
         start.ArgumentList.Add("/dev/null");
         using Process process = Process.Start(start)!;

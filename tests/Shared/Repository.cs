@@ -7,6 +7,12 @@ internal static class Repository
 
     public static string Root { get; } = Find(AppContext.BaseDirectory);
 
+    /// <summary>The compiled program, which the target Test compiles ahead of time too.</summary>
+    public static string Program { get; } =
+        PathOf(
+            $"build/Build/bin/{(AppContext.BaseDirectory.Contains("Debug", StringComparison.Ordinal) ? "Debug" : "Release")}/net10.0/Build.dll"
+        );
+
     /// <param name="path">Relative to the checkout, with forward slashes.</param>
     public static string PathOf(string path) => Path.GetFullPath(Path.Combine(Root, path));
 

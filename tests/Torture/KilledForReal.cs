@@ -15,7 +15,6 @@ public sealed class KilledForReal
 {
     private const int Seed = 20261127;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
-    private static readonly string Here = Path.GetDirectoryName(typeof(Program).Assembly.Location)!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -104,7 +103,7 @@ public sealed class KilledForReal
         ProcessStartInfo start = new(
             "dotnet",
             [
-                Path.Combine(Here, "Build.dll"),
+                Repository.Program,
                 "--target=Cleanup",
                 "--cleanup=all",
                 $"--served={ready}",

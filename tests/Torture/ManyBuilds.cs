@@ -105,7 +105,7 @@ public sealed class ManyBuilds
             new ProcessStartInfo(
                 "dotnet",
                 [
-                    Path.Combine(Path.GetDirectoryName(typeof(Program).Assembly.Location)!, "Build.dll"),
+                    Repository.Program,
                     "--target=Build",
                     SampleSettings.Argument,
                     "--cloud=local",

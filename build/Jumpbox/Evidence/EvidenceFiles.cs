@@ -93,6 +93,7 @@ public static class EvidenceFiles
         "release-notes.md",
         "gate.json",
         "gate.junit.xml",
+        "check.junit.xml",
         "report.html",
         "report.md",
         "rollback.json",

@@ -30,17 +30,11 @@ public sealed class TakingThePackage : IDisposable
         Directory.Delete(Path.Combine(Checkout, "build/Frosting"), recursive: true);
         MinimalPackage.WriteTo(Path.Combine(_folder, "feed"));
 
+        using CompilerServer compiler = new();
         await DotNet.RunAsync(Checkout, ["restore", "jumpbox.slnx", .. Sources]);
         await DotNet.RunAsync(
             Checkout,
-            [
-                "build",
-                "build/Build",
-                "--no-restore",
-                "-p:UseSharedCompilation=false",
-                "-p:RunAnalyzers=false",
-                .. Sources,
-            ]
+            ["build", "build/Build", "--no-restore", .. compiler.Properties, "-p:RunAnalyzers=false", .. Sources]
         );
         string program = Path.Combine(Checkout, "build/Build/bin/Debug/net10.0/Build.dll");
         string tree = await DotNet.RunAsync(Checkout, program, "--tree");
