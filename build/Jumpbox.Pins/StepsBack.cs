@@ -29,7 +29,7 @@ internal static class StepsBack
         if (locked.Commit is { } before && commit != before)
         {
             yield return commit is null
-                ? $"the tag {locked.Tag} is gone; it was at commit {before}"
+                ? $"the tag {locked.Tag} no longer exists; it was at commit {before}"
                 : $"the tag {locked.Tag} moved from commit {before} to {commit}";
         }
         foreach (LockedArtifact file in found.Artifacts)

@@ -82,7 +82,7 @@ public sealed partial class TrustFiles(IReadOnlyList<string> folders)
             .Order(StringComparer.Ordinal)
             .Select(path => (path, DayOf(path)));
 
-    // A day in the future would count for ever. One day is left for time zones.
+    // A day in the future would never expire. One day is left for time zones.
     private static bool IsCurrent(DateOnly? day, DateOnly today) =>
         day >= today.AddDays(-MostDays) && day <= today.AddDays(1);
 

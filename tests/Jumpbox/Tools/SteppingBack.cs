@@ -72,7 +72,7 @@ public sealed class SteppingBack
         LockedTool pin = (await world.ResolveAsync("yq")).Pin!;
 
         Assert.Contains(
-            $"the tag v4.54.1 is gone; it was at commit {pin.Commit}",
+            $"the tag v4.54.1 no longer exists; it was at commit {pin.Commit}",
             StepsBack.Between(pin, pin with { Commit = null }, [], null)
         );
     }
