@@ -9,10 +9,12 @@ internal static class StepsBack
     /// <param name="locked">The current pin.</param>
     /// <param name="found">The new pin, before confirmations of the current one are merged into it.</param>
     /// <param name="releases">All releases of the repository.</param>
+    /// <param name="commit">The commit of the pinned tag now; null if there is none.</param>
     public static IEnumerable<string> Between(
         LockedTool locked,
         LockedTool found,
-        IReadOnlyList<GitHubRelease> releases
+        IReadOnlyList<GitHubRelease> releases,
+        string? commit
     )
     {
         if (!releases.Any(release => release.Tag == locked.Tag && release.Published is not null))
@@ -24,9 +26,11 @@ internal static class StepsBack
             yield return $"{found.Version} is lower than the pinned {locked.Version}";
         }
         bool same = locked.Version == found.Version;
-        if (same && locked.Commit is { } before && found.Commit is { } now && before != now)
+        if (locked.Commit is { } before && commit != before)
         {
-            yield return $"the tag {locked.Tag} moved from commit {before} to {now}";
+            yield return commit is null
+                ? $"the tag {locked.Tag} no longer exists; it was at commit {before}"
+                : $"the tag {locked.Tag} moved from commit {before} to {commit}";
         }
         foreach (LockedArtifact file in found.Artifacts)
         {

@@ -81,7 +81,18 @@ public sealed class ToolResolver
                 try
                 {
                     LockedTool found = await PinAsync(tool, candidate, options, cancellationToken);
-                    string[] back = locked is null || accepted ? [] : [.. StepsBack.Between(locked, found, releases)];
+                    string[] back =
+                        locked is null || accepted
+                            ? []
+                            :
+                            [
+                                .. StepsBack.Between(
+                                    locked,
+                                    found,
+                                    releases,
+                                    await PinnedCommitAsync(tool, locked, found, cancellationToken)
+                                ),
+                            ];
                     if (back.Length > 0)
                     {
                         string failure =
@@ -130,7 +141,7 @@ public sealed class ToolResolver
             bool onlyHashed = locked.Artifacts.SelectMany(file => file.Verified).All(IsHash);
             ResolveOptions options = new(TimeSpan.Zero, onlyHashed);
             LockedTool found = await PinAsync(tool.OnlyFor(locked), candidate, options, cancellationToken);
-            string[] back = [.. StepsBack.Between(locked, found, releases)];
+            string[] back = [.. StepsBack.Between(locked, found, releases, found.Commit)];
             return back.Length > 0
                 ? new ToolResolution(tool, null, null, $"{string.Join("; ", back)}.", [])
                 : new ToolResolution(tool, Merged(locked, found), release.Page, null, []);
@@ -158,6 +169,17 @@ public sealed class ToolResolver
         DateOnly published = DateOnly.FromDateTime(candidate.Release.Published!.Value.UtcDateTime);
         return new(tool.Name, candidate.Version, candidate.Release.Tag, await commit, published, await files);
     }
+
+    // Also if the new pin is of another tag: a tag that moved is no ground to trust what comes after it.
+    private async Task<string?> PinnedCommitAsync(
+        ToolDefinition tool,
+        LockedTool locked,
+        LockedTool found,
+        CancellationToken cancellationToken
+    ) =>
+        locked.Tag == found.Tag || locked.Commit is null
+            ? found.Commit
+            : await _gitHub.CommitAsync(tool.Repository, locked.Tag, cancellationToken);
 
     private static LockedTool Merged(LockedTool? locked, LockedTool found) =>
         locked?.Version == found.Version ? PinMerge.Merge(locked, found) : found;

@@ -29,11 +29,13 @@ public sealed partial class TrustFiles(IReadOnlyList<string> folders)
     internal TrustedRoots Read(DateOnly today)
     {
         (string Path, DateOnly? Day)[] files = [.. Files()];
-        string[] current = [.. files.Where(file => file.Day >= today.AddDays(-MostDays)).Select(file => file.Path)];
+        string[] current = [.. files.Where(file => IsCurrent(file.Day, today)).Select(file => file.Path)];
         if (current.Length == 0)
         {
             string found =
-                files.Length == 0 ? "" : $"; too old or without a date: {string.Join(", ", files.Select(Name))}";
+                files.Length == 0
+                    ? ""
+                    : $"; too old, from the future or without a date: {string.Join(", ", files.Select(Name))}";
             throw new PinSourceException(
                 $"there is no trusted root in {Folder} that is at most {MostDays} days old{found}: {Cure}."
             );
@@ -59,6 +61,12 @@ public sealed partial class TrustFiles(IReadOnlyList<string> folders)
                         "its name has no date",
                         $"name it NAME-yyyy-MM-dd.trusted_root.json"
                     )
+                : day > today.AddDays(1)
+                    ? PinFinding.Problem(
+                        Name(file),
+                        "its day is in the future, so it does not count",
+                        "name it by the day on which it was taken"
+                    )
                 : day.AddDays(MostDays) < today
                     ? PinFinding.Problem(Name(file), $"it is more than {MostDays} days old and does not count", Cure)
                 : day.AddDays(MostDays - WarningDays) < today
@@ -73,6 +81,10 @@ public sealed partial class TrustFiles(IReadOnlyList<string> folders)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.trusted_root.json*"))
             .Order(StringComparer.Ordinal)
             .Select(path => (path, DayOf(path)));
+
+    // A day in the future would never expire. One day is left for time zones.
+    private static bool IsCurrent(DateOnly? day, DateOnly today) =>
+        day >= today.AddDays(-MostDays) && day <= today.AddDays(1);
 
     private static DateOnly? DayOf(string path) =>
         DateOnly.TryParseExact(

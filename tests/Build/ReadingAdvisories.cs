@@ -48,6 +48,21 @@ public sealed class ReadingAdvisories : IDisposable
         Assert.Contains("is not a complete zip", Assert.Throws<EvidenceException>(() => Read((_, _) => { })).Message);
     }
 
+    [Fact]
+    public void Members_that_the_end_does_not_count_are_not_forgotten()
+    {
+        Write(3, CompressionLevel.Fastest);
+        byte[] bytes = File.ReadAllBytes(_path);
+        int end = bytes.AsSpan().LastIndexOf("PK\u0005\u0006"u8);
+        (bytes[end + 8], bytes[end + 10]) = (1, 1);
+        File.WriteAllBytes(_path, bytes);
+
+        Assert.Contains(
+            "more members than its end counts",
+            Assert.Throws<EvidenceException>(() => Read((_, _) => { })).Message
+        );
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(10)]

@@ -43,11 +43,11 @@ public sealed class ScanningAnImage : IDisposable
             await _pipeline.RunAsync(
                 "Gate",
                 Limit,
-                "--set=gate.vulnerabilityExceptions.CVE-2026-1=until 2099-01-01: not reachable"
+                "--set=gate.vulnerabilityExceptions.CVE-2026-1=until 2099-01-01: not reachable",
+                // A simulated build lists no package.
+                "--set=gate.unscanned=accept"
             )
-        )
-            .Expect(1)
-            .Output;
+        ).Expect(1).Output;
         Assert.Matches(@"pass\s+vulnerabilities .*accepted by gate\.vulnerabilityExceptions: CVE-2026-1", accepted);
 
         string first = (string)_pipeline.Json("image.json")["imageId"]!;
@@ -181,6 +181,10 @@ public sealed class ScanningAnImage : IDisposable
                 ["name"] = "grype",
                 ["version"] = "0.118.0",
                 ["timestamp"] = DateTimeOffset.UtcNow.ToString("O", CultureInfo.InvariantCulture),
+                ["db"] = new JsonObject
+                {
+                    ["built"] = DateTimeOffset.UtcNow.ToString("O", CultureInfo.InvariantCulture),
+                },
             },
         };
         File.WriteAllText(path, report.ToJsonString());

@@ -22,28 +22,9 @@ internal static class AdvisoryFolder
         {
             throw new EvidenceException($"The folder of advisories '{folder}' does not exist. {Cure}");
         }
-        EnumerationOptions options = new()
-        {
-            RecurseSubdirectories = true,
-            AttributesToSkip = FileAttributes.ReparsePoint,
-        };
-        string[] files =
-        [
-            .. Directory
-                .EnumerateFiles(folder, "*", options)
-                .Where(file => Path.GetExtension(file) is ".zip" or ".json")
-                .Order(StringComparer.Ordinal),
-        ];
-        if (files.Length == 0)
-        {
-            throw new EvidenceException($"The folder of advisories '{folder}' has no .zip and no .json. {Cure}");
-        }
         try
         {
-            foreach (string file in files)
-            {
-                Read(file, scan.Take);
-            }
+            ReadAll(folder, scan);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -54,9 +35,38 @@ internal static class AdvisoryFolder
         }
     }
 
+    private static void ReadAll(string folder, BillScan scan)
+    {
+        EnumerationOptions options = new()
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.ReparsePoint,
+            // What cannot be read must not be missing without a word.
+            IgnoreInaccessible = false,
+        };
+        string[] files =
+        [
+            .. Directory
+                .EnumerateFiles(folder, "*", options)
+                .Where(file => IsOf(file, ".zip") || IsOf(file, ".json"))
+                .Order(StringComparer.Ordinal),
+        ];
+        if (files.Length == 0)
+        {
+            throw new EvidenceException($"The folder of advisories '{folder}' has no .zip and no .json. {Cure}");
+        }
+        foreach (string file in files)
+        {
+            Read(file, scan.Take);
+        }
+    }
+
+    private static bool IsOf(string file, string extension) =>
+        Path.GetExtension(file).Equals(extension, StringComparison.OrdinalIgnoreCase);
+
     private static void Read(string path, Action<ReadOnlyMemory<byte>, string> take)
     {
-        if (Path.GetExtension(path) == ".json")
+        if (IsOf(path, ".json"))
         {
             take(File.ReadAllBytes(path), path);
             return;
@@ -65,7 +75,7 @@ internal static class AdvisoryFolder
         new ZipMembers(file, path).Read(
             (name, bytes) =>
             {
-                if (name.EndsWith(".json", StringComparison.Ordinal))
+                if (IsOf(name, ".json"))
                 {
                     take(bytes, $"{path}/{name}");
                 }

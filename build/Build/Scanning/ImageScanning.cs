@@ -49,7 +49,7 @@ internal static class ImageScanning
         DateTimeOffset now = context.Time.GetUtcNow();
         if (context.Given.Text(CommandLine.Report) is { } given)
         {
-            return OfReport(context, scan, given, ran: null);
+            return OfReport(context, scan, given, ran: null, dataOf: null);
         }
         if (context.Settings.Scan is { Command.Count: 0, Advisories: { } advisories })
         {
@@ -62,15 +62,28 @@ internal static class ImageScanning
                 "There is nothing to scan with: neither grype nor trivy nor osv-scanner is installed. Install one, set scan.command or "
                     + "scan.advisories, or pass a scanner's report with --report=FILE."
             );
-        return OfReport(context, scan, await ScannerRun.RunAsync(context, command), command);
+        string path = await ScannerRun.RunAsync(context, command);
+        return OfReport(
+            context,
+            scan,
+            path,
+            command,
+            command.AsksService ? now : await ScannerRun.AgeOfDataAsync(context, command)
+        );
     }
 
-    private static VulnerabilityReport OfReport(BuildContext context, BillScan scan, string path, ScannerCommand? ran)
+    private static VulnerabilityReport OfReport(
+        BuildContext context,
+        BillScan scan,
+        string path,
+        ScannerCommand? ran,
+        DateTimeOffset? dataOf
+    )
     {
         try
         {
             using FileStream report = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0);
-            return scan.OfReport(report, path, ran, context.Time.GetUtcNow());
+            return scan.OfReport(report, path, ran, context.Time.GetUtcNow(), dataOf);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using Build.Run;
 using CliWrap;
 using Jumpbox.Boundaries;
@@ -10,6 +11,26 @@ namespace Build.Scanning;
 internal static class ScannerRun
 {
     private const int Lines = 5;
+
+    /// <summary>Asks a scanner whose report does not say it of when its data is.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="command">The scanner, which has run.</param>
+    /// <returns>The time; null if it does not say.</returns>
+    public static async Task<DateTimeOffset?> AgeOfDataAsync(BuildContext context, ScannerCommand command)
+    {
+        if (command.AgeOfData is not { } question)
+        {
+            return null;
+        }
+        StringBuilder answer = new();
+        CommandResult result = await Cli.Wrap(question.Program)
+            .WithArguments(question.Arguments)
+            .WithWorkingDirectory(UserRepository.Root)
+            .WithStandardOutputPipe(PipeTarget.ToStringBuilder(answer))
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteAsync(context.Interrupted);
+        return question.IsSuccess(result.ExitCode) ? ScannerCommand.ReadAge(answer.ToString()) : null;
+    }
 
     /// <summary>Runs it.</summary>
     /// <param name="context">The run.</param>

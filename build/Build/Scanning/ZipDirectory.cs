@@ -41,7 +41,10 @@ internal static class ZipDirectory
             members.Add(Member(directory.AsSpan(at, next - at), name, extra));
             at = next;
         }
-        return members;
+        // The count of a zip without the wide form has 16 bits, so that members may follow those that it counts.
+        return at == directory.Length
+            ? members
+            : throw new InvalidDataException("Its directory has more members than its end counts.");
     }
 
     private static ZipMember Member(ReadOnlySpan<byte> entry, int name, int extra)

@@ -145,6 +145,10 @@ internal sealed class GoodRun
             .Says("-----BEGIN JUMPBOX PACKAGES-----")
             .Says("bash 5.2.21-2ubuntu4 amd64")
             .Says("-----END JUMPBOX PACKAGES-----")
+            .Says("-----BEGIN JUMPBOX MODULES-----")
+            .Says("none helm /usr/local/bin/helm")
+            .Says("none kubectl /usr/local/bin/kubectl")
+            .Says("-----END JUMPBOX MODULES-----")
             .Ends();
 
     public string Text(string name) => Encoding.UTF8.GetString(_files[name]);

@@ -150,6 +150,44 @@ public sealed class KnownVulnerabilities
         );
     }
 
+    [Theory]
+    [InlineData("none kubectl /usr/local/bin/kubectl", "noise", "the validation may not list everything")]
+    [InlineData("none kubectl /usr/local/bin/kubectl", null, "the validation lists nothing of kubectl")]
+    [InlineData("none kubectl", "unread kubectl", "the validation could not read kubectl")]
+    [InlineData("-----END JUMPBOX MODULES-----", null, "list of modules has no end")]
+    public void What_the_validation_did_not_list_was_not_looked_up(string line, string? instead, string said)
+    {
+        GoodRun run = new();
+        string log = run.Text(EvidenceFiles.ValidationLog);
+        string[] lines = [.. log.Split('\n').Where(one => instead is not null || !one.Contains(line))];
+        run.Put(
+            EvidenceFiles.ValidationLog,
+            string.Join('\n', lines).Replace(line, instead ?? line, StringComparison.Ordinal)
+        );
+        run = Changed(scan => scan, run);
+        Expect(RuleOutcome.Unknown, said, run, (High, "9"));
+        run.Settings = run.Settings with { AcceptUnscanned = true };
+        Expect(RuleOutcome.Pass, "none", run, (High, "9"));
+    }
+
+    [Fact]
+    public void A_fix_from_the_future_has_no_age() =>
+        Expect(
+            RuleOutcome.Unknown,
+            "unknown",
+            Scanned(Finding() with { Published = GoodRun.Now.AddYears(80) }),
+            (High, "0 fixable 30d")
+        );
+
+    [Fact]
+    public void A_limit_for_the_age_of_data_that_states_none_is_unknown()
+    {
+        GoodRun run = Changed(scan => scan with { Source = scan.Source with { DatabaseAt = null } });
+        Expect(RuleOutcome.Unknown, "nothing states the age of its data", run, (High, "9"));
+        run.Settings = run.Settings with { MaximumAdvisoryAgeDays = 0 };
+        Expect(RuleOutcome.Pass, "age of its data unknown", run, (High, "9"));
+    }
+
     [Fact]
     public void A_scan_that_nothing_links_to_the_image_is_unknown() =>
         Expect(
@@ -177,9 +215,9 @@ public sealed class KnownVulnerabilities
 
     private static GoodRun Scanned(params Finding[] findings) => Changed(scan => scan with { Findings = findings });
 
-    private static GoodRun Changed(Func<VulnerabilityReport, VulnerabilityReport> change)
+    private static GoodRun Changed(Func<VulnerabilityReport, VulnerabilityReport> change, GoodRun? of = null)
     {
-        GoodRun run = new();
+        GoodRun run = of ?? new GoodRun();
         VulnerabilityReport report = new()
         {
             SchemaVersion = 1,

@@ -80,6 +80,10 @@ public sealed class ListingModules
         );
 
     [Fact]
+    public void A_module_of_the_tools_own_workspace_is_part_of_the_tool() =>
+        Assert.Empty(EmbeddedModule.Read([.. SampleInventory.Lines("dep kubectl k8s.io/api (devel)")], []));
+
+    [Fact]
     public void A_module_without_a_version_has_a_package_url_without_one() =>
         Assert.Equal(
             "pkg:golang/a.b/c",
@@ -221,9 +225,8 @@ public sealed class ListingModules
                 .ToString()
                 .Replace("bash 5.2.21-2ubuntu4 amd64", "bash 5.2.21-2ubuntu4 amd64 dep5:MIT", StringComparison.Ordinal)
                 .Replace(
-                    "-----END JUMPBOX PACKAGES-----",
-                    "-----END JUMPBOX PACKAGES-----\n-----BEGIN JUMPBOX MODULES-----\ngo helm /x go1.24.6\n"
-                        + "dep helm a.b/c v1.0.0\n-----END JUMPBOX MODULES-----",
+                    "none helm /usr/local/bin/helm",
+                    "go helm /x go1.24.6\ndep helm a.b/c v1.0.0",
                     StringComparison.Ordinal
                 )
         );

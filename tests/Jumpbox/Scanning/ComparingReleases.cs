@@ -109,6 +109,19 @@ public sealed class ComparingReleases : IDisposable
     }
 
     [Fact]
+    public void Bills_without_any_package_do_not_have_the_same_packages()
+    {
+        const string Bill = """
+            {"packages":[{"SPDXID":"SPDXRef-1","name":"kubectl","versionInfo":"1","licenseDeclared":"MIT","primaryPackagePurpose":"APPLICATION"}]}
+            """;
+        RememberedImage image = new(Image().Record, Bill, Settings);
+
+        ReleaseComparison comparison = ReleaseComparison.Between(image, image);
+
+        Assert.Contains("lists no package", comparison.Parts.Single(part => part.Id == "packages").Unknown);
+    }
+
+    [Fact]
     public void Text_from_outside_does_nothing_in_notes_and_page()
     {
         RememberedImage hostile = new(

@@ -245,9 +245,10 @@ public sealed class ProvingOrigin
     [Theory]
     [InlineData(
         "lab-2025-10-01.trusted_root.json",
-        "at most 365 days old; too old or without a date: scripts/trust/lab-2025-10-01"
+        "at most 365 days old; too old, from the future or without a date: scripts/trust/lab-2025-10-01"
     )]
     [InlineData("lab.trusted_root.json", "without a date: scripts/trust/lab.trusted_root.json")]
+    [InlineData("lab-2099-01-01.trusted_root.json", "from the future or without a date: scripts/trust/lab-2099-01-01")]
     public async Task A_trusted_root_that_is_too_old_proves_nothing(string name, string told)
     {
         await using PublisherWorld world = await PublisherWorld.StartAsync();

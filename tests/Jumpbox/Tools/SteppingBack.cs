@@ -54,6 +54,30 @@ public sealed class SteppingBack
     }
 
     [Fact]
+    public async Task A_tag_that_moved_stops_it_even_if_there_is_a_newer_release()
+    {
+        await using PublisherWorld world = await PublisherWorld.StartAsync();
+        world.Publish("yq", "4.54.1");
+        LockedTool pin = (await world.ResolveAsync("yq")).Pin! with { Commit = new string('a', 40) };
+        world.Publish("yq", "4.55.0", daysAgo: 20);
+
+        Assert.Contains("the tag v4.54.1 moved from commit", (await ResolveAsync(world, "yq", pin)).Failure);
+    }
+
+    [Fact]
+    public async Task A_tag_that_is_gone_is_a_step_back()
+    {
+        await using PublisherWorld world = await PublisherWorld.StartAsync();
+        world.Publish("yq", "4.54.1");
+        LockedTool pin = (await world.ResolveAsync("yq")).Pin!;
+
+        Assert.Contains(
+            $"the tag v4.54.1 no longer exists; it was at commit {pin.Commit}",
+            StepsBack.Between(pin, pin with { Commit = null }, [], null)
+        );
+    }
+
+    [Fact]
     public async Task A_signature_that_is_gone_stops_it()
     {
         await using PublisherWorld world = await PublisherWorld.StartAsync();

@@ -26,9 +26,12 @@ internal sealed partial record EmbeddedModule(
     // What Go calls a program that was built from a file instead of a package.
     private const string NoModule = "command-line-arguments";
 
+    // A module that the program's own workspace has. Source: golang/go, cmd/go/internal/load, "setBuildInfo".
+    private const string OfWorkspace = "(devel)";
+
     /// <summary>
     /// What the lines mean. Of a module that another one replaces, the other one counts; one that a folder of the tool's own
-    /// repository replaces is part of the tool. Source: golang/go, runtime/debug/mod.go.
+    /// repository replaces, or that its workspace has, is part of the tool. Source: golang/go, runtime/debug/mod.go.
     /// </summary>
     /// <param name="lines">The lines of the log.</param>
     /// <param name="tools">The tools as rendered, for the versions of their own modules.</param>
@@ -54,7 +57,8 @@ internal sealed partial record EmbeddedModule(
                 case LogModuleKind.GoMain when line.Name != NoModule:
                     yield return Of(line, line.Name, MainVersion(line, tools), place);
                     break;
-                case LogModuleKind.GoModule when !IsFolder((other ?? line).Name):
+                case LogModuleKind.GoModule
+                    when !IsFolder((other ?? line).Name) && (other ?? line).Version != OfWorkspace:
                     yield return Of(line, (other ?? line).Name, Known((other ?? line).Version), place);
                     break;
                 case LogModuleKind.RustProgram:

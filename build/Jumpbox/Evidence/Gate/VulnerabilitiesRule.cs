@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Jumpbox.Evidence.Bill;
+using Jumpbox.Evidence.Log;
 using Jumpbox.Evidence.Scan;
 using Jumpbox.Settings;
 
@@ -47,7 +49,7 @@ internal sealed class VulnerabilitiesRule()
                     $"{told}; {string.Join("; ", judgement.Over)}. Run Update and build again for what has a fix, or add a dated "
                         + $"exception to gate.vulnerabilityExceptions{notes}"
                 )
-            : Doubt(report, settings, now) is { } doubt ? Unknown($"{told}; {doubt}")
+            : (Doubt(report, settings, now) ?? Unlisted(evidence, settings)) is { } doubt ? Unknown($"{told}; {doubt}")
             : judgement.Open.Count > 0
                 ? Unknown(
                     $"{told}; {string.Join("; ", judgement.Open)}. Scan with a source that states it, or set a limit for unknown{notes}"
@@ -93,11 +95,35 @@ internal sealed class VulnerabilitiesRule()
                 CultureInfo.InvariantCulture,
                 $"its data is {(now - built).TotalDays:F0} days old, and gate.maximumAdvisoryAgeDays is {settings.MaximumAdvisoryAgeDays}: renew the data, and {Cure}"
             )
-        : report.Source is { Kind: ScannerKind.Advisories, DatabaseAt: null } && settings.MaximumAdvisoryAgeDays > 0
-            ? $"the advisories state no day, so their age is unknown: download them again, and {Cure}"
+        : report.Source.DatabaseAt is null && settings.MaximumAdvisoryAgeDays > 0
+            ? report.Source.Kind == ScannerKind.Advisories
+                    ? $"the advisories state no day, so their age is unknown: download them again, and {Cure}"
+                : $"nothing states the age of its data, and gate.maximumAdvisoryAgeDays is {settings.MaximumAdvisoryAgeDays}: let Scan run the "
+                    + "scanner, use Grype's JSON, or set it to 0 to accept data of any age"
         : report.NotLookedUp.Count > 0 && !settings.AcceptUnscanned
             ? $"not looked up: {ScanSummary.Kinds(report.NotLookedUp)}. Use a scanner or advisories that know them, or set gate.unscanned to accept"
         : null;
+
+    // What the bill does not list, no scanner has looked up.
+    private static string? Unlisted(GateEvidence evidence, GateSettings settings)
+    {
+        try
+        {
+            LogSummary log = new(
+                CustomizationLog.Parse(evidence.Text(EvidenceFiles.CustomizationLog)),
+                CustomizationLog.Parse(evidence.Text(EvidenceFiles.ValidationLog))
+            );
+            return
+                InventoryGaps.In(log.Listed, evidence.Image.Tools.Select(tool => tool.Name)) is { } gap
+                && !settings.AcceptUnscanned
+                ? $"not in the bill, and so not looked up: {gap}. Build again, or set gate.unscanned to accept"
+                : null;
+        }
+        catch (EvidenceException missing)
+        {
+            return $"what the bill should list is unknown: {missing.Message}";
+        }
+    }
 
     private static string Told(VulnerabilityReport report) =>
         $"scanned {report.ScannedAt:u} by {report.Source.Name} {report.Source.Version}".TrimEnd()

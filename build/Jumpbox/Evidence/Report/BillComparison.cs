@@ -8,14 +8,20 @@ internal static class BillComparison
     private const string OsDisk = "buildVm.osDiskSizeGB";
     private const string Absent =
         "an image has no bill of materials in the artifacts folder: run the target Logs for it";
+    private const string Unlisted =
+        "the bill of an image lists no package: its log has no list of them, as after a build that LocalAzure simulates";
 
     public static ComparedPart Packages(RememberedImage older, RememberedImage newer) =>
         BilledPackage.Read(older.Bill) is { } before && BilledPackage.Read(newer.Bill) is { } after
-            ? new ComparedPart("packages", "Packages", ReleaseComparison.Changes(Versions(before), Versions(after)))
-            {
-                Kind = "package",
-            }
+            ? !HasPackages(before) || !HasPackages(after)
+                ? new ComparedPart("packages", "Packages", [], Unlisted)
+                : new ComparedPart("packages", "Packages", ReleaseComparison.Changes(Versions(before), Versions(after)))
+                {
+                    Kind = "package",
+                }
             : new ComparedPart("packages", "Packages", [], Absent);
+
+    private static bool HasPackages(IReadOnlyList<BilledPackage> packages) => packages.Any(package => !package.IsTool);
 
     public static ComparedPart Licences(RememberedImage older, RememberedImage newer) =>
         BilledPackage.Read(older.Bill) is { } before && BilledPackage.Read(newer.Bill) is { } after
@@ -66,7 +72,7 @@ internal static class BillComparison
         {
             ["tools"] = image.Record.Tools.Count.ToString(CultureInfo.InvariantCulture),
         };
-        if (BilledPackage.Read(image.Bill) is { } packages)
+        if (BilledPackage.Read(image.Bill) is { } packages && HasPackages(packages))
         {
             sizes["packages"] = packages.Count(one => !one.IsTool).ToString(CultureInfo.InvariantCulture);
         }

@@ -24,12 +24,24 @@ public static class SettingsList
         },
     };
 
+    // The serializer writes lists that are computed all the same, and what overrides a setting is listed by its own path.
+    private static readonly string[] Computed =
+    [
+        "gate.vulnerabilityLimits",
+        "gate.allowedVulnerabilities",
+        "gate.overridden",
+    ];
+
     /// <summary>Lists the settings.</summary>
     /// <param name="settings">The settings.</param>
     public static IReadOnlyDictionary<string, string> Of(JumpboxSettings settings)
     {
         SortedDictionary<string, string> list = new(StringComparer.Ordinal);
         Add(list, "", JsonSerializer.SerializeToNode(settings, Options));
+        foreach (string computed in Computed)
+        {
+            _ = list.Remove(computed);
+        }
         if (list.Remove("region", out string? region))
         {
             // The setting is named like Azure's property.

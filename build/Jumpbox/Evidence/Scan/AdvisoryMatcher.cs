@@ -71,8 +71,14 @@ internal sealed class AdvisoryMatcher
     /// <exception cref="EvidenceException">It is not an OSV record.</exception>
     public void Take(ReadOnlyMemory<byte> record, string source)
     {
-        Count++;
         ReadOnlySpan<byte> text = record.Span;
+        if (!IsRecord(text))
+        {
+            throw new EvidenceException(
+                $"'{source}' is not an OSV record in UTF-8: it is cut off, or has no id or no modified. Download the advisories again."
+            );
+        }
+        Count++;
         ReadOnlySpan<byte> ecosystem = Value(text, "\"ecosystem\""u8);
         foreach (EcosystemRecords lane in _lanes)
         {
@@ -94,7 +100,8 @@ internal sealed class AdvisoryMatcher
                 Match(advisory);
             }
         }
-        catch (JsonException broken)
+        // A text that is not UTF-8 is noticed only when it is read, as an invalid operation.
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
             throw new EvidenceException(
                 $"'{source}' is not an OSV record: {broken.Message} Download the advisories again.",
@@ -158,6 +165,17 @@ internal sealed class AdvisoryMatcher
 
     private bool IsWanted(string ecosystem, string name) =>
         _lanes.Any(lane => lane.Name == ecosystem) && _byName.Contains(name);
+
+    // A page of an error, a file that was cut off or one in another encoding would be about nothing in the image, and pass.
+    private static bool IsRecord(ReadOnlySpan<byte> text)
+    {
+        ReadOnlySpan<byte> bare = text.Trim(" \t\r\n"u8);
+        return bare.Length > 1
+            && bare[0] == '{'
+            && bare[^1] == '}'
+            && Value(bare, "\"id\""u8).Length > 0
+            && Value(bare, "\"modified\""u8).Length > 0;
+    }
 
     // Looks for the names of the image among those after "name", and lets a record with escapes in one be parsed.
     private bool MayMatch(ReadOnlySpan<byte> text)

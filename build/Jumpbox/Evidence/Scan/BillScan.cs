@@ -28,8 +28,15 @@ public sealed class BillScan
     /// <param name="path">Its path, for messages.</param>
     /// <param name="ran">The command that wrote it for this bill just now; null if someone else wrote it.</param>
     /// <param name="now">The time.</param>
+    /// <param name="dataOf">Of when the scanner's data is, if it said so beside its report.</param>
     /// <exception cref="EvidenceException">It is of another image, too large, broken, or of an unknown format or version.</exception>
-    public VulnerabilityReport OfReport(Stream report, string path, ScannerCommand? ran, DateTimeOffset now)
+    public VulnerabilityReport OfReport(
+        Stream report,
+        string path,
+        ScannerCommand? ran,
+        DateTimeOffset now,
+        DateTimeOffset? dataOf = null
+    )
     {
         ScannerReport said = ScannerReportReading.Read(report, path);
         return ImageScan.Create(
@@ -38,6 +45,7 @@ public sealed class BillScan
             said with
             {
                 ByName = said.ByName && ran?.IsBySource is not true,
+                DatabaseAt = said.DatabaseAt ?? dataOf,
             },
             null,
             ran is not null,

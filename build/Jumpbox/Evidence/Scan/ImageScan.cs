@@ -50,12 +50,13 @@ internal static class ImageScan
         {
             throw ForeignReport.Of(inventory, scan, strange);
         }
-        // A scanner that recognised no release has looked up no package of it.
+        // A scanner that recognised no release has looked up no package of it, and none looks up what has no version.
         Func<BilledComponent, bool> covered =
             lookedUp
             ?? (
                 one =>
-                    (seen.Count == 0 || seen.Contains(one.Purl))
+                    (!scan.HasList || seen.Contains(one.Purl))
+                    && one.Url.Version.Length > 0
                     && !(one.IsUbuntu && inventory.Release is null)
                     && !(scan.ByName && one.IsUbuntu && one.SourceName != one.Url.Name)
             );

@@ -14,6 +14,7 @@ internal sealed class OsvReading : IScannerReading
     private readonly List<ReportedMatch> _matches = [];
     private readonly HashSet<string> _newer = new(StringComparer.Ordinal);
     private readonly List<OsvAdvisory> _records = [];
+    private readonly SortedSet<string> _systems = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Severity> _scores = new(StringComparer.Ordinal);
     private string _name = "";
     private string _version = "";
@@ -40,6 +41,10 @@ internal sealed class OsvReading : IScannerReading
                 _name = value.Text("name");
                 _version = value.Text("version");
                 _ecosystem = value.Text("ecosystem");
+                if (_ecosystem.StartsWith("Ubuntu", StringComparison.Ordinal))
+                {
+                    _systems.Add(SystemOf(_ecosystem));
+                }
                 break;
             case ".vulnerabilities[]":
                 string schema = value.Text("schema_version");
@@ -73,8 +78,18 @@ internal sealed class OsvReading : IScannerReading
         {
             Matches = _matches,
             ByName = _byName || !_hasSource,
+            OperatingSystem = _systems.Count > 0 ? string.Join(", ", _systems) : null,
         };
     }
+
+    // The release whose advisories it looked up: without one it knows no release, and Pro's are others.
+    private static string SystemOf(string ecosystem) =>
+        ecosystem.Split(':') switch
+        {
+            ["Ubuntu", string release, .. [] or ["LTS"]] => $"ubuntu {release}",
+            ["Ubuntu"] => "ubuntu of no release",
+            _ => ecosystem,
+        };
 
     // By the ecosystem, because another one may have a package of this name and version. Source: OSV schema, "Defined ecosystems".
     private string Purl() =>
@@ -85,7 +100,9 @@ internal sealed class OsvReading : IScannerReading
                 $"pkg:golang/{string.Join('/', _name.Split('/').Select(Uri.EscapeDataString))}@{Uri.EscapeDataString(_version)}",
             "PyPI" => $"pkg:pypi/{Uri.EscapeDataString(_name)}@{Uri.EscapeDataString(_version)}",
             "crates.io" => $"pkg:cargo/{Uri.EscapeDataString(_name)}@{Uri.EscapeDataString(_version)}",
-            _ => "",
+            // Of another ecosystem, so that nothing of the bill has this URL.
+            _ =>
+                $"pkg:generic/{Uri.EscapeDataString(_ecosystem.Length > 0 ? _ecosystem : "unknown")}/{Uri.EscapeDataString(_name)}@{Uri.EscapeDataString(_version)}",
         };
 
     private IEnumerable<ReportedMatch> Matches(OsvAdvisory record)

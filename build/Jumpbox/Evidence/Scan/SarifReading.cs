@@ -16,12 +16,23 @@ internal sealed partial class SarifReading : IScannerReading
     private readonly List<string> _order = [];
     private readonly List<(string Rule, int Index, string Text)> _results = [];
     private int _ignored;
+    private int _runs;
+    private bool _failed;
+    private bool _nameless;
     private string _schema = "";
     private string _name = "";
     private string _version = "";
 
     public IReadOnlyList<string> Paths { get; } =
-    ["version", $"{Driver}.name", $"{Driver}.version", $"{Driver}.rules[]", $"{Run}.results[]", $"{Run}/"];
+    [
+        "version",
+        $"{Driver}.name",
+        $"{Driver}.version",
+        $"{Driver}.rules[]",
+        $"{Run}.invocations[]",
+        $"{Run}.results[]",
+        $"{Run}/",
+    ];
 
     public bool Accepts(IReadOnlySet<string> members) => members.Contains("runs");
 
@@ -42,11 +53,16 @@ internal sealed partial class SarifReading : IScannerReading
                 _rules[value.Text("id")] = SarifRule.Read(value);
                 _order.Add(value.Text("id"));
                 break;
+            case $"{Run}.invocations[]":
+                _failed |= value.At("executionSuccessful").ValueKind == JsonValueKind.False;
+                break;
             case $"{Run}.results[]":
                 _results.Add((Rule(value), Index(value), value.Text("message", "text")));
                 _ignored += value.Items("suppressions").Any() ? 1 : 0;
                 break;
             case $"{Run}/":
+                _nameless |= _name.Length == 0;
+                _runs++;
                 // The rules may follow the results.
                 _matches.AddRange(
                     _results.SelectMany(result =>
@@ -68,6 +84,13 @@ internal sealed partial class SarifReading : IScannerReading
     public ScannerReport Report()
     {
         ScannerReportReading.Demand(_schema == "2.1.0", $"is SARIF {_schema}, but this program knows 2.1.0");
+        // Without a finding nothing else would show that a scanner has looked.
+        if (_runs == 0 || _nameless || _failed)
+        {
+            throw new JsonException(
+                _failed ? "It is SARIF of a run that did not succeed." : "It is SARIF without a run of a named scanner."
+            );
+        }
         return new ScannerReport(ScannerKind.Sarif, _name, _version) { Matches = _matches, Ignored = _ignored };
     }
 
@@ -87,7 +110,9 @@ internal sealed partial class SarifReading : IScannerReading
                     package,
                     Line(text, "Installed Version"),
                     word.Length > 0 ? SeverityReading.OfWord(word) : rule.Severity,
-                    version.Length > 0 ? FixState.Fixed : FixState.NotFixed
+                    version.Length > 0 ? FixState.Fixed
+                        : HasLine(text, "Fixed Version") ? FixState.NotFixed
+                        : FixState.Unknown
                 )
                 {
                     FixedIn = version.Length > 0 ? version.Split(',', StringSplitOptions.TrimEntries) : [],
@@ -109,6 +134,9 @@ internal sealed partial class SarifReading : IScannerReading
             .Where(one => one.ValueKind == JsonValueKind.Number && one.TryGetInt32(out _))
             .Select(one => one.GetInt32())
             .FirstOrDefault(-1);
+
+    private static bool HasLine(string text, string name) =>
+        text.Split('\n').Any(line => line.Trim().StartsWith(name + ":", StringComparison.Ordinal));
 
     private static string Line(string text, string name) =>
         text.Split('\n')

@@ -28,9 +28,10 @@ internal sealed record SarifRule(
             rule.Texts("properties", "purls"),
             SeverityReading.OfScore(rule.Text("properties", "security-severity")),
             version.Length > 0 ? [version] : [],
-            line is null ? FixState.Unknown
-                : version.Length > 0 ? FixState.Fixed
-                : FixState.NotFixed
+            // Grype leaves the version out also where it does not know whether there is a fix. Source: anchore/grype, presenter/sarif.
+            version.Length > 0
+                ? FixState.Fixed
+                : FixState.Unknown
         );
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Evidence.Scan;
@@ -18,6 +19,8 @@ public sealed record ScannerCommand(string Program, IReadOnlyList<string> Argume
         new("trivy", ["sbom", "--format", "json", "--list-all-pkgs", ScanSettings.Bill], []),
         new("osv-scanner", ["scan", "source", "--format", "json", "--sbom", ScanSettings.Sources], [1]),
     ];
+
+    private static readonly string[] Elsewhere = ["--cache-dir", "--server", "--config", "-c"];
 
     /// <summary>Whether it scans the bill by source package, in which osv-scanner finds Ubuntu's advisories.</summary>
     public bool IsBySource { get; private init; } =
@@ -52,6 +55,37 @@ public sealed record ScannerCommand(string Program, IReadOnlyList<string> Argume
                 ],
             };
     }
+
+    /// <summary>
+    /// The command that says of when the data is, for Trivy, whose report does not; null for the others, and with options that
+    /// choose other data. Source: aquasecurity/trivy, pkg/version.
+    /// </summary>
+    public ScannerCommand? AgeOfData =>
+        IsProgram("trivy") && !Arguments.Any(word => Elsewhere.Any(word.StartsWith))
+            ? new ScannerCommand(Program, ["version", "--format", "json"], [])
+            : null;
+
+    /// <summary>Whether it asks a service for each component, so that the data is of the moment.</summary>
+    public bool AsksService =>
+        IsProgram("osv-scanner") && !Arguments.Any(word => word.Contains("offline", StringComparison.Ordinal));
+
+    /// <summary>Reads the answer to <see cref="AgeOfData"/>; null if it does not say.</summary>
+    /// <param name="answer">The answer.</param>
+    public static DateTimeOffset? ReadAge(string answer)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(answer);
+            return JsonText.Time(document.RootElement.Text("VulnerabilityDB", "UpdatedAt"));
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private bool IsProgram(string name) =>
+        Path.GetFileNameWithoutExtension(Program).Equals(name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether it has written a report.</summary>
     /// <param name="exitCode">Its exit code.</param>

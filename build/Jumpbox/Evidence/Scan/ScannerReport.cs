@@ -21,6 +21,9 @@ internal sealed record ScannerReport(ScannerKind Kind, string Name, string Versi
     /// <summary>The package URLs of everything that it looked up; empty if the report does not list them.</summary>
     public IReadOnlyList<string> Listed { get; init; } = [];
 
+    /// <summary>Whether it lists what it looked up, even if nothing of that has a package URL.</summary>
+    public bool HasList { get; init; }
+
     /// <summary>
     /// Whether it looked Ubuntu's packages up by their own names, while Ubuntu's advisories name the source package: then those of a
     /// source with another name were not looked up.

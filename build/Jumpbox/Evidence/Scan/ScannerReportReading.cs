@@ -40,7 +40,8 @@ internal static class ScannerReportReading
                     $"'{path}' is JSON, but no report of Grype, Trivy or osv-scanner, and no SARIF. {Cure}"
                 );
         }
-        catch (JsonException broken)
+        // A text that is not UTF-8 is noticed only when it is read, as an invalid operation.
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
             throw new EvidenceException($"'{path}' is not a report: {broken.Message} {Cure}", broken);
         }

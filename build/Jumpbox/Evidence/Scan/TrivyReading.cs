@@ -69,6 +69,7 @@ internal sealed class TrivyReading : IScannerReading
             OperatingSystem = _system,
             Matches = _matches,
             Listed = [.. _listed.Where(purl => purl.Length > 0)],
+            HasList = _listed.Count > 0,
             Ignored = _ignored,
         };
     }

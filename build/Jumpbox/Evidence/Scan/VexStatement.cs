@@ -16,6 +16,16 @@ public sealed record VexStatement(
     DateTimeOffset At
 )
 {
+    // Source: OpenVEX specification 0.2.0, "Status Justifications".
+    private static readonly string[] Justifications =
+    [
+        "component_not_present",
+        "vulnerable_code_not_present",
+        "vulnerable_code_not_in_execute_path",
+        "vulnerable_code_cannot_be_controlled_by_adversary",
+        "inline_mitigations_already_exist",
+    ];
+
     internal static VexStatement? Read(
         JsonElement statement,
         DateTimeOffset? inherited,
@@ -48,7 +58,8 @@ public sealed record VexStatement(
             "under_investigation" => VexStatus.UnderInvestigation,
             _ => null,
         };
-        DateTimeOffset? at = JsonText.Time(statement.Text("timestamp")) ?? inherited;
+        string own = statement.Text("timestamp");
+        DateTimeOffset? at = own.Length > 0 ? JsonText.Time(own) : inherited;
         void Demand(bool met, string otherwise)
         {
             if (!met)
@@ -59,7 +70,14 @@ public sealed record VexStatement(
         Demand(names.Length > 0, "names no vulnerability");
         Demand(products.Length > 0, "names no product");
         Demand(status is not null, $"has the status '{statement.Text("status")}'");
-        Demand(at is not null, "has no timestamp, and neither has the document");
+        Demand(
+            at is not null,
+            own.Length > 0 ? $"has the timestamp '{own}'" : "has no timestamp, and neither has the document"
+        );
+        Demand(
+            justification.Length == 0 || Justifications.Contains(justification),
+            $"has the justification '{justification}'"
+        );
         Demand(
             status != VexStatus.NotAffected || justification.Length + impact.Length > 0,
             "says not_affected without justification or impact_statement"
