@@ -12,6 +12,9 @@ internal sealed class AccessToken(byte[] key, TimeProvider clock, string tenant)
     // Clocks of a cloud differ a little (Microsoft.IdentityModel: 5 minutes by default).
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
+    /// <summary>The only tenant that there is.</summary>
+    public string Tenant => tenant;
+
     private string Issuer => $"https://sts.windows.net/{tenant}/";
 
     public string Issue(string audience, string principalId, TimeSpan lifetime)

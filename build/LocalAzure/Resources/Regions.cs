@@ -49,6 +49,13 @@ internal static class Regions
 
     private static readonly HashSet<string> Known = [.. DisplayNames.Select(Normalize)];
 
+    // Types that have no region, and no other location than this: those of private DNS, by their documentation.
+    private static readonly HashSet<string> WithoutRegion = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Microsoft.Network/privateDnsZones",
+        "Microsoft.Network/privateDnsZones/virtualNetworkLinks",
+    };
+
     /// <summary>Converts "East US 2" to eastus2.</summary>
     public static string Normalize(string name) =>
         new([.. name.Where(c => !char.IsWhiteSpace(c)).Select(char.ToLowerInvariant)]);
@@ -56,16 +63,17 @@ internal static class Regions
     /// <summary>Whether a region with this short name exists.</summary>
     public static bool IsKnown(string location) => Known.Contains(location);
 
-    /// <exception cref="ArmException">No such region.</exception>
+    /// <exception cref="ArmException">No such region, or none of the type.</exception>
     public static void Check(string location, string type)
     {
-        if (!Known.Contains(location) && location != "global")
+        IEnumerable<string> available = WithoutRegion.Contains(type) ? ["global"] : Known.Order(StringComparer.Ordinal);
+        if (!available.Contains(location))
         {
             throw new ArmException(
                 400,
                 "LocationNotAvailableForResourceType",
                 $"The provided location '{location}' is not available for resource type '{type}'. List of available "
-                    + $"regions for the resource type is '{string.Join(',', Known.Order(StringComparer.Ordinal))}'."
+                    + $"regions for the resource type is '{string.Join(',', available)}'."
             );
         }
     }

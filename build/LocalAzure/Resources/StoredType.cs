@@ -14,6 +14,9 @@ internal abstract class StoredType(ResourceContext context, string name, params 
     /// <summary>The style of PUT and DELETE; null for a synchronous response.</summary>
     protected virtual LongRunningStyle? Style => null;
 
+    /// <summary>The style of this PUT, if it depends on whether the resource exists.</summary>
+    protected virtual LongRunningStyle? StyleOfPut(StoredResource? existing) => Style;
+
     /// <summary>The style of DELETE, if it differs from that of PUT.</summary>
     protected virtual LongRunningStyle? DeleteStyle => Style;
 
@@ -223,7 +226,7 @@ internal abstract class StoredType(ResourceContext context, string name, params 
         );
         JsonObject properties = document.Ensure("properties");
         properties["provisioningState"] =
-            Style is null ? "Succeeded"
+            StyleOfPut(existing) is null ? "Succeeded"
             : existing is null ? "Creating"
             : "Updating";
         Fill(request, document, hidden, existing);
@@ -231,7 +234,7 @@ internal abstract class StoredType(ResourceContext context, string name, params 
         Context.Store.Put(stored);
         Kept(request, body, stored);
         int status = StatusOfPut(existing is null);
-        if (Style is not { } style)
+        if (StyleOfPut(existing) is not { } style)
         {
             if (Created(stored) is { } refused)
             {
@@ -241,7 +244,8 @@ internal abstract class StoredType(ResourceContext context, string name, params 
         }
         ArmResponse answer = Context.Operations.Start(request, new ArmResponse(status), style, stored.Id);
         End($"{Name} created", stored.Id, answer.OperationId!, DurationOf(stored));
-        return answer with { Body = Render(Context.Store.Find(stored.Id)!) };
+        // By the specifications, a 202 has no body.
+        return status == 202 ? answer : answer with { Body = Render(Context.Store.Find(stored.Id)!) };
     }
 
     private void End(string kind, string id, string operation, TimeSpan duration) =>

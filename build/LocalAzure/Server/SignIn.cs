@@ -28,6 +28,16 @@ internal sealed class SignIn(AccessToken tokens, Func<string> endpoint)
     /// <summary>Responds with the discovery document, a token, or an OAuth error.</summary>
     public async Task<ArmResponse> AnswerAsync(HttpContext http)
     {
+        // Names such as "common" and "adfs" lead to the only tenant; a tenant by its id is this one or none.
+        string? named = Segments(http.Request).Take(2).FirstOrDefault(s => Guid.TryParse(s, out _));
+        if (named is not null && !ArmPath.Same(named, tokens.Tenant))
+        {
+            return Refused(
+                400,
+                "invalid_request",
+                $"AADSTS90002: Tenant '{named}' not found. Check to make sure you have the correct tenant ID; LocalAzure has '{tokens.Tenant}'."
+            );
+        }
         if (Kind(http.Request) == "discovery")
         {
             return ArmResponse.Ok(Discovery(AuthorityOf(http.Request)));

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -65,6 +67,30 @@ public sealed class SigningIn
             await answer.Content.ReadAsStringAsync(Cancel),
             StringComparison.Ordinal
         );
+    }
+
+    [Theory]
+    [InlineData("{0}/oauth2/v2.0/token")]
+    [InlineData("adfs/{0}/oauth2/token")]
+    public async Task Another_tenant_has_no_tokens(string path)
+    {
+        await using LocalArm arm = await LocalArm.StartAsync();
+        using FormUrlEncodedContent form = new(
+            new Dictionary<string, string>
+            {
+                ["grant_type"] = "client_credentials",
+                ["client_id"] = "any",
+                ["client_secret"] = arm.Bearer(arm.Server.OperatorPrincipalId).Parameter!,
+                ["scope"] = "https://management.azure.com/.default",
+            }
+        );
+        using HttpResponseMessage answer = await arm.Client.PostAsync(
+            new Uri(arm.Server.Endpoint, string.Format(CultureInfo.InvariantCulture, path, Guid.NewGuid())),
+            form,
+            Cancel
+        );
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("AADSTS90002", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 
     private static ClientSecretCredential Credential(LocalArm arm, string secret)

@@ -12,6 +12,9 @@ internal sealed class PolicyAssignments(ResourceContext context) : StoredType(co
 
     protected override bool IsTracked => false;
 
+    // policyAssignments.json: 201, also for an existing one.
+    protected override int StatusOfPut(bool isNew) => 201;
+
     protected override string NamePattern => "^[^<>*%&:?+/\\\\]{0,63}[^<>*%&:?+/\\\\. ]$";
 
     protected override ArmException NotFound(ArmPath path) =>

@@ -12,6 +12,9 @@ internal sealed class PolicyDefinitions(ResourceContext context) : StoredType(co
 
     protected override bool IsTracked => false;
 
+    // policyDefinitions.json: 201, also for an existing one.
+    protected override int StatusOfPut(bool isNew) => 201;
+
     protected override StoredResource? Find(ArmPath path) =>
         Context.Store.Find(path.Id) ?? Context.Store.Find($"/providers/{TypeName}/{path.Name}");
 

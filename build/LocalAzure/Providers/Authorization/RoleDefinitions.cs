@@ -12,6 +12,9 @@ internal sealed class RoleDefinitions(ResourceContext context)
 {
     protected override bool IsTracked => false;
 
+    // authorization-RoleDefinitionsCalls.json: 201 only, also for an existing one.
+    protected override int StatusOfPut(bool isNew) => 201;
+
     protected override void CheckName(string name) =>
         AuthorizationRules.CheckGuid(name, "InvalidRoleDefinitionId", "role definition");
 

@@ -9,6 +9,25 @@ internal sealed class Disks(ResourceContext context) : ComputeType(context, Type
 {
     public const string TypeName = "Microsoft.Compute/disks";
 
+    // disk.json: "If creationData.createOption is Empty, this field is mandatory"; the words of the error are those of the service for
+    // any member that is missing (Azure/azure-cli#25308).
+    public override void CheckForm(ArmRequest request, JsonObject body)
+    {
+        if (
+            !request.Caller.IsSystem
+            && ArmPath.Same(body.At("properties", "creationData", "createOption").Text(), "Empty")
+            && body.At("properties", "diskSizeGB") is null
+        )
+        {
+            throw new ArmException(
+                400,
+                "InvalidParameter",
+                "Required parameter 'disk.diskSizeGB' is missing (null).",
+                "disk.diskSizeGB"
+            );
+        }
+    }
+
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {
         JsonObject properties = document.Ensure("properties");

@@ -12,6 +12,9 @@ internal sealed class DiagnosticSettings(ResourceContext context)
 
     protected override bool IsTracked => false;
 
+    // diagnosticsSettings_API.json: 200 only.
+    protected override int StatusOfPut(bool isNew) => 200;
+
     protected override ArmResponse List(ArmRequest request) =>
         ArmResponse.List(
             Context

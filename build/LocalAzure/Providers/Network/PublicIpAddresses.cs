@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using LocalAzure.Access;
 using LocalAzure.Arm;
 using LocalAzure.Store;
@@ -9,6 +10,8 @@ namespace LocalAzure.Providers.Network;
 internal sealed class PublicIpAddresses(ResourceContext context, PermissionCheck permissions)
     : NetworkType(context, permissions, "Microsoft.Network/publicIPAddresses")
 {
+    private const string LabelPattern = "^[a-z][a-z0-9-]{1,61}[a-z0-9]$";
+
     // Basic addresses were retired on 2025-09-30; since then the limit of each subscription is 0. Standard ones are static.
     public override void CheckForm(ArmRequest request, JsonObject body)
     {
@@ -32,6 +35,19 @@ internal sealed class PublicIpAddresses(ResourceContext context, PermissionCheck
                 "StandardSkuPublicIPAddressesMustBeStatic",
                 $"Standard sku publicIp {request.Path.Id} must have AllocationMethod set to Static.",
                 "properties.publicIPAllocationMethod"
+            );
+        }
+        // The text of the error is quoted in Azure/azure-quickstart-templates#1466.
+        if (
+            body.At("properties", "dnsSettings", "domainNameLabel").Text() is { } label
+            && !Regex.IsMatch(label, LabelPattern)
+        )
+        {
+            throw new ArmException(
+                400,
+                "InvalidDomainNameLabel",
+                $"The domain name label {label} is invalid. It must conform to the following regular expression: {LabelPattern}.",
+                "properties.dnsSettings.domainNameLabel"
             );
         }
     }

@@ -12,6 +12,12 @@ internal sealed class StorageAccounts(ResourceContext context) : StoredType(cont
 {
     public const string TypeName = "Microsoft.Storage/storageAccounts";
 
+    // storage.json: StorageAccounts_Create responds with 202 and Location, or with 200 if the account exists; Delete is synchronous.
+    protected override LongRunningStyle? StyleOfPut(StoredResource? existing) =>
+        existing is null ? LongRunningStyle.Location : null;
+
+    protected override int StatusOfPut(bool isNew) => isNew ? 202 : 200;
+
     protected override bool ValidatesEarly => true;
 
     // Azure/bicep#13784 quotes the account's error inside of this one.
