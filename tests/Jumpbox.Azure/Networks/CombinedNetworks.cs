@@ -1,3 +1,4 @@
+using static Jumpbox.Azure.Tests.Networks.NetworkChanges;
 using static Jumpbox.Azure.Tests.Networks.OwnNetwork;
 
 namespace Jumpbox.Azure.Tests.Networks;
@@ -178,13 +179,13 @@ public sealed class CombinedNetworks
         ),
         (
             "the firewall tunnels on to a gateway without a management address",
-            FirewallTable(Original(), Route("d", Out, "VirtualNetworkGateway")),
+            FirewallRoutes(Original(), Route("d", Out, "VirtualNetworkGateway")),
             "egress-firewall",
             "fail"
         ),
         (
             "the firewall has two halves of the Internet to nowhere",
-            FirewallTable(Original(), Route("a", "0.0.0.0/1", "None"), Route("b", "128.0.0.0/1", "None")),
+            FirewallRoutes(Original(), Route("a", "0.0.0.0/1", "None"), Route("b", "128.0.0.0/1", "None")),
             "egress-firewall",
             "fail"
         ),
@@ -333,64 +334,11 @@ public sealed class CombinedNetworks
             )
             .Subnet($$$$"""{"natGateway":{"id":"{{{{Hub}}}}/natGateways/ng-fw"}}""", "AzureFirewallSubnet", "vnet-hub");
 
-    private static OwnNetwork FirewallTable(OwnNetwork network, params string[] routes) =>
-        network
-            .AddBefore($"{Hub}/routeTables/rt-fw", $$"""{"routes":[{{string.Join(',', routes)}}]}""")
-            .Subnet($$$$"""{"routeTable":{"id":"{{{{Hub}}}}/routeTables/rt-fw"}}""", "AzureFirewallSubnet", "vnet-hub");
-
     private static OwnNetwork Groups(OwnNetwork network, int first, string does, int second, string other) =>
         network
             .Set("ruleCollectionGroups/rcg", Group(first, Collection("a", 300, does, Web("hosts", network.WebHosts()))))
             .Add(
                 $"{Hub}/firewallPolicies/fwpol/ruleCollectionGroups/more",
                 Group(second, Collection("b", 300, other, Web("git", ["github.com"])))
-            );
-
-    private static OwnNetwork Parent(OwnNetwork network, string collection) =>
-        network
-            .AddBefore($"{Hub}/firewallPolicies/base", """{"sku":{"tier":"Premium"}}""")
-            .Add($"{Hub}/firewallPolicies/base/ruleCollectionGroups/parent", Group(60000, collection))
-            .Set("firewallPolicies/fwpol", $$$$"""{"basePolicy":{"id":"{{{{Hub}}}}/firewallPolicies/base"}}""");
-
-    private static OwnNetwork InSpoke(OwnNetwork network) =>
-        network
-            .AddSubnet("""{"name":"AzureFirewallSubnet","properties":{"addressPrefix":"10.61.0.64/26"}}""")
-            .Set(
-                "fw",
-                $$$$"""
-                {"ipConfigurations":[{"name":"c","properties":{"privateIPAddress":"10.61.0.68",
-                "subnet":{"id":"{{{{SpokeNetwork}}}}/subnets/AzureFirewallSubnet"},"publicIPAddress":{"id":"{{{{Hub}}}}/publicIPAddresses/pip-fw"} } }]}
-                """
-            )
-            .Last("fw")
-            .Routes(Route("out", Out, "10.61.0.68"));
-
-    private static OwnNetwork Wan(OwnNetwork network) =>
-        network
-            .Remove("to-hub")
-            .Remove("to-spoke")
-            .Add(
-                $"{SpokeNetwork}/virtualNetworkPeerings/RemoteVnetToHubPeering_1",
-                $$"""
-                {"allowVirtualNetworkAccess":true,"allowForwardedTraffic":false,"useRemoteGateways":true,
-                "remoteAddressSpace":{"addressPrefixes":["10.63.0.0/24"]},"remoteVirtualNetwork":{"id":
-                "/subscriptions/{{Far}}/resourceGroups/RG_hub/providers/Microsoft.Network/virtualNetworks/HV_hub_1"} }
-                """
-            )
-            .Add($"{Hub}/virtualHubs/hub", """{"addressPrefix":"10.63.0.0/24"}""")
-            .Add(
-                $"{Hub}/virtualHubs/hub/hubVirtualNetworkConnections/own",
-                $$$$"""{"remoteVirtualNetwork":{"id":"{{{{SpokeNetwork}}}}"},"enableInternetSecurity":true}"""
-            )
-            .Add(
-                $"{Hub}/virtualHubs/hub/routingIntent/intent",
-                $$$$"""{"routingPolicies":[{"name":"PublicTraffic","destinations":["Internet"],"nextHop":"{{{{Hub}}}}/azureFirewalls/fw"}]}"""
-            )
-            .Set(
-                "fw",
-                $$$$"""
-                {"sku":{"name":"AZFW_Hub","tier":"Premium"},"ipConfigurations":[],"virtualHub":{"id":"{{{{Hub}}}}/virtualHubs/hub"},
-                "hubIPAddresses":{"privateIPAddress":"10.60.0.4","publicIPs":{"count":1}}}
-                """
             );
 }

@@ -1,4 +1,5 @@
 using Jumpbox.Checks;
+using static Jumpbox.Azure.Tests.Networks.NetworkChanges;
 using static Jumpbox.Azure.Tests.Networks.OwnNetwork;
 
 namespace Jumpbox.Azure.Tests.Networks;
@@ -392,9 +393,9 @@ public sealed class FurtherNetworks
         ),
         (
             "NAT gateway: on containers only",
-            NatFor(
+            Nat(
                 Recommended().Subnet("""{"routeTable":null}""", "snet-containers").Subnet("""{"routeTable":null}"""),
-                "snet-containers"
+                subnet: "snet-containers"
             ),
             "outbound-access",
             "fail"
@@ -831,25 +832,6 @@ public sealed class FurtherNetworks
         Assert.Contains(command, result.Findings.MaxBy(one => one.Status)!.Cure!.Text, StringComparison.Ordinal);
     }
 
-    private static OwnNetwork Plain(OwnNetwork network) => network.Subnet("""{"routeTable":null}""");
-
-    private static OwnNetwork Nat(OwnNetwork network) => NatFor(network, "snet-build");
-
-    private static OwnNetwork NatFor(OwnNetwork network, string subnet) =>
-        network
-            .AddBefore(
-                $"{Spoke}/natGateways/ng",
-                $$$$"""{"publicIpAddresses":[{"id":"{{{{Spoke}}}}/publicIPAddresses/pip-nat"}]}""",
-                "Standard"
-            )
-            .AddBefore($"{Spoke}/publicIPAddresses/pip-nat", """{"publicIPAllocationMethod":"Static"}""", "Standard")
-            .Subnet($$$$"""{"natGateway":{"id":"{{{{Spoke}}}}/natGateways/ng"}}""", subnet);
-
-    private static OwnNetwork Dns(OwnNetwork network, string server) =>
-        network
-            .Set("vnet-own", $$"""{"dhcpOptions":{"dnsServers":["{{server}}"]} }""")
-            .Rules(Rule("dns", 190, "Outbound", "Allow", "VirtualNetwork", server, "53", "*"));
-
     private static OwnNetwork Server(OwnNetwork network) =>
         network
             .AddSubnet("""{"name":"RouteServerSubnet","properties":{"addressPrefix":"10.61.0.96/27"}}""")
@@ -876,25 +858,6 @@ public sealed class FurtherNetworks
     private static OwnNetwork Swap(OwnNetwork network) =>
         NoProbe(network).Rules(Rule("no", 100, "Inbound", "Deny", "AzureLoadBalancer", "*", "*", "*"));
 
-    private static OwnNetwork Zone(OwnNetwork network, string name, string? record, string linked)
-    {
-        string id = $"{Hub}/privateDnsZones/{name}";
-        _ = network.Add(id, "{}", location: "global");
-        if (record?.Split(' ') is [var host, var address])
-        {
-            _ = network.Add(
-                $"{id}/A/{host}",
-                $$$"""{"ttl":300,"aRecords":[{"ipv4Address":"{{{address}}}"}]}""",
-                location: ""
-            );
-        }
-        return network.Add(
-            $"{id}/virtualNetworkLinks/own",
-            $$$$"""{"registrationEnabled":false,"virtualNetwork":{"id":"{{{{linked}}}}"}}""",
-            location: "global"
-        );
-    }
-
     private static OwnNetwork Zone2(OwnNetwork network) =>
         Zone(network, "github.com", null, SpokeNetwork)
             .Add(
@@ -920,11 +883,8 @@ public sealed class FurtherNetworks
             )
             .Set("firewallPolicies/fwpol", $$$$"""{"basePolicy":{"id":"{{{{Hub}}}}/firewallPolicies/base"}}""");
 
-    private static OwnNetwork TwoFirewalls(OwnNetwork network)
-    {
-        string[] names = network.WebHosts("*.blob.core.windows.net");
-        string fqdns = string.Join("\",\"", names);
-        return Dns(network, "10.61.0.68")
+    private static OwnNetwork TwoFirewalls(OwnNetwork network) =>
+        Dns(network, "10.61.0.68")
             .AddSubnet("""{"name":"AzureFirewallSubnet","properties":{"addressPrefix":"10.61.0.64/26"}}""")
             .Add($"{Spoke}/publicIPAddresses/pip-two", """{"publicIPAllocationMethod":"Static"}""", "Standard")
             .Add(
@@ -939,11 +899,7 @@ public sealed class FurtherNetworks
                 $"{Spoke}/firewallPolicies/p2",
                 """{"sku":{"tier":"Premium"},"dnsSettings":{"enableProxy":true}}"""
             )
-            .Firewall(
-                Collection("net", 100, "Allow", Net("names", [], "443", $",\"destinationFqdns\":[\"{fqdns}\"]")),
-                Collection("web", 300, "Allow", Web("blob", ["*.blob.core.windows.net"]))
-            );
-    }
+            .Firewall(Named(network));
 
     private static OwnNetwork Classic(OwnNetwork network, string? ranges) =>
         network.Set(

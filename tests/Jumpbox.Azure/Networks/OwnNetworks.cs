@@ -1,4 +1,5 @@
 using Jumpbox.Checks;
+using static Jumpbox.Azure.Tests.Networks.NetworkChanges;
 using static Jumpbox.Azure.Tests.Networks.OwnNetwork;
 
 namespace Jumpbox.Azure.Tests.Networks;
@@ -351,22 +352,7 @@ public sealed class OwnNetworks
         .. Under(
             "appliances",
             "Virtual Network, \"virtual network traffic routing\", next hop Virtual appliance",
-            new(
-                "a firewall in the spoke itself",
-                Original()
-                    .AddSubnet("""{"name":"AzureFirewallSubnet","properties":{"addressPrefix":"10.61.0.64/26"}}""")
-                    .Set(
-                        "fw",
-                        $$$$"""
-                        {"ipConfigurations":[{"name":"c","properties":{"privateIPAddress":"10.61.0.68",
-                        "subnet":{"id":"{{{{SpokeNetwork}}}}/subnets/AzureFirewallSubnet"},"publicIPAddress":{"id":"{{{{Hub}}}}/publicIPAddresses/pip-fw"} } }]}
-                        """
-                    )
-                    .Last("fw")
-                    .Routes(Route("out", "0.0.0.0/0", "10.61.0.68")),
-                Any,
-                "pass"
-            ),
+            new("a firewall in the spoke itself", InSpoke(Original()), Any, "pass"),
             new(
                 "an appliance in the hub",
                 Original().Routes(Route("out", "0.0.0.0/0", "10.60.0.70")),
@@ -1201,7 +1187,7 @@ public sealed class OwnNetworks
                 "name-resolution",
                 "fail"
             ),
-            new("a zone that is not linked", Zone(Original(), "github.com", null, isLinked: false), Any, "pass"),
+            new("a zone that is not linked", Zone(Original(), "github.com", null, linked: null), Any, "pass"),
             new(
                 "a zone of private endpoints has no account of a build",
                 Zone(Original(), "privatelink.blob.core.windows.net", "stother 10.61.0.20"),
@@ -1340,12 +1326,6 @@ public sealed class OwnNetworks
         ),
     ];
 
-    private const string WanPeer = $$"""
-        {"allowVirtualNetworkAccess":true,"allowForwardedTraffic":false,"useRemoteGateways":true,
-        "remoteAddressSpace":{"addressPrefixes":["10.63.0.0/24"]},"remoteVirtualNetwork":{"id":
-        "/subscriptions/{{Far}}/resourceGroups/RG_hub/providers/Microsoft.Network/virtualNetworks/HV_hub_1"} }
-        """;
-
     public static TheoryData<string> Names => [.. Cases.Select(one => one.Name)];
 
     // The shared worlds are 47; the rules of network managers have tests of their own.
@@ -1381,78 +1361,14 @@ public sealed class OwnNetworks
         ExpectedVerdict.Assert(await one.Network.CheckAsync(), one.Checks, one.Expected, name);
     }
 
-    private static OwnNetwork Plain(OwnNetwork network) => network.Subnet("""{"routeTable":null}""");
-
     private static string Peer(string remote) =>
         $$$$"""{"allowVirtualNetworkAccess":true,"remoteVirtualNetwork":{"id":"{{{{remote}}}}"}}""";
-
-    private static OwnNetwork Nat(OwnNetwork network, string? address)
-    {
-        return network
-            .AddBefore(
-                $"{Spoke}/natGateways/ng",
-                address is null
-                    ? "{}"
-                    : $$$$"""{"publicIpAddresses":[{"id":"{{{{Spoke}}}}/publicIPAddresses/{{{{address}}}}"}]}""",
-                "Standard"
-            )
-            .AddBefore($"{Spoke}/publicIPAddresses/pip-nat", """{"publicIPAllocationMethod":"Static"}""", "Standard")
-            .Subnet($$$$"""{"natGateway":{"id":"{{{{Spoke}}}}/natGateways/ng"}}""");
-    }
-
-    private static OwnNetwork FirewallRoutes(OwnNetwork network, params string[] routes) =>
-        network
-            .AddBefore($"{Hub}/routeTables/rt-fw", $$"""{"routes":[{{string.Join(',', routes)}}]}""")
-            .Subnet($$$$"""{"routeTable":{"id":"{{{{Hub}}}}/routeTables/rt-fw"}}""", "AzureFirewallSubnet", "vnet-hub");
-
-    private static OwnNetwork Parent(OwnNetwork network, string collection) =>
-        network
-            .AddBefore($"{Hub}/firewallPolicies/base", """{"sku":{"tier":"Premium"}}""")
-            .Add($"{Hub}/firewallPolicies/base/ruleCollectionGroups/parent", Group(60000, collection))
-            .Set("firewallPolicies/fwpol", $$$$"""{"basePolicy":{"id":"{{{{Hub}}}}/firewallPolicies/base"}}""");
 
     private static OwnNetwork Authority(OwnNetwork network) =>
         network.Set(
             "firewallPolicies/fwpol",
             """{"transportSecurity":{"certificateAuthority":{"name":"ca","keyVaultSecretId":"https://kv-own.vault.azure.net/secrets/ca"}}}"""
         );
-
-    private static OwnNetwork Dns(OwnNetwork network, string server) =>
-        network
-            .Set("vnet-own", $$"""{"dhcpOptions":{"dnsServers":["{{server}}"]} }""")
-            .Rules(Rule("dns", 190, "Outbound", "Allow", "VirtualNetwork", server, "53", "*"));
-
-    private static string[] Named(OwnNetwork network)
-    {
-        string fqdns = string.Join("\",\"", network.WebHosts("*.blob.core.windows.net"));
-        return
-        [
-            Collection("net", 100, "Allow", Net("names", [], "443", $",\"destinationFqdns\":[\"{fqdns}\"]")),
-            Collection("web", 300, "Allow", Web("blob", ["*.blob.core.windows.net"])),
-        ];
-    }
-
-    private static OwnNetwork Wan(OwnNetwork network, bool getsDefault) =>
-        network
-            .Remove("to-hub")
-            .Remove("to-spoke")
-            .Add($"{SpokeNetwork}/virtualNetworkPeerings/RemoteVnetToHubPeering_1", WanPeer)
-            .Add($"{Hub}/virtualHubs/hub", """{"addressPrefix":"10.63.0.0/24"}""")
-            .Add(
-                $"{Hub}/virtualHubs/hub/hubVirtualNetworkConnections/own",
-                $$$$"""{"remoteVirtualNetwork":{"id":"{{{{SpokeNetwork}}}}"},"enableInternetSecurity":{{{{(getsDefault ? "true" : "false")}}}} }"""
-            )
-            .Add(
-                $"{Hub}/virtualHubs/hub/routingIntent/intent",
-                $$$$"""{"routingPolicies":[{"name":"PublicTraffic","destinations":["Internet"],"nextHop":"{{{{Hub}}}}/azureFirewalls/fw"}]}"""
-            )
-            .Set(
-                "fw",
-                $$$$"""
-                {"sku":{"name":"AZFW_Hub","tier":"Premium"},"ipConfigurations":[],"virtualHub":{"id":"{{{{Hub}}}}/virtualHubs/hub"},
-                "hubIPAddresses":{"privateIPAddress":"10.60.0.4","publicIPs":{"count":1}}}
-                """
-            );
 
     private static OwnNetwork Detour(OwnNetwork network) =>
         network
@@ -1464,33 +1380,6 @@ public sealed class OwnNetworks
 
     private static IEnumerable<Case> Under(string rule, string source, params Case[] cases) =>
         cases.Select(one => one with { Rule = rule, Source = source });
-
-    private static OwnNetwork Zone(
-        OwnNetwork network,
-        string name,
-        string? record,
-        bool isLinked = true,
-        string link = ""
-    )
-    {
-        string id = $"{Hub}/privateDnsZones/{name}";
-        _ = network.Add(id, "{}", location: "global");
-        if (record?.Split(' ') is [var host, var address])
-        {
-            _ = network.Add(
-                $"{id}/A/{host}",
-                $$$"""{"ttl":300,"aRecords":[{"ipv4Address":"{{{address}}}"}]}""",
-                location: ""
-            );
-        }
-        return isLinked
-            ? network.Add(
-                $"{id}/virtualNetworkLinks/own",
-                $$$$"""{"registrationEnabled":false,"virtualNetwork":{"id":"{{{{SpokeNetwork}}}}"}{{{{link}}}}}""",
-                location: "global"
-            )
-            : network;
-    }
 
     private static OwnNetwork Forwarding(OwnNetwork network, string domain, string more = "", bool isLinked = true)
     {
