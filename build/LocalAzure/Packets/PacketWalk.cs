@@ -79,7 +79,7 @@ internal sealed class PacketWalk(ResourceStore store)
         Neighbour? near = Neighbours
             .Of(store, network)
             .FirstOrDefault(one => one.Serves(subnet) && one.Prefixes.Any(prefix => Ipv4.Contains(prefix, address)));
-        if (near is { IsOpen: true } && near.Reaches(SubnetOf(near.Network, address)))
+        if (near is { IsOpen: true } && near.Reaches(SubnetAt(near.Network, address)?.Name ?? ""))
         {
             return packet.Host is null && !near.TakesForwarded
                 ? PacketEnd.Dropped($"nothing comes back from {near.Network}")
@@ -92,7 +92,10 @@ internal sealed class PacketWalk(ResourceStore store)
             : PacketEnd.Dropped($"{hop.Target} is in no network that is peered with {network}");
     }
 
-    private string SubnetOf(string network, uint address) =>
+    /// <summary>The subnet that an address of a network is in; null if none has it.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="address">The address.</param>
+    public StoredResource? SubnetAt(string network, uint address) =>
         store
             .Under($"{network}/subnets/")
             .Find(one =>
@@ -102,9 +105,7 @@ internal sealed class PacketWalk(ResourceStore store)
                     .Append(one.Body.At("properties", "addressPrefix").Text())
                     .OfType<string>()
                     .Any(prefix => Ipv4.Contains(prefix, address))
-            )
-            ?.Name
-        ?? "";
+            );
 
     private PacketEnd At(string network, string address, Packet packet)
     {

@@ -36,7 +36,7 @@ internal sealed class ProbedNetwork(ResourceStore store)
         string network = ArmPath.Parse(subnet.Id).Parent!.Id;
         uint source = Ipv4.Number(AddressPlan.AddressOf(subnet, 0)) ?? 0;
         PacketWalk walk = new(store);
-        if (Ipv4.Number(host) is { } inside && SubnetAt(network, inside) is { } target)
+        if (Ipv4.Number(host) is { } inside && walk.SubnetAt(network, inside) is { } target)
         {
             address = host;
             return walk.Between(subnet.Id, target.Id, new(source, inside, port, null));
@@ -45,7 +45,7 @@ internal sealed class ProbedNetwork(ResourceStore store)
         (bool isPrivate, uint? own) = new ZoneBook(store).Of(network, host);
         uint? found = isPrivate ? own : HostBook.AddressOf(host, location);
         address = found is { } known ? Ipv4.Text(known) : "";
-        if (isPrivate && address.Length > 0 && SubnetAt(network, own!.Value) is { } endpoint)
+        if (isPrivate && address.Length > 0 && walk.SubnetAt(network, own!.Value) is { } endpoint)
         {
             return walk.Between(subnet.Id, endpoint.Id, new(source, own.Value, port, null));
         }
@@ -74,12 +74,4 @@ internal sealed class ProbedNetwork(ResourceStore store)
         };
         return string.Join('\t', "flow", words[0], address, outcome, detail);
     }
-
-    private StoredResource? SubnetAt(string network, uint address) =>
-        store
-            .OfType(Subnets.TypeName)
-            .FirstOrDefault(one =>
-                ArmPath.Same(ArmPath.Parse(one.Id).Parent!.Id, network)
-                && AddressPlan.PrefixesOf(one.Body, one.Id).Any(prefix => Ipv4.Contains($"{prefix.Network}", address))
-            );
 }
