@@ -1,7 +1,5 @@
-using Azure.Core;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
-using Jumpbox.Boundaries;
 using Jumpbox.Naming;
 using Jumpbox.Probing;
 using Jumpbox.Settings;
@@ -24,28 +22,18 @@ internal sealed class ContainerProbe(AzureSession azure, JumpboxSettings setting
         CancellationToken cancellationToken
     )
     {
-        TimeProvider time = azure.Options.Time;
         ArmOperation creation = await azure.ContainerGroups.CreateAsync(
             _names.Probe,
-            ProbeGroup.Body(settings, script, lines, time.GetUtcNow()),
+            ProbeGroup.Body(settings, script, lines, azure.Options.Time.GetUtcNow()),
             cancellationToken
         );
-        DelayStrategy delay = azure.Options.PollDelay ?? new GrowingDelay();
-        long began = time.GetTimestamp();
-        for (int look = 1; ; look++)
-        {
-            ProbeState state = ProbeGroup.State(await azure.ContainerGroups.GetAsync(_names.Probe, cancellationToken));
-            if (state.IsOver || time.GetElapsedTime(began) > Limits.Probe)
-            {
-                creation.RecordCreated([$"{_names.Probe}"]);
-                string log = await azure.ContainerGroups.LogAsync(
-                    _names.Probe,
-                    ProbeGroup.Container,
-                    cancellationToken
-                );
-                return (log, ProbeLog.IsComplete(log) ? null : state.Trouble(settings.Network.ProbeImage!));
-            }
-            await Task.Delay(delay.GetNextDelay(null, look), time, cancellationToken);
-        }
+        ProbeState state = await new ProbeWatch(azure).LookAsync(
+            async () => ProbeGroup.State(await azure.ContainerGroups.GetAsync(_names.Probe, cancellationToken)),
+            seen => seen.IsOver,
+            cancellationToken
+        );
+        creation.RecordCreated([$"{_names.Probe}"]);
+        string log = await azure.ContainerGroups.LogAsync(_names.Probe, ProbeGroup.Container, cancellationToken);
+        return (log, ProbeLog.IsComplete(log) ? null : state.Trouble(settings.Network.ProbeImage!));
     }
 }

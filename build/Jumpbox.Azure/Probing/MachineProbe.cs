@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Azure.Core;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Boundaries;
@@ -19,7 +18,7 @@ internal sealed class MachineProbe(AzureSession azure, JumpboxSettings settings,
     private static readonly string[] Ends = ["Succeeded", "Failed", "TimedOut", "Canceled"];
 
     private readonly Names _names = new(settings);
-    private readonly long _began = azure.Options.Time.GetTimestamp();
+    private readonly ProbeWatch _watch = new(azure);
 
     /// <summary>Creates the machine and waits until its agent is ready.</summary>
     /// <returns>Its address, or why there is none, as a sentence.</returns>
@@ -38,7 +37,7 @@ internal sealed class MachineProbe(AzureSession azure, JumpboxSettings settings,
             ProbeMachine.Machine(settings, image, started),
             cancellationToken
         );
-        string? state = await LookAsync(
+        string? state = await _watch.LookAsync(
             async () =>
                 (await azure.Machines.GetAsync(_names.ProbeMachine, cancellationToken)).Text(
                     "properties",
@@ -89,7 +88,7 @@ internal sealed class MachineProbe(AzureSession azure, JumpboxSettings settings,
         string? trouble = null;
         foreach ((ResourceId command, ArmOperation creation) in commands)
         {
-            JsonObject? seen = await LookAsync(
+            JsonObject? seen = await _watch.LookAsync(
                 () => azure.Machines.CommandAsync(command, cancellationToken),
                 found =>
                     Ends.Contains(found.Text("properties", "instanceView", "executionState"))
@@ -113,21 +112,4 @@ internal sealed class MachineProbe(AzureSession azure, JumpboxSettings settings,
                 : ""
         )
         + ". The machine's agent reports through 168.63.129.16, ports 80 and 32526, and may need port 443 to AzureCloud.";
-
-    // What is created before is counted, so that machine and commands together stay below the limit.
-    private async Task<T?> LookAsync<T>(Func<Task<T?>> read, Func<T?, bool> isOver, CancellationToken cancellationToken)
-        where T : class
-    {
-        TimeProvider time = azure.Options.Time;
-        DelayStrategy delay = azure.Options.PollDelay ?? new GrowingDelay();
-        for (int look = 1; ; look++)
-        {
-            T? seen = await read();
-            if (isOver(seen) || time.GetElapsedTime(_began) > Limits.Probe)
-            {
-                return seen;
-            }
-            await Task.Delay(delay.GetNextDelay(null, look), time, cancellationToken);
-        }
-    }
 }
