@@ -14,37 +14,33 @@ internal sealed class ZoneFacts(FactReader reader, IReadOnlyList<EgressHost> egr
 {
     /// <summary>The zones of a subscription.</summary>
     /// <param name="subscription">Its GUID.</param>
-    public async Task<Reading<IReadOnlyList<PrivateZone>>> GatherAsync(string subscription)
-    {
-        Reading<IReadOnlyList<JsonObject>> list = await ListAsync(
-            $"/subscriptions/{subscription}/providers/Microsoft.Network/privateDnsZones"
-        );
-        if (list.State != ReadingState.Present)
-        {
-            return FactReader.Turn(list, _ => (IReadOnlyList<PrivateZone>)[]);
-        }
-        PrivateZone[] zones = await Task.WhenAll(
-            list.Value.Select(zone => Id(zone.Text("id"))).OfType<ResourceId>().Where(HasHost).Select(ZoneAsync)
-        );
-        return Readings.Present<IReadOnlyList<PrivateZone>>(list.Source, zones);
-    }
+    public Task<Reading<IReadOnlyList<PrivateZone>>> GatherAsync(string subscription) =>
+        EachAsync(subscription, "privateDnsZones", ApiVersions.PrivateZones, HasHost, ZoneAsync);
 
     /// <summary>The DNS forwarding rulesets of a subscription.</summary>
     /// <param name="subscription">Its GUID.</param>
-    public async Task<Reading<IReadOnlyList<NameForwarding>>> ForwardingsAsync(string subscription)
+    public Task<Reading<IReadOnlyList<NameForwarding>>> ForwardingsAsync(string subscription) =>
+        EachAsync(subscription, "dnsForwardingRulesets", ApiVersions.Resolvers, _ => true, ForwardingAsync);
+
+    private async Task<Reading<IReadOnlyList<T>>> EachAsync<T>(
+        string subscription,
+        string type,
+        string version,
+        Func<ResourceId, bool> isNeeded,
+        Func<ResourceId, Task<T>> read
+    )
     {
         Reading<IReadOnlyList<JsonObject>> list = await ListAsync(
-            $"/subscriptions/{subscription}/providers/Microsoft.Network/dnsForwardingRulesets",
-            ApiVersions.Resolvers
+            $"/subscriptions/{subscription}/providers/Microsoft.Network/{type}",
+            version
         );
-        if (list.State != ReadingState.Present)
-        {
-            return FactReader.Turn(list, _ => (IReadOnlyList<NameForwarding>)[]);
-        }
-        NameForwarding[] rulesets = await Task.WhenAll(
-            list.Value.Select(one => Id(one.Text("id"))).OfType<ResourceId>().Select(ForwardingAsync)
-        );
-        return Readings.Present<IReadOnlyList<NameForwarding>>(list.Source, rulesets);
+        T[] found =
+            list.State == ReadingState.Present
+                ? await Task.WhenAll(
+                    list.Value.Select(one => Id(one.Text("id"))).OfType<ResourceId>().Where(isNeeded).Select(read)
+                )
+                : [];
+        return FactReader.Turn(list, _ => (IReadOnlyList<T>)found);
     }
 
     private async Task<NameForwarding> ForwardingAsync(ResourceId id)
