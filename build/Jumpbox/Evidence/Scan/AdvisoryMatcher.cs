@@ -72,7 +72,7 @@ internal sealed class AdvisoryMatcher
     public void Take(ReadOnlyMemory<byte> record, string source)
     {
         ReadOnlySpan<byte> text = record.Span;
-        if (!IsRecord(text))
+        if (!IsRecord(text, out ReadOnlySpan<byte> modified))
         {
             throw new EvidenceException(
                 $"'{source}' is not an OSV record in UTF-8: it is cut off, or has no id or no modified. Download the advisories again."
@@ -84,7 +84,7 @@ internal sealed class AdvisoryMatcher
         {
             if (lane.IsOf(ecosystem))
             {
-                lane.Take(text, Value(text, "\"modified\""u8));
+                lane.Take(text, modified);
             }
         }
         if (!MayMatch(text))
@@ -167,14 +167,15 @@ internal sealed class AdvisoryMatcher
         _lanes.Any(lane => lane.Name == ecosystem) && _byName.Contains(name);
 
     // A page of an error, a file that was cut off or one in another encoding would be about nothing in the image, and pass.
-    private static bool IsRecord(ReadOnlySpan<byte> text)
+    private static bool IsRecord(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> modified)
     {
         ReadOnlySpan<byte> bare = text.Trim(" \t\r\n"u8);
+        modified = Value(bare, "\"modified\""u8);
         return bare.Length > 1
             && bare[0] == '{'
             && bare[^1] == '}'
             && Value(bare, "\"id\""u8).Length > 0
-            && Value(bare, "\"modified\""u8).Length > 0;
+            && modified.Length > 0;
     }
 
     // Looks for the names of the image among those after "name", and lets a record with escapes in one be parsed.
