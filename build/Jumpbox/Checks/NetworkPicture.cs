@@ -78,16 +78,7 @@ public static class NetworkPicture
         if (probed.ReachOf(first) is { } met)
         {
             lines.AddRange(
-                Wrapped(
-                        paths.Length == 1
-                            ? $"The probe: {probed.Says(first)}"
-                            : $"The probe: {NetworkExplanation.Word(met)}"
-                                + (
-                                    met != first.Reach && first.Reach != Reach.Unknown
-                                        ? "; this contradicts the model"
-                                        : ""
-                                )
-                    )
+                Wrapped($"The probe: {probed.Says(first, withDetails: paths.Length == 1)}")
                     .Select(text => (text, Colour(met), true))
             );
         }

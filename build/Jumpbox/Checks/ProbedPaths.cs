@@ -28,10 +28,13 @@ internal sealed class ProbedPaths
     }
 
     /// <summary>What the probe met, as a clause; null if it did not try the path.</summary>
-    public string? Says(TrafficPath path) =>
+    /// <param name="path">The path.</param>
+    /// <param name="withDetails">Whether the words of the probe's own answer are in it.</param>
+    public string? Says(TrafficPath path, bool withDetails = true) =>
         !_met.TryGetValue(Key(path), out (Reach Reach, string Says) met)
             ? null
-            : $"{NetworkExplanation.Word(met.Reach)}, {met.Says}"
+            : NetworkExplanation.Word(met.Reach)
+                + (withDetails ? $", {met.Says}" : "")
                 + (
                     path.Reach != Reach.Unknown && met.Reach != Reach.Unknown && met.Reach != path.Reach
                         ? "; this contradicts the model"
