@@ -33,18 +33,10 @@ internal static class NetworkModel
             AdminRules = facts.AdminRules.State == ReadingState.Present ? facts.AdminRules.Value : [],
             RouteTables = Present(facts.RouteTables),
             NatGateways = Present(facts.NatGateways),
-            Firewalls =
-            [
-                .. facts
-                    .Firewalls.Values.Where(list => list.State == ReadingState.Present)
-                    .SelectMany(list => list.Value),
-            ],
+            Firewalls = Joined(facts.Firewalls.Values),
             Hubs = facts.Hubs,
-            Forwardings =
-            [
-                .. facts.Forwardings.Where(list => list.State == ReadingState.Present).SelectMany(list => list.Value),
-            ],
-            Zones = [.. facts.Zones.Where(list => list.State == ReadingState.Present).SelectMany(list => list.Value)],
+            Forwardings = Joined(facts.Forwardings),
+            Zones = Joined(facts.Zones),
             Effective = facts.Effective,
             Tags = facts.ServiceTags.State == ReadingState.Present ? facts.ServiceTags.Value : null,
             Unread = Missing(facts.Peers)
@@ -64,6 +56,9 @@ internal static class NetworkModel
                 (host.From == EgressOrigin.ContainerInstance ? facts.ContainerSubnet : facts.BuildSubnet) == subnet
             ),
         ];
+
+    private static T[] Joined<T>(IEnumerable<Reading<IReadOnlyList<T>>> lists) =>
+        [.. lists.Where(list => list.State == ReadingState.Present).SelectMany(list => list.Value)];
 
     private static Dictionary<ResourceId, T> Present<T>(IReadOnlyDictionary<ResourceId, Reading<T>> readings) =>
         readings

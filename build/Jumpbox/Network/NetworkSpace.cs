@@ -27,8 +27,11 @@ internal sealed class NetworkSpace
         Internet = IntervalSet.All.Except(Addresses.NotPublic).Except(own).Except(LoadBalancer);
     }
 
+    /// <summary>The host's virtual address, at which Azure's DNS servers answer.</summary>
+    public const string Platform = "168.63.129.16";
+
     /// <summary>The host's virtual address, from which load balancer probes come.</summary>
-    public static IntervalSet LoadBalancer { get; } = Addresses.Parse("168.63.129.16");
+    public static IntervalSet LoadBalancer { get; } = Addresses.Parse(Platform);
 
     /// <summary>The tag VirtualNetwork, as far as it is known.</summary>
     public IntervalSet VirtualNetwork { get; }

@@ -13,7 +13,7 @@ internal sealed record SideCoverage(IntervalSet Addresses, IntervalSet AtMost, I
     /// <summary>Matches a rule's side with a flow's end.</summary>
     public static SideCoverage Of(RuleSide side, FlowEnd end, NetworkSpace space)
     {
-        IntervalSet ports = IntervalSet.Union(side.Ports.Select(ReadPorts));
+        IntervalSet ports = PortsOf(side);
         if (side.ApplicationGroups.Count > 0)
         {
             bool member = side
@@ -26,6 +26,9 @@ internal sealed record SideCoverage(IntervalSet Addresses, IntervalSet AtMost, I
         IntervalSet atMost = Union(side.Prefixes.Select(prefix => Read(prefix, end, space).AtMost), end);
         return new(sure, atMost, ports);
     }
+
+    /// <summary>A side's ports.</summary>
+    public static IntervalSet PortsOf(RuleSide side) => IntervalSet.Union(side.Ports.Select(ReadPorts));
 
     private static IntervalSet Union(IEnumerable<IntervalSet> sets, FlowEnd end) =>
         IntervalSet.Union(sets).Intersect(end.Addresses);

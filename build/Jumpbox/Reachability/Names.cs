@@ -1,4 +1,3 @@
-using System.Globalization;
 using Jumpbox.Network;
 using Jumpbox.Settings;
 
@@ -45,7 +44,7 @@ internal sealed class Names(NetworkWorld world, Paths paths)
                 .Where(one =>
                     one.Destination.Prefixes.Contains("AzurePlatformDNS", StringComparer.OrdinalIgnoreCase)
                     && one.Protocol is TransportProtocol.Any or TransportProtocol.Udp
-                    && Covers(one.Destination.Ports)
+                    && SideCoverage.PortsOf(one.Destination).Contains(Port)
                 )
                 .Select(one => Match(one, subnet))
                 .Append(Match(Unblocked, subnet))
@@ -79,21 +78,9 @@ internal sealed class Names(NetworkWorld world, Paths paths)
         );
     }
 
-    private static bool Covers(IReadOnlyList<string> ports) =>
-        ports.Any(text =>
-            text == "*"
-            || (
-                text.Split('-') is var ends
-                && int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out int first)
-                && int.TryParse(ends[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int last)
-                && first <= Port
-                && Port <= last
-            )
-        );
-
     private IEnumerable<Hop> Server(Subnet subnet, string server)
     {
-        if (server == "168.63.129.16")
+        if (server == NetworkSpace.Platform)
         {
             return [Platform(subnet)];
         }

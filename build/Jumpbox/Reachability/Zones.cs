@@ -9,8 +9,6 @@ namespace Jumpbox.Reachability;
 /// </summary>
 internal sealed class Zones(NetworkWorld world)
 {
-    private const string Platform = "168.63.129.16";
-
     /// <summary>The zone's answer for a host; null if no zone concerns it, so that it has its public address.</summary>
     /// <param name="subnet">The subnet of the machine that asks.</param>
     /// <param name="host">The host.</param>
@@ -18,7 +16,8 @@ internal sealed class Zones(NetworkWorld world)
     {
         // Container groups ask Azure's servers whatever the network's are. Azure Container Instances, "virtual network concepts".
         bool asksAzure =
-            host.From == EgressOrigin.ContainerInstance || world.Home.DnsServers.All(server => server == Platform);
+            host.From == EgressOrigin.ContainerInstance
+            || world.Home.DnsServers.All(server => server == NetworkSpace.Platform);
         if (!asksAzure)
         {
             return Concerned(host.Host)

@@ -48,18 +48,13 @@ internal sealed class NameResolution : ICheck
         );
 
     private static IEnumerable<Finding> Unread(Facts facts) =>
-        facts
-            .Zones.Where(list => list.State == ReadingState.Unreadable)
-            .Select(list => Finding.Skipped($"Private DNS zones are judged as if there were none there: {list.Reason}"))
-            .Concat(
-                facts
-                    .Forwardings.Where(list => list.State == ReadingState.Unreadable)
-                    .Select(list =>
-                        Finding.Skipped(
-                            $"DNS forwarding rulesets are judged as if there were none there: {list.Reason}"
-                        )
-                    )
-            );
+        Unread("Private DNS zones", facts.Zones).Concat(Unread("DNS forwarding rulesets", facts.Forwardings));
+
+    private static IEnumerable<Finding> Unread<T>(string what, IEnumerable<Reading<T>> lists)
+        where T : class =>
+        lists
+            .Where(list => list.State == ReadingState.Unreadable)
+            .Select(list => Finding.Skipped($"{what} are judged as if there were none there: {list.Reason}"));
 
     private static Finding Judge(Facts facts, Hop hop)
     {
