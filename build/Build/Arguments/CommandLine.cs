@@ -338,8 +338,8 @@ internal static class CommandLine
         new(
             Probe,
             ArgumentKind.FlagOr(Machines),
-            "open each connection from a container group in the subnet, which is created and deleted; with =machines also from a small "
-                + "machine in the build subnet; see docs/network.md"
+            "open each connection from a container group in the subnet, which is created and deleted; with =machines also from a "
+                + "machine of the build VM's size in the build subnet; see docs/network.md"
         )
         {
             ReadBy = ["Prereqs"],

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Build.Arguments;
 using Build.Run;
 using Cake.Common.Tools.DotNet.Test;
@@ -15,7 +14,7 @@ namespace Build.Testing;
 internal sealed record TestRun(string Path, string Results, DotNetTestSettings Settings)
 {
     // The shorter projects fill the pauses of the longer ones.
-    private const int ProjectsAtOnce = 3;
+    private const string ProjectsAtOnce = "--max-parallel-test-modules 3";
 
     /// <summary>Reads the run from the command line and empties the folder for results.</summary>
     /// <param name="context">The run.</param>
@@ -44,14 +43,7 @@ internal sealed record TestRun(string Path, string Results, DotNetTestSettings S
             ArgumentCustomization = arguments =>
                 Chosen(
                     Measured(
-                        arguments
-                            .Append(
-                                string.Create(
-                                    CultureInfo.InvariantCulture,
-                                    $"--max-parallel-test-modules {ProjectsAtOnce}"
-                                )
-                            )
-                            .Append("--report-xunit-trx"),
+                        arguments.Append(ProjectsAtOnce).Append("--report-xunit-trx"),
                         context.Given.IsOn(CommandLine.Coverage)
                     ),
                     context.Given.Text(CommandLine.Filter)
