@@ -105,7 +105,8 @@ public abstract partial class RunningAPipeline(Clone clone, string image, string
 
         // The gate refuses LocalAzure's images, so Compare stands for Release, which reads the same folder and writes the same files.
         string? Change(CiJob job, string command) =>
-            job.Name is "verify" or "prereqs" or "cleanup" && !command.Contains("--target=Check", StringComparison.Ordinal)
+            job.Name is "verify" or "prereqs" or "cleanup"
+            && !command.Contains("--target=Check", StringComparison.Ordinal)
                 ? null
             : command.Contains("--target=Gate", StringComparison.Ordinal) ? "true"
             : command.StartsWith("exec ./build.sh --target=Advance", StringComparison.Ordinal) ? null

@@ -89,8 +89,7 @@ public sealed partial class RunningAzurePipelines(Clone clone)
 
     private protected override string Key(CiRun run) => Tag().Match(run.Output).Groups[1].Value;
 
-    private protected override bool ShowsNotes(CiRun run) =>
-        Summary().IsMatch(run.Output);
+    private protected override bool ShowsNotes(CiRun run) => Summary().IsMatch(run.Output);
 
     // At the beginning of a line: as the program or a shell prints it, and not in the command itself.
     [GeneratedRegex(@"^##vso\[build\.addbuildtag\](\S+)", RegexOptions.Multiline)]

@@ -6,8 +6,7 @@ public sealed class RunningGitHubActions(Clone clone)
     : RunningAPipeline(clone, image: "image-image-1", gate: "image-gate-1"),
         IClassFixture<Clone>
 {
-    private protected override IReadOnlyList<CiJob> Jobs { get; } =
-        GitHubWorkflow.Jobs(".github/workflows/image.yml");
+    private protected override IReadOnlyList<CiJob> Jobs { get; } = GitHubWorkflow.Jobs(".github/workflows/image.yml");
 
     private protected override ICiDialect Dialect { get; } =
         new GitHubDialect(

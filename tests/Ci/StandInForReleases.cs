@@ -63,18 +63,22 @@ internal sealed class StandInForReleases : IDisposable
     }
 
     private (int Status, JsonNode Answer) Answer(HttpListenerRequest request) =>
-        Refuses is { } status ? (status, new JsonObject { ["message"] = "Refused." })
-        : request.Url!.AbsolutePath switch
-        {
-            "/repos/me/boxes/actions/artifacts" => (200, Artifacts(request.QueryString["name"])),
-            "/me/p-1/_apis/build/builds"
-                when request.QueryString["definitions"] == "12"
-                    && request.QueryString["branchName"] == "refs/heads/main"
-                    && request.QueryString["$top"] == "2"
-                    && request.QueryString["queryOrder"] == "queueTimeDescending"
-                    && request.QueryString["api-version"] == "7.1" => (200, Builds(request.QueryString["tagFilters"])),
-            _ => (404, new JsonObject { ["message"] = $"No such API: {request.Url}" }),
-        };
+        Refuses is { } status
+            ? (status, new JsonObject { ["message"] = "Refused." })
+            : request.Url!.AbsolutePath switch
+            {
+                "/repos/me/boxes/actions/artifacts" => (200, Artifacts(request.QueryString["name"])),
+                "/me/p-1/_apis/build/builds"
+                    when request.QueryString["definitions"] == "12"
+                        && request.QueryString["branchName"] == "refs/heads/main"
+                        && request.QueryString["$top"] == "2"
+                        && request.QueryString["queryOrder"] == "queueTimeDescending"
+                        && request.QueryString["api-version"] == "7.1" => (
+                    200,
+                    Builds(request.QueryString["tagFilters"])
+                ),
+                _ => (404, new JsonObject { ["message"] = $"No such API: {request.Url}" }),
+            };
 
     private JsonObject Artifacts(string? name) =>
         new()

@@ -64,10 +64,9 @@ public sealed class RehearsingTheBuild
             $"{packages.Length} packages of {packages.Select(one => one.Source).Distinct().Count()} sources; glibc: {ofGlibc.Length}"
         );
 
-        string before = record["tools"]!
-            .AsArray()
-            .Single(tool => (string?)tool!["name"] == "terraform")!["version"]!
-            .GetValue<string>();
+        string before = record["tools"]!.AsArray().Single(tool => (string?)tool!["name"] == "terraform")![
+            "version"
+        ]!.GetValue<string>();
         checkout.Release("terraform", "99.8.7");
         (await checkout.RunAsync("Logs", Rehearsed)).Expect(0);
         string compared = (await checkout.RunAsync("Compare", Rehearsed)).Expect(0).Output;

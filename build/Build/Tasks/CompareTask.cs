@@ -19,16 +19,18 @@ public sealed class CompareTask : AsyncFrostingTask<BuildContext>
     {
         RememberedImage to = context.Given.Text(CommandLine.To) is { } later
             ? (await ReleaseLookup.FindAsync(context, later)).Image
-                ?? throw new EvidenceException($"The folder '{PlainText.Line(later)}' has no evidence of a release. Pass one that has.")
+                ?? throw new EvidenceException(
+                    $"The folder '{PlainText.Line(later)}' has no evidence of a release. Pass one that has."
+                )
             : ReleaseLookup.Current(context);
-        EarlierRelease from = context.Given.Text(CommandLine.From) is { } earlier
-            ? await ReleaseLookup.FindAsync(context, earlier)
+        EarlierRelease from =
+            context.Given.Text(CommandLine.From) is { } earlier ? await ReleaseLookup.FindAsync(context, earlier)
             : ReleaseChoice.Before(to.Record, ReleaseLookup.History(context).All()) is { } before
                 ? EarlierRelease.Of(before)
-                : throw new EvidenceException(
-                    $"The history of the artifacts folder has no image before {to.Record.ImageId}. Pass one with --from=FOLDER, a folder "
-                        + "with its evidence."
-                );
+            : throw new EvidenceException(
+                $"The history of the artifacts folder has no image before {to.Record.ImageId}. Pass one with --from=FOLDER, a folder "
+                    + "with its evidence."
+            );
         ReleaseComparison comparison = ReleaseComparison.Between(from, to);
         comparison.WriteTo(context.Workspace.Root);
         context.Log.Information("{0}: {1}.", ReleaseComparison.NotesFileName, comparison.Subject);

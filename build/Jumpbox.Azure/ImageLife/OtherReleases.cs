@@ -27,7 +27,9 @@ public sealed class OtherReleases(AzureSession azure, JumpboxSettings settings)
             return new ReleasedImages([
                 .. (await new PlaceReading(azure, settings).ReadAsync(place, cancellationToken))
                     .Where(one =>
-                        one.IsOurs && one.Released is not null && !one.Id.Equals(image, StringComparison.OrdinalIgnoreCase)
+                        one.IsOurs
+                        && one.Released is not null
+                        && !one.Id.Equals(image, StringComparison.OrdinalIgnoreCase)
                     )
                     .OrderByDescending(one => one.Released, StringComparer.Ordinal)
                     .Select(one => $"{one.Id} of {one.Released}"),

@@ -63,7 +63,9 @@ public sealed class BillingOtherArchives
         JsonNode bill = JsonNode.Parse(Bill.Files[file])!;
         JsonNode[] others =
         [
-            .. (bill["packages"] ?? bill["components"])!.AsArray().Where(one => (string?)one!["name"] is "curl" or "git")!,
+            .. (bill["packages"] ?? bill["components"])!
+                .AsArray()
+                .Where(one => (string?)one!["name"] is "curl" or "git")!,
         ];
 
         Assert.Equal(2, others.Length);
@@ -85,11 +87,11 @@ public sealed class BillingOtherArchives
     [Fact]
     public void The_bill_and_the_line_for_the_screen_say_what_nobody_looks_into()
     {
-        JsonNode curl = JsonNode
-            .Parse(Bill.Files[EvidenceFiles.Bill])!["packages"]!.AsArray()
+        JsonNode curl = JsonNode.Parse(Bill.Files[EvidenceFiles.Bill])!["packages"]!
+            .AsArray()
             .Single(one => (string?)one!["name"] == "curl")!;
-        JsonNode unknown = JsonNode
-            .Parse(Bill.Files[EvidenceFiles.CycloneDxBill])!["compositions"]!.AsArray()
+        JsonNode unknown = JsonNode.Parse(Bill.Files[EvidenceFiles.CycloneDxBill])!["compositions"]!
+            .AsArray()
             .Single(one => (string?)one!["aggregate"] == "unknown")!["dependencies"]!;
 
         Assert.Contains("a Debian package of microsoft.com, not of Ubuntu's archive", (string?)curl["sourceInfo"]);
@@ -101,13 +103,18 @@ public sealed class BillingOtherArchives
     [Fact]
     public void An_advisory_of_Ubuntu_is_not_about_it_and_the_report_counts_it_as_in_no_database()
     {
-        BillScan scan = new(SampleInventory.Image, System.Text.Encoding.UTF8.GetBytes(Bill.Files[EvidenceFiles.Bill]), []);
+        BillScan scan = new(
+            SampleInventory.Image,
+            System.Text.Encoding.UTF8.GetBytes(Bill.Files[EvidenceFiles.Bill]),
+            []
+        );
         foreach (string source in (string[])["bash", "curl", "git"])
         {
             scan.Take(
                 System.Text.Encoding.UTF8.GetBytes(
                     $$"""
-                    {"id":"UBUNTU-CVE-2026-{{source.Length}}{{source[0] % 10}}","modified":"2026-11-21T00:00:00Z","affected":[{"package":
+                    {"id":"UBUNTU-CVE-2026-{{source.Length}}{{source[0]
+                        % 10}}","modified":"2026-11-21T00:00:00Z","affected":[{"package":
                     {"ecosystem":"Ubuntu:24.04:LTS","name":"{{source}}"},"ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"99"}]}]}]}
                     """
                 ),

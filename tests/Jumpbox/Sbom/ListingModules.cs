@@ -52,7 +52,10 @@ public sealed class ListingModules
     [Fact]
     public void Of_a_development_version_of_Go_the_library_has_no_version_and_the_tool_says_so()
     {
-        LogModule[] lines = [.. SampleInventory.Lines("go helm /usr/local/bin/helm devel\nmain helm helm.sh/helm/v4 v4.2.0\n")];
+        LogModule[] lines =
+        [
+            .. SampleInventory.Lines("go helm /usr/local/bin/helm devel\nmain helm helm.sh/helm/v4 v4.2.0\n"),
+        ];
         SoftwareBill bill = SoftwareBill.Create(
             SampleInventory.Image,
             SampleInventory.Contents,
@@ -112,10 +115,11 @@ public sealed class ListingModules
     [Fact]
     public void A_program_that_is_no_module_has_none() =>
         Assert.Empty(
-            EmbeddedModule.Read(
-                [.. SampleInventory.Lines("go x /x go1.24.6\nmain x command-line-arguments (devel)")],
-                SampleInventory.Contents.Tools
-            )
+            EmbeddedModule
+                .Read(
+                    [.. SampleInventory.Lines("go x /x go1.24.6\nmain x command-line-arguments (devel)")],
+                    SampleInventory.Contents.Tools
+                )
                 .Where(module => module.Name != EmbeddedModule.StandardLibrary)
         );
 

@@ -89,10 +89,7 @@ public sealed class FindingTheReleaseBefore : IDisposable
         );
         unknown.WriteTo(_folder);
 
-        Assert.Contains(
-            "What changed since the release before is unknown: the artifact has expired.",
-            unknown.Notes
-        );
+        Assert.Contains("What changed since the release before is unknown: the artifact has expired.", unknown.Notes);
         Assert.DoesNotContain("none", unknown.Notes + Read(ReleaseComparison.HtmlFileName).Split("</style>")[1]);
         Assert.Contains("\"unknown\": \"the artifact has expired\"", Read(ReleaseComparison.FileName));
     }

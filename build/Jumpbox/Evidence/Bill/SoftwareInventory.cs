@@ -125,7 +125,12 @@ internal sealed class SoftwareInventory
         bool hasSource = package.Source.Length > 0;
         if (PackageOrigin.Other(package) is { } publisher)
         {
-            return new BillComponent(_ids.Next("Package", package.Name), BillKind.Package, package.Name, package.Version)
+            return new BillComponent(
+                _ids.Next("Package", package.Name),
+                BillKind.Package,
+                package.Name,
+                package.Version
+            )
             {
                 Url = PackageUrl.OfOther(package, publisher),
                 Source = $"a Debian package of {publisher}, not of Ubuntu's archive",
