@@ -1189,6 +1189,12 @@ public sealed class OwnNetworks
             ),
             new("a zone that is not linked", Zone(Original(), "github.com", null, linked: null), Any, "pass"),
             new(
+                "a wildcard beside a name that exists, whose child it is not for",
+                Zone(Original(), "windows.net", "* 10.61.0.20, other.blob.core 10.61.0.21"),
+                "name-resolution",
+                "fail"
+            ),
+            new(
                 "a zone of private endpoints has no account of a build",
                 Zone(Original(), "privatelink.blob.core.windows.net", "stother 10.61.0.20"),
                 Any,
@@ -1292,6 +1298,39 @@ public sealed class OwnNetworks
                         Rule("no-dns", 150, "Outbound", "Deny", "*", "AzurePlatformDNS", "*", "*")
                     ),
                 "name-resolution",
+                "pass"
+            )
+        ),
+        .. Under(
+            "Azure's metadata service",
+            "Virtual Network, \"network security groups\", Azure platform considerations; cloud-init, \"Azure\" data source",
+            new(
+                "a deny of the tag AzurePlatformIMDS",
+                Original().Rules(Rule("no-imds", 150, "Outbound", "Deny", "*", "AzurePlatformIMDS", "*", "*")),
+                "security-rules",
+                "fail"
+            ),
+            new(
+                "a deny of the tag AzurePlatformIMDS on another port",
+                Original().Rules(Rule("no-imds", 150, "Outbound", "Deny", "*", "AzurePlatformIMDS", "443")),
+                "security-rules",
+                "pass"
+            ),
+            new(
+                "a deny of the tag AzurePlatformIMDS in the subnet of the container groups",
+                Recommended()
+                    .Rules(Rule("no-imds", 150, "Outbound", "Deny", "10.61.0.32/27", "AzurePlatformIMDS", "*", "*")),
+                "security-rules",
+                "pass"
+            ),
+            new(
+                "an allow of the tag AzurePlatformIMDS above its deny",
+                Original()
+                    .Rules(
+                        Rule("imds", 140, "Outbound", "Allow", "*", "AzurePlatformIMDS", "80"),
+                        Rule("no-imds", 150, "Outbound", "Deny", "*", "AzurePlatformIMDS", "*", "*")
+                    ),
+                "security-rules",
                 "pass"
             )
         ),
