@@ -158,6 +158,17 @@ internal static class NetworkReading
         );
     }
 
+    // A hub-and-spoke configuration connects by peerings, which the network shows itself, unless the group's networks also reach each
+    // other directly.
+    public static string? ConnectedGroup(JsonObject body) =>
+        Is(body.Text("properties", "connectivityTopology"), "Mesh")
+        || body.Objects("properties", "appliesToGroups")
+            .Any(group => Is(group.Text("groupConnectivity"), "DirectlyConnected"))
+            ? body.Text("id") is { } id
+                ? id[(id.LastIndexOf('/') + 1)..]
+                : "a connectivity configuration"
+            : null;
+
     private static RuleSide AdminSide(JsonObject body, string side, string ports)
     {
         string[] prefixes =

@@ -68,6 +68,7 @@ internal sealed class NetworkFacts(
             others.Select(zones.ForwardingsAsync)
         );
         Task<Reading<IReadOnlyList<AdminRule>>> admin = AdminAsync(network.Value.Id);
+        Task<Reading<IReadOnlyList<string>>> connected = ConnectedAsync(network.Value.Id);
         Task<IReadOnlyDictionary<ResourceId, Reading<NatGateway>>> gateways = Gateways(subnets);
         Task<IReadOnlyList<VirtualHub>> hubs = HubsAsync(network.Value);
         IReadOnlyDictionary<ResourceId, Reading<RouteTable>> tables = await TablesAsync(subnets);
@@ -105,6 +106,7 @@ internal sealed class NetworkFacts(
         await Task.WhenAll(
             groups,
             admin,
+            connected,
             gateways,
             firewalls,
             more,
@@ -121,6 +123,7 @@ internal sealed class NetworkFacts(
                 Network = network,
                 SecurityGroups = groups.Result,
                 AdminRules = admin.Result,
+                ConnectedGroups = connected.Result,
                 RouteTables = Union(tables, theirTables),
                 NatGateways = Union(gateways.Result, more.Result),
                 Peers = peers.Result,
@@ -170,9 +173,19 @@ internal sealed class NetworkFacts(
         needs.Contains(FactName.SecurityGroups)
             ? FactReader.AskAsync<IReadOnlyList<AdminRule>>(
                 $"The admin rules of {network.Name}",
-                async () => await reader.Session.AdminRules.ListAsync(network, reader.Cancel)
+                async () => await reader.Session.NetworkManagers.AdminRulesAsync(network, reader.Cancel)
             )
             : Task.FromResult(Readings.Absent<IReadOnlyList<AdminRule>>($"The admin rules of {network.Name}"));
+
+    private Task<Reading<IReadOnlyList<string>>> ConnectedAsync(ResourceId network) =>
+        needs.Contains(FactName.RouteTables)
+            ? FactReader.AskAsync<IReadOnlyList<string>>(
+                $"The connectivity configurations of {network.Name}",
+                async () => await reader.Session.NetworkManagers.ConnectedGroupsAsync(network, reader.Cancel)
+            )
+            : Task.FromResult(
+                Readings.Absent<IReadOnlyList<string>>($"The connectivity configurations of {network.Name}")
+            );
 
     private Task<IReadOnlyDictionary<ResourceId, Reading<RouteTable>>> TablesAsync(Subnet[] subnets) =>
         ReadAllAsync(FactName.RouteTables, subnets.Select(subnet => subnet.RouteTableId), NetworkReading.RouteTable);

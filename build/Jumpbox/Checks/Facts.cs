@@ -26,6 +26,9 @@ public sealed record Facts
     /// <summary>The security admin rules of the network.</summary>
     public Reading<IReadOnlyList<AdminRule>> AdminRules { get; init; } = NotRead<IReadOnlyList<AdminRule>>();
 
+    /// <summary>The connectivity configurations that connect the network with all others of a group.</summary>
+    public Reading<IReadOnlyList<string>> ConnectedGroups { get; init; } = NotRead<IReadOnlyList<string>>();
+
     /// <summary>What Azure reports for running machines in the subnets where that settles something, by subnet.</summary>
     public IReadOnlyDictionary<ResourceId, EffectiveNetwork> Effective { get; init; } =
         new Dictionary<ResourceId, EffectiveNetwork>();

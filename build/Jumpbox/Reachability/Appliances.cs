@@ -114,17 +114,17 @@ internal sealed class Appliances(NetworkWorld world, Firewalls firewalls)
             : [unknown];
     }
 
-    private static Hop Nowhere(VirtualNetwork network, EffectiveRoute route, string address)
+    private Hop Nowhere(VirtualNetwork network, EffectiveRoute route, string address)
     {
         bool unsure = network.Peerings.Any(peering =>
             peering.IsVirtualHub || peering.IsOutOfSync || peering.RemotePrefixes.Count == 0
         );
-        return unsure
-            ? new(
-                HopKind.Appliance,
-                Reach.Unknown,
-                $"{route.Described} leads to {address}, and the address space of a peered network could not be read"
-            )
+        string? why =
+            unsure ? "the address space of a peered network could not be read"
+            : network == world.Home ? world.Connected
+            : null;
+        return why is not null
+            ? new(HopKind.Appliance, Reach.Unknown, $"{route.Described} leads to {address}, and {why}")
             {
                 Resource = network.Id,
                 Rule = address,
@@ -140,8 +140,8 @@ internal sealed class Appliances(NetworkWorld world, Firewalls firewalls)
                 Rule = route.Name,
                 Remedy = new(
                     null,
-                    $"az network vnet peering create -g {network.Id.ResourceGroup} --vnet-name {network.Id.Name} -n to-hub "
-                        + "--remote-vnet <id of the appliance's network> --allow-vnet-access, and the same in that network"
+                    $"az network vnet peering create {network.Id.AzGroup} "
+                        + $"--vnet-name {network.Id.Name} -n to-hub --remote-vnet <id of the appliance's network> --allow-vnet-access, and the same in that network"
                 ),
             };
     }
