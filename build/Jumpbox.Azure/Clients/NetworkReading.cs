@@ -93,6 +93,17 @@ internal static class NetworkReading
             ],
         };
 
+    public static ApplianceInterface Interface(JsonObject body) =>
+        new(
+            ResourceId.Parse(body.Text("id") ?? ""),
+            [
+                .. body.Objects("properties", "ipConfigurations")
+                    .Select(one => one.Text("properties", "privateIPAddress"))
+                    .OfType<string>(),
+            ],
+            body.Flag("properties", "enableIPForwarding") ?? false
+        );
+
     private static Peering? Peering(JsonObject body) =>
         Id(body.Text("properties", "remoteVirtualNetwork", "id")) is { } remote
             ? new Peering(

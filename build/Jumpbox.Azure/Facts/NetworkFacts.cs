@@ -18,6 +18,8 @@ internal sealed class NetworkFacts(
     IReadOnlySet<FactName> needs
 )
 {
+    private const int MostInterfaces = 16;
+
     public async Task<Func<Checks.Facts, Checks.Facts>> GatherAsync()
     {
         if (!needs.Contains(FactName.Network))
@@ -92,15 +94,18 @@ internal sealed class NetworkFacts(
             addresses,
             next
         );
-        Subnet[] theirs =
+        Subnet[] near =
         [
             .. (await peers)
                 .Values.Where(peer => peer.State == ReadingState.Present)
                 .Select(peer => peer.Value)
                 .Append(network.Value)
-                .SelectMany(one => one.Subnets)
-                .Where(subnet => subnet.Id.Name.Equals("AzureFirewallSubnet", StringComparison.OrdinalIgnoreCase)),
+                .SelectMany(one => one.Subnets),
         ];
+        Subnet[] theirs = [.. near.Where(IsFirewalls)];
+        Task<IReadOnlyDictionary<ResourceId, Reading<ApplianceInterface>>> appliances = AppliancesAsync(
+            near.Where(subnet => !IsFirewalls(subnet) && addresses.Any(subnet.Holds))
+        );
         Task<IReadOnlyDictionary<ResourceId, Reading<NatGateway>>> more = Gateways(theirs);
         IReadOnlyDictionary<ResourceId, Reading<RouteTable>> theirTables = await TablesAsync(theirs);
         await Task.WhenAll(
@@ -110,6 +115,7 @@ internal sealed class NetworkFacts(
             gateways,
             firewalls,
             more,
+            appliances,
             tags,
             effective,
             ours,
@@ -127,6 +133,7 @@ internal sealed class NetworkFacts(
                 RouteTables = Union(tables, theirTables),
                 NatGateways = Union(gateways.Result, more.Result),
                 Peers = peers.Result,
+                Appliances = appliances.Result,
                 Firewalls = firewalls.Result,
                 Hubs = hubs.Result,
                 ServiceTags = tags.Result,
@@ -206,6 +213,19 @@ internal sealed class NetworkFacts(
                 .Select(peering => peering.RemoteId),
             NetworkReading.Network
         );
+
+    // An appliance has a subnet of its own; where many machines are, the model does without.
+    private Task<IReadOnlyDictionary<ResourceId, Reading<ApplianceInterface>>> AppliancesAsync(
+        IEnumerable<Subnet> subnets
+    ) =>
+        ReadAllAsync(
+            FactName.RouteTables,
+            subnets.SelectMany(subnet => subnet.Interfaces.Take(MostInterfaces)),
+            NetworkReading.Interface
+        );
+
+    private static bool IsFirewalls(Subnet subnet) =>
+        subnet.Id.Name.Equals("AzureFirewallSubnet", StringComparison.OrdinalIgnoreCase);
 
     private Task<IReadOnlyList<VirtualHub>> HubsAsync(VirtualNetwork network) =>
         needs.Contains(FactName.Firewall) && network.Peerings.Any(peering => peering.IsVirtualHub)

@@ -53,6 +53,10 @@ public sealed record Facts
     public IReadOnlyDictionary<ResourceId, Reading<VirtualNetwork>> Peers { get; init; } =
         new Dictionary<ResourceId, Reading<VirtualNetwork>>();
 
+    /// <summary>The network interfaces in subnets to which routes lead, by id.</summary>
+    public IReadOnlyDictionary<ResourceId, Reading<ApplianceInterface>> Appliances { get; init; } =
+        new Dictionary<ResourceId, Reading<ApplianceInterface>>();
+
     /// <summary>The NAT gateways of the pipeline's subnets and of firewalls, by id.</summary>
     public IReadOnlyDictionary<ResourceId, Reading<NatGateway>> NatGateways { get; init; } =
         new Dictionary<ResourceId, Reading<NatGateway>>();

@@ -35,6 +35,7 @@ internal static class NetworkModel
             WhyGroupsUnread =
                 facts.ConnectedGroups.State == ReadingState.Unreadable ? facts.ConnectedGroups.Reason : null,
             RouteTables = Present(facts.RouteTables),
+            Appliances = [.. Present(facts.Appliances).Values],
             NatGateways = Present(facts.NatGateways),
             Firewalls = Joined(facts.Firewalls.Values),
             Hubs = facts.Hubs,

@@ -90,8 +90,16 @@ internal sealed class Appliances(NetworkWorld world, Firewalls firewalls)
                 ),
             ];
         }
+        ApplianceInterface? card = world.Appliances.FirstOrDefault(one =>
+            subnet?.Interfaces.Contains(one.Id) == true && one.Addresses.Contains(address)
+        );
+        if (card is { Forwards: false })
+        {
+            return [Deaf(route, card, address)];
+        }
         string why =
-            network is null ? world.WhyUnread(id)
+            card is not null ? $"it is the network interface {card.Id.Name}, not an Azure Firewall."
+            : network is null ? world.WhyUnread(id)
             : listed ? "it is not an Azure Firewall that your account can read."
             : world.Unread[NetworkWorld.FirewallsOf(id.SubscriptionId)];
         Hop unknown = new(
@@ -113,6 +121,22 @@ internal sealed class Appliances(NetworkWorld world, Firewalls firewalls)
             ]
             : [unknown];
     }
+
+    private static Hop Deaf(EffectiveRoute route, ApplianceInterface card, string address) =>
+        new(
+            HopKind.Appliance,
+            Reach.No,
+            $"{route.Described} leads to {address}, and the network interface {card.Id.Name} there has enableIPForwarding false, so "
+                + "it gets no packets for other addresses"
+        )
+        {
+            Resource = card.Id,
+            Rule = "enableIPForwarding",
+            Remedy = new(
+                "properties: { enableIPForwarding: true }",
+                $"az network nic update --ids {card.Id} --ip-forwarding true"
+            ),
+        };
 
     private Hop Nowhere(VirtualNetwork network, EffectiveRoute route, string address)
     {

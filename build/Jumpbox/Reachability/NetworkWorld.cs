@@ -43,6 +43,9 @@ internal sealed record NetworkWorld(VirtualNetwork Home)
     public IReadOnlyDictionary<ResourceId, NatGateway> NatGateways { get; init; } =
         new Dictionary<ResourceId, NatGateway>();
 
+    /// <summary>The network interfaces that could be read in subnets to which routes lead.</summary>
+    public IReadOnlyList<ApplianceInterface> Appliances { get; init; } = [];
+
     /// <summary>The firewalls of all subscriptions that could be read.</summary>
     public IReadOnlyList<Firewall> Firewalls { get; init; } = [];
 

@@ -360,6 +360,24 @@ public sealed class OwnNetworks
                 "unknown"
             ),
             new(
+                "an appliance whose network interface forwards",
+                Appliance(Original().Routes(Route("out", "0.0.0.0/0", "10.60.0.70")), true),
+                "egress-firewall",
+                "unknown"
+            ),
+            new(
+                "an appliance whose network interface does not forward",
+                Appliance(Original().Routes(Route("out", "0.0.0.0/0", "10.60.0.70")), false),
+                "outbound-access|egress-firewall",
+                "fail"
+            ),
+            new(
+                "a network interface that does not forward, beside the appliance",
+                Appliance(Original().Routes(Route("out", "0.0.0.0/0", "10.60.0.71")), false),
+                "egress-firewall",
+                "unknown"
+            ),
+            new(
                 "an appliance in no network",
                 Original().Routes(Route("out", "0.0.0.0/0", "10.99.0.4")),
                 "outbound-access",
@@ -1419,6 +1437,26 @@ public sealed class OwnNetworks
 
     private static IEnumerable<Case> Under(string rule, string source, params Case[] cases) =>
         cases.Select(one => one with { Rule = rule, Source = source });
+
+    private static OwnNetwork Appliance(OwnNetwork network, bool forwards) =>
+        network
+            .Set(
+                "virtualNetworks/vnet-hub",
+                $$$"""
+                {"subnets":[
+                {"name":"AzureFirewallSubnet","properties":{"addressPrefix":"10.60.0.0/26"}},
+                {"name":"snet-nva","properties":{"addressPrefix":"10.60.0.64/27"}}]}
+                """
+            )
+            .Add(
+                $"{Hub}/networkInterfaces/nic-nva",
+                $$$$"""
+                {"enableIPForwarding":{{{{(
+                    forwards ? "true" : "false"
+                )}}}},"ipConfigurations":[{"name":"c","properties":{"privateIPAllocationMethod":"Static",
+                "privateIPAddress":"10.60.0.70","subnet":{"id":"{{{{HubNetwork}}}}/subnets/snet-nva"}}}]}
+                """
+            );
 
     private static OwnNetwork Forwarding(OwnNetwork network, string domain, string more = "", bool isLinked = true)
     {
