@@ -67,11 +67,11 @@ public sealed class RehearsingTheBuild
         string before = record["tools"]!.AsArray().Single(tool => (string?)tool!["name"] == "terraform")![
             "version"
         ]!.GetValue<string>();
-        checkout.Release("terraform", "99.8.7");
+        checkout.Release("terraform", "1.99.0");
         (await checkout.RunAsync("Logs", Rehearsed)).Expect(0);
         string compared = (await checkout.RunAsync("Compare", Rehearsed)).Expect(0).Output;
 
-        Assert.Contains($"Tools: changed terraform {before} → 99.8.7", compared);
+        Assert.Contains($"Tools: changed terraform {before} → 1.99.0", compared);
         Assert.Contains("Packages: none", compared);
         Assert.Contains("Base image: none", compared);
         Assert.Contains("Settings: none", compared);

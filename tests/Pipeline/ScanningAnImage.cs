@@ -67,6 +67,11 @@ public sealed class ScanningAnImage : IDisposable
         Assert.Contains("| terraform | removed |", _pipeline.Text("release-notes.md"));
         Assert.Contains("tools", _pipeline.Text("compare.html"));
         Assert.Equal(first, (string?)_pipeline.Json("compare.json")["from"]!["imageId"]);
+        string empty = Directory.CreateDirectory(Path.Combine(_folder, "empty")).FullName;
+        Assert.Contains(
+            "has no image.json, so it is no evidence of a release. Download the artifact",
+            (await _pipeline.RunAsync("Compare", $"--from={empty}")).Expect(1).Everything
+        );
         Assert.Contains(
             "There is no release 'v9.9'",
             (await _pipeline.RunAsync("Compare", "--from=v9.9")).Expect(1).Everything

@@ -114,13 +114,12 @@ public sealed class ListingModules
 
     [Fact]
     public void A_program_that_is_no_module_has_none() =>
-        Assert.Empty(
-            EmbeddedModule
-                .Read(
-                    [.. SampleInventory.Lines("go x /x go1.24.6\nmain x command-line-arguments (devel)")],
-                    SampleInventory.Contents.Tools
-                )
-                .Where(module => module.Name != EmbeddedModule.StandardLibrary)
+        Assert.DoesNotContain(
+            EmbeddedModule.Read(
+                [.. SampleInventory.Lines("go x /x go1.24.6\nmain x command-line-arguments (devel)")],
+                SampleInventory.Contents.Tools
+            ),
+            module => module.Name != EmbeddedModule.StandardLibrary
         );
 
     [Fact]
