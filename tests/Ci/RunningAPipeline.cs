@@ -105,14 +105,11 @@ public abstract partial class RunningAPipeline(Clone clone, string image, string
 
         // The gate refuses LocalAzure's images, so Compare stands for Release, which reads the same folder and writes the same files.
         string? Change(CiJob job, string command) =>
-            job.Name is "verify" or "prereqs" or "cleanup"
-            && !command.Contains("--target=Check", StringComparison.Ordinal)
-                ? null
+            job.Name is "verify" or "prereqs" or "cleanup" ? null
             : command.Contains("--target=Gate", StringComparison.Ordinal) ? "true"
-            : command.StartsWith("exec ./build.sh --target=Advance", StringComparison.Ordinal) ? null
-            : Served(command, cloud)
-                .Replace("--target=Release", "--target=Compare", StringComparison.Ordinal)
-                .Replace("./build.sh --target=Advance", "true", StringComparison.Ordinal);
+            : Others()
+                .Replace(Served(command, cloud), "true")
+                .Replace("--target=Release", "--target=Compare", StringComparison.Ordinal);
     }
 
     /// <summary>The jobs of the pipeline.</summary>
@@ -185,6 +182,10 @@ public abstract partial class RunningAPipeline(Clone clone, string image, string
             StringComparison.Ordinal
         );
     }
+
+    // Targets that these tests need not run.
+    [GeneratedRegex(@"\./build\.sh --target=(Prereqs|Scan|Advance)")]
+    private static partial Regex Others();
 
     [GeneratedRegex(@"^\s*FAIL\s+(\S+)", RegexOptions.Multiline)]
     private static partial Regex Failed();

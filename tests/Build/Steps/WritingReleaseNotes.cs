@@ -65,7 +65,10 @@ public sealed class WritingReleaseNotes : IDisposable
     {
         using TestRunContext run = Run(null);
 
-        Assert.Contains("a first release: the history of the artifacts folder has no earlier image", await WriteAsync(run));
+        Assert.Contains(
+            "a first release: the history of the artifacts folder has no earlier image",
+            await WriteAsync(run)
+        );
         Assert.Contains(
             "what changed is unknown: the history of the artifacts folder has no earlier image, but img-7 is released",
             await WriteAsync(run, new ReleasedImages(["img-7"]))
