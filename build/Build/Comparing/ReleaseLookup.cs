@@ -44,7 +44,14 @@ internal static class ReleaseLookup
         }
         try
         {
-            return await FindAsync(context, given);
+            EarlierRelease found = await FindAsync(context, given);
+            // The last run that released it: a second release of an image is no release after it.
+            return
+                found.Image?.Record is { } record && (record.ContentHash, record.Run) == (image.ContentHash, image.Run)
+                ? EarlierRelease.OfUnknown(
+                    "the newest evidence of a release is of this image itself, whose first release has the notes"
+                )
+                : found;
         }
         catch (EvidenceException broken) when (Directory.Exists(given))
         {

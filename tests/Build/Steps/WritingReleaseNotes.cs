@@ -25,6 +25,18 @@ public sealed class WritingReleaseNotes : IDisposable
     }
 
     [Fact]
+    public async Task An_image_that_is_released_again_is_not_compared_with_itself()
+    {
+        using TestRunContext run = Run(_before);
+        Image("img-2", "2.0").WriteTo(Path.Combine(_before, EvidenceFiles.Image));
+
+        Assert.Contains(
+            "what changed is unknown: the newest evidence of a release is of this image itself",
+            await WriteAsync(run)
+        );
+    }
+
+    [Fact]
     public async Task A_download_that_left_nothing_is_unknown_and_never_a_first_release()
     {
         using TestRunContext run = Run(_before);
