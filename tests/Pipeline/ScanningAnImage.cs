@@ -65,6 +65,9 @@ public sealed class ScanningAnImage : IDisposable
         Assert.Contains("Base image: none", compared);
         Assert.Contains("removed CVE-2026-1", compared);
         Assert.Contains("| terraform | removed |", _pipeline.Text("release-notes.md"));
+        // Gate was run with other limits; the image was not built with them.
+        Assert.Contains("| tools.terraform | changed |", _pipeline.Text("release-notes.md"));
+        Assert.DoesNotContain("gate.vulnerab", _pipeline.Text("release-notes.md"));
         Assert.Contains("tools", _pipeline.Text("compare.html"));
         Assert.Equal(first, (string?)_pipeline.Json("compare.json")["from"]!["imageId"]);
         string empty = Directory.CreateDirectory(Path.Combine(_folder, "empty")).FullName;
