@@ -31,6 +31,7 @@ internal sealed class StandInForReleases : IDisposable
             ["GITHUB_API_URL"] = _service.Address.TrimEnd('/'),
             ["GITHUB_REPOSITORY"] = "me/boxes",
             ["GITHUB_REF_NAME"] = "main",
+            ["GITHUB_RUN_ID"] = "99",
             ["SYSTEM_COLLECTIONURI"] = $"{_service.Address}me/",
             ["SYSTEM_TEAMPROJECTID"] = "p-1",
             ["SYSTEM_DEFINITIONID"] = "12",
