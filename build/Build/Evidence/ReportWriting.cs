@@ -59,9 +59,7 @@ internal static class ReportWriting
     private static IReadOnlyDictionary<string, string> SettingsOf(BuildContext context)
     {
         string written = context.Workspace.File(EvidenceFiles.Settings);
-        return File.Exists(written)
-            ? SettingsList.Parse(File.ReadAllText(written))
-            : SettingsList.Of(context.Settings);
+        return File.Exists(written) ? SettingsList.Parse(File.ReadAllText(written)) : SettingsList.Of(context.Settings);
     }
 
     private static Dictionary<string, byte[]> Files(BuildContext context, ReportScope scope)

@@ -33,7 +33,12 @@ public sealed class CompareTask : AsyncFrostingTask<BuildContext>
             );
         ReleaseComparison comparison = ReleaseComparison.Between(from, to);
         comparison.WriteTo(context.Workspace.Root);
-        context.Log.Information("{0}: {1}.", ReleaseComparison.NotesFileName, comparison.Subject);
+        context.Log.Information(
+            "{0}: {1}, {2}.",
+            ReleaseComparison.NotesFileName,
+            comparison.To.Name,
+            comparison.Subject
+        );
         if (from.Image is { } older)
         {
             context.Log.Information("From {0} to {1}:", older.Record.ImageId, to.Record.ImageId);
