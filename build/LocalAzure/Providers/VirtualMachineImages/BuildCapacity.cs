@@ -13,7 +13,7 @@ internal static class BuildCapacity
 {
     private const int ContainerCores = 4;
 
-    /// <exception cref="ArmException">A quota is exhausted, or the size is not available.</exception>
+    /// <exception cref="ArmException">A quota is exhausted, the size is not available, or the region has no capacity for it.</exception>
     public static void Check(ResourceStore store, string location, string size)
     {
         if (Free(store, "containers", "StandardCores") < ContainerCores)
@@ -41,6 +41,16 @@ internal static class BuildCapacity
                 $"The requested VM size for resource 'Following SKUs have failed for Capacity Restrictions: {size}' is "
                     + $"currently not available in location '{location}'. Please try another size or deploy to a different "
                     + "location. See https://aka.ms/azureskunotavailable for details."
+            );
+        }
+        if (offered["full"].Flag() == true)
+        {
+            // Source: Azure documentation, "Resolve allocation failures"; the region lists the size all the same.
+            throw new ArmException(
+                409,
+                "AllocationFailed",
+                "Allocation failed. We do not have sufficient capacity for the requested VM size in this region. Read more "
+                    + "about improving likelihood of allocation success at https://aka.ms/allocation-guidance"
             );
         }
         int cores = offered["cores"].Number() ?? 2;
