@@ -61,7 +61,7 @@ public sealed class AzureSession : IDisposable
         NetworkInterfaces = new NetworkInterfaces(_client);
         Machines = new Machines(_client);
         Policies = new Policies(_client);
-        AdminRules = new AdminRules(_client);
+        NetworkManagers = new NetworkManagers(_client);
         Subnets = new Subnets(_client);
         VirtualNetworks = new VirtualNetworks(_client);
         BuildLogs = new BuildLogs(
@@ -129,7 +129,7 @@ public sealed class AzureSession : IDisposable
 
     internal Policies Policies { get; }
 
-    internal AdminRules AdminRules { get; }
+    internal NetworkManagers NetworkManagers { get; }
 
     internal BuildLogs BuildLogs { get; }
 
