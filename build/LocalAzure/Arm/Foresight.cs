@@ -18,7 +18,7 @@ internal sealed class Foresight : IDisposable
     private bool _hasMet;
 
     /// <param name="isOpen">Whether a text stands for a value that is not known yet.</param>
-    /// <param name="mayAppear">Whether a resource that is not there may be by then, by its id.</param>
+    /// <param name="mayAppear">Whether a missing resource may exist by then, by its id.</param>
     /// <param name="mayAppearBelow">Whether one may appear whose id starts with a prefix.</param>
     public Foresight(Func<string, bool> isOpen, Func<string, bool> mayAppear, Func<string, bool> mayAppearBelow)
     {
@@ -115,7 +115,7 @@ internal sealed class Foresight : IDisposable
         }
         catch (Exception e) when (_hasMet && e is not OutOfMemoryException)
         {
-            // A service's rules compute with values, and this one is not there yet.
+            // A service's rules compute with values, and this one is not known yet.
             return null;
         }
     }

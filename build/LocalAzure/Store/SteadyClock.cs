@@ -1,7 +1,7 @@
 namespace LocalAzure.Store;
 
 /// <summary>
-/// A clock that follows another one and never goes back: when that one is set back, it goes on from where it was, so that what is due in a
+/// A clock that follows another one and never goes back: when that one is set back, it continues from where it was, so that what is due in a
 /// second is not due in an hour.
 /// </summary>
 /// <param name="clock">The clock to follow.</param>

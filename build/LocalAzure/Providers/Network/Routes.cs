@@ -46,7 +46,7 @@ internal sealed class Routes(ResourceContext context, PermissionCheck permission
         if (
             properties.At("addressPrefix").Text() is not { Length: > 0 } prefix
             || prefix.Contains('/', StringComparison.Ordinal)
-            || !ServiceTagNames.IsForRoutes(prefix)
+            || !request.Caller.IsSystem && !ServiceTagNames.IsForRoutes(prefix)
         )
         {
             AddressPrefix.Parse(properties.At("addressPrefix").Text(), request.Path.Id);
