@@ -33,6 +33,9 @@ public static class EvidenceFiles
     /// <summary>The known vulnerabilities, from a scanner or advisories.</summary>
     public const string Vulnerabilities = "vulnerabilities.json";
 
+    /// <summary>The settings that it was built with, path and value; for comparison with another image.</summary>
+    public const string Settings = "settings.json";
+
     /// <summary>The statement that lists all other files.</summary>
     public const string Provenance = "provenance.json";
 
@@ -71,7 +74,7 @@ public static class EvidenceFiles
     /// The files that the provenance lists if they exist. The timeline and the report are written later and are not evidence.
     /// </summary>
     public static IReadOnlyList<string> Listed { get; } =
-    [.. Required, Vulnerabilities, "prereqs.junit.xml", CycloneDxBill, SourceBill, NoLog];
+    [.. Required, Settings, Vulnerabilities, "prereqs.junit.xml", CycloneDxBill, SourceBill, NoLog];
 
     /// <summary>The signatures over the provenance, with what they are verified with. None of them is always there.</summary>
     public static IReadOnlyList<string> Signatures { get; } = [SignedProvenance, Attestation, PublicKey];
