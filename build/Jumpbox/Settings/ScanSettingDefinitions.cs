@@ -10,7 +10,7 @@ internal static class ScanSettingDefinitions
             SettingKind.TextMap,
             "How many vulnerabilities of each severity a release may have: `critical`, `high`, `medium`, `low`, `negligible`, `unknown`, "
                 + "each with a number, then perhaps `fixable` (only those with a fix count) and days such as `30d` (only those count whose "
-                + "fix is older); or `any`. Empty: they do not decide. See [scan](scan.md#limits)."
+                + "fix is older); or `any`. A severity without a limit has that of the next lower one. Empty: they do not decide. See [scan](scan.md#limits)."
         )
         {
             Example = "0 fixable 30d",

@@ -59,6 +59,22 @@ public sealed class KnownVulnerabilities
         Expect(RuleOutcome.Unknown, "unknown", Scanned(Finding() with { Published = null }), limit);
     }
 
+    [Theory]
+    [InlineData("high 0", RuleOutcome.Fail)]
+    [InlineData("low 0 fixable", RuleOutcome.Fail)]
+    [InlineData("low 0,high 1", RuleOutcome.Pass)]
+    [InlineData("low 0,high any", RuleOutcome.Pass)]
+    [InlineData("high 0,critical 1", RuleOutcome.Pass)]
+    [InlineData("unknown 0,high 0", RuleOutcome.Fail)]
+    [InlineData("unknown 0", RuleOutcome.Pass)]
+    public void What_is_more_severe_than_a_limit_counts_too_unless_it_has_its_own(string limits, RuleOutcome outcome) =>
+        Expect(
+            outcome,
+            "1 critical",
+            Scanned(Finding() with { Severity = Severity.Critical }),
+            [.. limits.Split(',').Select(one => one.Split(' ', 2)).Select(pair => (pair[0], pair[1]))]
+        );
+
     [Fact]
     public void A_limit_for_unknown_severities_decides_about_them()
     {

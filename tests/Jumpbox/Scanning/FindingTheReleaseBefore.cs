@@ -1,6 +1,8 @@
 using Jumpbox.Evidence;
 using Jumpbox.Evidence.Report;
+using Jumpbox.Evidence.Scan;
 using Jumpbox.Tests.Evidence;
+using Jumpbox.Tests.Gating;
 
 namespace Jumpbox.Tests.Scanning;
 
@@ -39,6 +41,57 @@ public sealed class FindingTheReleaseBefore : IDisposable
         EarlierRelease both = EarlierRelease.OfFolder(_folder)!;
         Assert.Equal("curl: (22) 503", both.Unknown);
         Assert.Null(both.None);
+    }
+
+    [Theory]
+    [InlineData(EvidenceFiles.Bill)]
+    [InlineData(EvidenceFiles.Image)]
+    public void Evidence_that_its_provenance_does_not_list_is_refused_by_name(string file)
+    {
+        Save(new GoodRun());
+        Assert.NotNull(EarlierRelease.OfFolder(_folder)!.Image);
+        File.AppendAllText(Path.Combine(_folder, file), "\n");
+
+        string message = Assert.Throws<EvidenceException>(() => EarlierRelease.OfFolder(_folder)).Message;
+
+        Assert.Contains($"{file} is not what provenance.json lists", message);
+    }
+
+    [Fact]
+    public void A_scan_added_from_another_folder_is_not_listed()
+    {
+        Save(new GoodRun());
+        Write(EvidenceFiles.Vulnerabilities, ScannedBill.Read(ScannedBill.Grype()).ToJson());
+
+        Assert.Throws<EvidenceException>(() => EarlierRelease.OfFolder(_folder));
+    }
+
+    [Theory]
+    [InlineData("cut off", "vulnerabilities.json")]
+    [InlineData("newer", "has schemaVersion 9")]
+    [InlineData("of another build", "is of another image or build")]
+    public void A_scan_that_does_not_count_says_why_in_the_notes(string kind, string why)
+    {
+        SampleRecord.Good.WriteTo(Path.Combine(_folder, EvidenceFiles.Image));
+        VulnerabilityReport scan = ScannedBill.Read(ScannedBill.Grype());
+        Write(
+            EvidenceFiles.Vulnerabilities,
+            kind switch
+            {
+                "cut off" => scan.ToJson()[..^40],
+                "newer" => (scan with { SchemaVersion = 9 }).ToJson(),
+                _ => (scan with { Run = "1" }).ToJson(),
+            }
+        );
+
+        ReleaseComparison compared = ReleaseComparison.Between(
+            EarlierRelease.OfFolder(_folder)!.Image!,
+            new RememberedImage(SampleRecord.Good, null, null) { Vulnerabilities = scan }
+        );
+
+        string unknown = compared.Parts.Single(part => part.Id == "vulnerabilities").Unknown!;
+        Assert.Contains("the earlier image has a scan that does not count", unknown);
+        Assert.Contains(why, unknown);
     }
 
     [Fact]
@@ -92,6 +145,16 @@ public sealed class FindingTheReleaseBefore : IDisposable
         Assert.Contains("What changed since the release before is unknown: the artifact has expired.", unknown.Notes);
         Assert.DoesNotContain("none", unknown.Notes + Read(ReleaseComparison.HtmlFileName).Split("</style>")[1]);
         Assert.Contains("\"unknown\": \"the artifact has expired\"", Read(ReleaseComparison.FileName));
+    }
+
+    private void Save(GoodRun run)
+    {
+        foreach ((string name, byte[] bytes) in run.Files)
+        {
+            string path = Path.Combine(_folder, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, bytes);
+        }
     }
 
     private string Read(string name) => File.ReadAllText(Path.Combine(_folder, name));

@@ -305,6 +305,80 @@ public sealed class KeepingDoubt
     }
 
     [Fact]
+    public void Notices_without_a_CVE_keep_their_own_names()
+    {
+        IReadOnlyList<Finding> findings = Match(
+            ScannedBill.Scan(),
+            ScannedBill.Advisory("USN-1-1"),
+            ScannedBill.Advisory("USN-2-1")
+        ).Findings;
+
+        Assert.Equal(["USN-1-1", "USN-2-1"], findings.Select(finding => finding.Id));
+    }
+
+    [Theory]
+    [InlineData("2099-01-01T00:00:00Z", 1)]
+    [InlineData("soon", 1)]
+    [InlineData("2026-11-01T00:00:00Z", 0)]
+    public void A_record_is_withdrawn_from_the_day_that_it_states(string withdrawn, int count) =>
+        Assert.Equal(
+            count,
+            Match(
+                ScannedBill.Scan(),
+                ScannedBill.Advisory("UBUNTU-CVE-1-1", more: $"\"withdrawn\":\"{withdrawn}\",")
+            ).Findings.Count
+        );
+
+    [Theory]
+    [InlineData("MODERATE", "", Severity.Medium)]
+    [InlineData("CRITICAL", "", Severity.Critical)]
+    [InlineData("any", "", Severity.Unknown)]
+    [InlineData("", """{"type":"CVSS_V3","score":"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}""", Severity.Critical)]
+    [InlineData("", """{"type":"CVSS_V3","score":"CVSS:3.0/AV:L/AC:H/PR:H/UI:R/S:U/C:L/I:N/A:N"}""", Severity.Low)]
+    [InlineData("", """{"type":"CVSS_V3","score":"CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:C/C:L/I:L/A:N"}""", Severity.Medium)]
+    [InlineData("", """{"type":"CVSS_V3","score":"CVSS:3.1/AV:N/AC:L/PR:N"}""", Severity.Unknown)]
+    [InlineData(
+        "",
+        """{"type":"CVSS_V4","score":"CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:H/SI:H/SA:H"}""",
+        Severity.Unknown
+    )]
+    [InlineData(
+        "HIGH",
+        """{"type":"CVSS_V3","score":"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}""",
+        Severity.Critical
+    )]
+    public void A_severity_that_a_record_of_GitHub_or_Python_states_is_read(
+        string word,
+        string score,
+        Severity severity
+    ) =>
+        Assert.Equal(
+            severity,
+            Assert
+                .Single(
+                    Match(
+                        ScannedBill.Scan(),
+                        $$"""
+                        {"id":"GHSA-aaaa-bbbb-cccc","modified":"2026-11-18T00:00:00Z","severity":[{{score}}],"affected":[{"package":{"ecosystem":"Go",
+                        "name":"github.com/spf13/cobra"},"ranges":[{"type":"SEMVER","events":[{"introduced":"0"}]}]}],
+                        "database_specific":{"severity":"{{word}}"} }
+                        """
+                    ).Findings
+                )
+                .Severity
+        );
+
+    [Fact]
+    public void A_fix_that_is_named_is_one_whatever_the_word_beside_it()
+    {
+        string grype = ScannedBill.Grype().Replace("\"state\":\"fixed\"", "\"state\":\"not-fixed\"");
+        string trivy = ScannedBill.Trivy().Replace("\"Status\":\"fixed\"", "\"Status\":\"will_not_fix\"");
+
+        Assert.Equal(FixState.Fixed, Assert.Single(ScannedBill.Read(grype).Findings).Fix);
+        Assert.Equal(FixState.Fixed, Assert.Single(ScannedBill.Read(trivy).Findings).Fix);
+    }
+
+    [Fact]
     public void Distributions_of_Python_are_looked_up_too() =>
         Assert.Equal(
             "1 deb, 1 golang",

@@ -15,8 +15,29 @@ public sealed class LookingAtEverything
     [InlineData(
         """{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"Trivy"}},"invocations":[{"executionSuccessful":false}],"results":[]}]}"""
     )]
+    [InlineData("""{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"Trivy"}}}]}""")]
+    [InlineData("""{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"Trivy"}},"results":null}]}""")]
+    [InlineData(
+        """{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"Trivy"}},"results":[]},{"tool":{"driver":{"name":"Trivy"}}}]}"""
+    )]
     public void SARIF_without_a_run_of_a_scanner_that_succeeded_is_refused(string report) =>
         Assert.Contains("Let the scanner write it again", Refusal(report));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(""","Results":null""")]
+    [InlineData(""","Results":[]""")]
+    [InlineData(""","Results":[{"Target":"OS Packages","Class":"license"}]""")]
+    public void Trivy_without_a_result_of_packages_has_not_looked_for_vulnerabilities(string results) =>
+        Assert.Equal(
+            "1 deb, 1 golang, 1 pypi",
+            ScanSummary.Kinds(
+                Read(
+                    $$"""{"SchemaVersion":2,"CreatedAt":"2026-11-21T08:00:00Z","Metadata":{"OS":{"Family":"ubuntu","Name":"24.04"} }{{results}} }""",
+                    Scanner
+                ).NotLookedUp
+            )
+        );
 
     [Fact]
     public void A_list_of_packages_without_their_URLs_shows_that_none_was_looked_up()

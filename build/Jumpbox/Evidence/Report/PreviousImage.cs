@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using Jumpbox.Boundaries;
+using Jumpbox.Evidence.Provenance;
 using Jumpbox.Evidence.Scan;
 using Jumpbox.Files;
 
@@ -11,6 +14,14 @@ namespace Jumpbox.Evidence.Report;
 public sealed class PreviousImage(string folder)
 {
     private const string Released = "released.txt";
+
+    private static readonly string[] Compared =
+    [
+        EvidenceFiles.Image,
+        EvidenceFiles.Bill,
+        EvidenceFiles.Settings,
+        EvidenceFiles.Vulnerabilities,
+    ];
 
     /// <summary>Finds the newest earlier image with different content.</summary>
     /// <param name="now">The image to compare.</param>
@@ -78,9 +89,10 @@ public sealed class PreviousImage(string folder)
 
     /// <summary>Reads the image of a folder of evidence; what only its folder <c>history</c> has comes from there.</summary>
     /// <param name="path">The folder.</param>
-    /// <exception cref="EvidenceException">A file is missing or broken.</exception>
+    /// <exception cref="EvidenceException">A file is missing, broken, or not the one that the folder's provenance lists.</exception>
     public static RememberedImage OfEvidence(string path)
     {
+        RequireListed(path);
         RememberedImage image = Read(path);
         RememberedImage? stored = new PreviousImage(Path.Combine(path, "history"))
             .All()
@@ -96,15 +108,74 @@ public sealed class PreviousImage(string folder)
     public static RememberedImage Read(string path)
     {
         ImageRecord record = ImageRecord.Read(Path.Combine(path, EvidenceFiles.Image));
+        (VulnerabilityReport? scan, string? unscanned) = Scan(
+            Text(Path.Combine(path, EvidenceFiles.Vulnerabilities)),
+            record
+        );
         return new RememberedImage(
             record,
             Text(Path.Combine(path, EvidenceFiles.Bill)),
             Text(Path.Combine(path, SettingsList.FileName)) is { } settings ? SettingsList.Parse(settings) : null
         )
         {
-            Vulnerabilities = VulnerabilityReport.Of(Text(Path.Combine(path, EvidenceFiles.Vulnerabilities)), record),
+            Vulnerabilities = scan,
+            Unscanned = unscanned,
             ReleasedAt = Text(Path.Combine(path, Released)) is { } at ? JsonText.Time(at) : null,
         };
+    }
+
+    private static (VulnerabilityReport? Scan, string? Unscanned) Scan(string? text, ImageRecord record)
+    {
+        try
+        {
+            return text is null ? (null, null)
+                : VulnerabilityReport.Parse(text) is { } report && report.IsOf(record) ? (report, null)
+                : (null, $"its {EvidenceFiles.Vulnerabilities} is of another image or build");
+        }
+        catch (EvidenceException broken)
+        {
+            return (null, broken.Message.TrimEnd('.'));
+        }
+    }
+
+    // Evidence of two releases mixed, or changed later, would give differences that are none. A folder without provenance says nothing.
+    private static void RequireListed(string folder)
+    {
+        if (Text(Path.Combine(folder, EvidenceFiles.Provenance)) is not { } text)
+        {
+            return;
+        }
+        ILookup<string?, string?> listed = ProvenanceStatement
+            .Parse(text)
+            .Subject.ToLookup(one => one.Name, one => one.Digest?.GetValueOrDefault("sha256"));
+        string[] wrong =
+        [
+            .. Compared
+                .Where(name => File.Exists(Path.Combine(folder, name)))
+                .Where(name => !listed[name].Contains(Sha256(Path.Combine(folder, name)))),
+        ];
+        if (wrong.Length > 0)
+        {
+            throw new EvidenceException(
+                $"In '{PlainText.Line(folder)}' {string.Join(", ", wrong)} is not what {EvidenceFiles.Provenance} lists: changed later, or of "
+                    + "another image. Pass the unchanged evidence of one release; in the artifacts folder run the target Logs again."
+            );
+        }
+    }
+
+    private static string Sha256(string path)
+    {
+        try
+        {
+            return Convert.ToHexStringLower(SHA256.HashData(PlainFile.Read(path)));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new EvidenceException(
+                $"'{path}' cannot be read: {failure.Message} Pass a folder that can be.",
+                failure
+            );
+        }
     }
 
     private static string? Text(string path) =>

@@ -86,7 +86,7 @@ public sealed record ReleaseComparison(
                 BuildComparison.Base(older.Record, newer.Record),
                 BuildComparison.Tools(older.Record, newer.Record),
                 BillComparison.Packages(older, newer),
-                VulnerabilityComparison.Of(older.Vulnerabilities, newer.Vulnerabilities),
+                VulnerabilityComparison.Of(older, newer),
                 SettingsComparison.Settings(older.Settings, newer.Settings),
                 SettingsComparison.Hardening(older, newer),
                 BillComparison.Licences(older, newer),

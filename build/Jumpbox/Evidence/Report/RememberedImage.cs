@@ -8,8 +8,11 @@ namespace Jumpbox.Evidence.Report;
 /// <param name="Settings">Its settings, path and value; null if they were not stored.</param>
 public sealed record RememberedImage(ImageRecord Record, string? Bill, IReadOnlyDictionary<string, string>? Settings)
 {
-    /// <summary>Its known vulnerabilities; null if it was not scanned.</summary>
+    /// <summary>Its known vulnerabilities; null if it was not scanned, or the scan does not count.</summary>
     public VulnerabilityReport? Vulnerabilities { get; init; }
+
+    /// <summary>Why a scan that exists does not count, as a sentence; null otherwise.</summary>
+    public string? Unscanned { get; init; }
 
     /// <summary>When this pipeline released it; null if it did not, or another artifacts folder has the trace.</summary>
     public DateTimeOffset? ReleasedAt { get; init; }

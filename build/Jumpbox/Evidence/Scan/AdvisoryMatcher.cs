@@ -13,7 +13,7 @@ internal sealed class AdvisoryMatcher
     private readonly EcosystemRecords[] _lanes;
     private readonly ILookup<string, (EcosystemRecords Lane, BilledComponent Component)> _byName;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _names;
-    private readonly List<ReportedMatch> _matches = [];
+    private readonly List<(DateTimeOffset? Withdrawn, ReportedMatch Match)> _matches = [];
     private readonly SortedSet<string> _unordered = new(StringComparer.Ordinal);
 
     /// <summary>Prepares the components of an image.</summary>
@@ -58,8 +58,13 @@ internal sealed class AdvisoryMatcher
     }
 
     /// <summary>What was found, as a report.</summary>
-    public ScannerReport Report() =>
-        new(ScannerKind.Advisories, "aks-jumpbox", "") { DatabaseAt = Newest, Matches = _matches };
+    /// <param name="now">The time, from which on a record may be withdrawn.</param>
+    public ScannerReport Report(DateTimeOffset now) =>
+        new(ScannerKind.Advisories, "aks-jumpbox", "")
+        {
+            DatabaseAt = Newest,
+            Matches = [.. _matches.Where(one => one.Withdrawn is null || one.Withdrawn > now).Select(one => one.Match)],
+        };
 
     /// <summary>Whether it looked a component up.</summary>
     public bool LookedUp(BilledComponent component) =>
@@ -97,10 +102,7 @@ internal sealed class AdvisoryMatcher
         {
             using JsonDocument document = JsonDocument.Parse(record);
             OsvAdvisory advisory = OsvAdvisory.Read(document.RootElement, IsWanted);
-            if (!advisory.IsWithdrawn)
-            {
-                Match(advisory);
-            }
+            Match(advisory);
         }
         // A text that is not UTF-8 is noticed only when it is read, as an invalid operation.
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
@@ -130,7 +132,10 @@ internal sealed class AdvisoryMatcher
                 }
                 else if (hit == true)
                 {
-                    _matches.AddRange(Found(advisory, affected, component, version, lane.Ecosystem.Compare));
+                    _matches.AddRange(
+                        Found(advisory, affected, component, version, lane.Ecosystem.Compare)
+                            .Select(match => (advisory.Withdrawn, match))
+                    );
                 }
             }
         }

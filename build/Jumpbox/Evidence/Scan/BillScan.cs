@@ -67,7 +67,7 @@ public sealed class BillScan
         VulnerabilityReport report = ImageScan.Create(
             _record,
             _inventory,
-            _matcher.Report(),
+            _matcher.Report(now),
             _matcher.LookedUp,
             ran: true,
             _vex,

@@ -9,6 +9,7 @@ internal sealed class GrypeReading : IScannerReading
 {
     private readonly List<ReportedMatch> _matches = [];
     private int _ignored;
+    private bool _hasMatches;
     private string _name = "";
     private string _version = "";
     private string _system = "";
@@ -18,6 +19,7 @@ internal sealed class GrypeReading : IScannerReading
     public IReadOnlyList<string> Paths { get; } =
     [
         "matches[]",
+        "matches/",
         "ignoredMatches[]",
         "distro",
         "descriptor.name",
@@ -34,6 +36,9 @@ internal sealed class GrypeReading : IScannerReading
         {
             case "matches[]":
                 _matches.Add(Match(value));
+                break;
+            case "matches/":
+                _hasMatches = true;
                 break;
             case "ignoredMatches[]":
                 // A rule in the scanner's configuration is not an exception that the gate's settings have.
@@ -64,6 +69,10 @@ internal sealed class GrypeReading : IScannerReading
             _version.TrimStart('v').StartsWith("0.", StringComparison.Ordinal),
             $"is of {(_name.Length > 0 ? _name : "Grype")} {_version}, but this program knows the form of Grype 0"
         );
+        if (!_hasMatches)
+        {
+            throw new JsonException("It is of Grype, but has no list of matches.");
+        }
         return new ScannerReport(ScannerKind.Grype, _name, _version)
         {
             WrittenAt = _writtenAt,
@@ -86,6 +95,7 @@ internal sealed class GrypeReading : IScannerReading
             SeverityReading.OfWord(vulnerability.Text("severity")),
             vulnerability.Text("fix", "state") switch
             {
+                _ when vulnerability.Texts("fix", "versions").Length > 0 => FixState.Fixed,
                 "fixed" => FixState.Fixed,
                 "not-fixed" => FixState.NotFixed,
                 "wont-fix" => FixState.WontFix,

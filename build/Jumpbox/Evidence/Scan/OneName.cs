@@ -29,7 +29,8 @@ internal sealed class OneName(IEnumerable<Finding> found)
         // A record about several CVEs keeps its own name.
         return cves.Length > 1 || Ids(finding).Count(IsCve) > 1 ? finding.Id
             : cves.Length == 1 ? cves[0]
-            : same.Select(other => other.Id).Min(StringComparer.Ordinal)!;
+            // A notice without a CVE is not even the same as itself.
+            : same.Select(other => other.Id).DefaultIfEmpty(finding.Id).Min(StringComparer.Ordinal)!;
     }
 
     private static bool IsSame(Finding left, Finding right) =>

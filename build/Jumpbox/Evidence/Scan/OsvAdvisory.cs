@@ -24,8 +24,8 @@ internal sealed record OsvAdvisory(string Id)
     /// <summary>When it was published; null if it does not say.</summary>
     public DateTimeOffset? Published { get; init; }
 
-    /// <summary>Whether it was withdrawn.</summary>
-    public bool IsWithdrawn { get; init; }
+    /// <summary>Since when it is withdrawn; null if it is not, or the time cannot be read.</summary>
+    public DateTimeOffset? Withdrawn { get; init; }
 
     /// <summary>The packages.</summary>
     public required IReadOnlyList<OsvAffected> Affected { get; init; }
@@ -62,9 +62,13 @@ internal sealed record OsvAdvisory(string Id)
             Severity =
                 whole != Severity.Unknown
                     ? whole
-                    : affected.Select(one => one.Severity).DefaultIfEmpty(Severity.Unknown).Max(),
+                    : affected
+                        .Select(one => one.Severity)
+                        .Append(SeverityReading.OfWord(record.Text("database_specific", "severity")))
+                        .Append(CvssIn(record))
+                        .Max(),
             Published = JsonText.Time(record.Text("published")),
-            IsWithdrawn = record.Text("withdrawn").Length > 0,
+            Withdrawn = JsonText.Time(record.Text("withdrawn")),
             Affected = affected,
         };
     }
@@ -93,6 +97,15 @@ internal sealed record OsvAdvisory(string Id)
             .Items("severity")
             .Where(one => one.Text("type") == "Ubuntu")
             .Select(one => SeverityReading.OfWord(one.Text("score")))
+            .DefaultIfEmpty(Severity.Unknown)
+            .Max();
+
+    // GitHub's word is that of CVSS except for one. Source: github/advisory-database, README.
+    private static Severity CvssIn(JsonElement element) =>
+        element
+            .Items("severity")
+            .Where(one => one.Text("type") == "CVSS_V3")
+            .Select(one => SeverityReading.OfScore(CvssScore.Of(one.Text("score"))))
             .DefaultIfEmpty(Severity.Unknown)
             .Max();
 

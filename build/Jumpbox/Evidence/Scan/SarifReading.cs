@@ -17,6 +17,7 @@ internal sealed partial class SarifReading : IScannerReading
     private readonly List<(string Rule, int Index, string Text)> _results = [];
     private int _ignored;
     private int _runs;
+    private int _lists;
     private bool _failed;
     private bool _nameless;
     private string _schema = "";
@@ -31,6 +32,7 @@ internal sealed partial class SarifReading : IScannerReading
         $"{Driver}.rules[]",
         $"{Run}.invocations[]",
         $"{Run}.results[]",
+        $"{Run}.results/",
         $"{Run}/",
     ];
 
@@ -60,6 +62,9 @@ internal sealed partial class SarifReading : IScannerReading
                 _results.Add((Rule(value), Index(value), value.Text("message", "text")));
                 _ignored += value.Items("suppressions").Any() ? 1 : 0;
                 break;
+            case $"{Run}.results/":
+                _lists++;
+                break;
             case $"{Run}/":
                 _nameless |= _name.Length == 0;
                 _runs++;
@@ -85,10 +90,13 @@ internal sealed partial class SarifReading : IScannerReading
     {
         ScannerReportReading.Demand(_schema == "2.1.0", $"is SARIF {_schema}, but this program knows 2.1.0");
         // Without a finding nothing else would show that a scanner has looked.
-        if (_runs == 0 || _nameless || _failed)
+        // A run without a list of results has produced none. Source: SARIF 2.1.0, section 3.14.23.
+        if (_runs == 0 || _nameless || _failed || _lists < _runs)
         {
             throw new JsonException(
-                _failed ? "It is SARIF of a run that did not succeed." : "It is SARIF without a run of a named scanner."
+                _failed || (_lists < _runs && !_nameless)
+                    ? "It is SARIF of a run that did not succeed."
+                    : "It is SARIF without a run of a named scanner."
             );
         }
         return new ScannerReport(ScannerKind.Sarif, _name, _version) { Matches = _matches, Ignored = _ignored };

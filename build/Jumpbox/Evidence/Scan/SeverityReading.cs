@@ -6,13 +6,17 @@ namespace Jumpbox.Evidence.Scan;
 /// <summary>Reads a severity from a scanner's word or from a CVSS score.</summary>
 internal static class SeverityReading
 {
-    /// <summary>Reads a word of Grype, Trivy or Ubuntu in any case; any other word is unknown.</summary>
+    /// <summary>Reads a word of Grype, Trivy, Ubuntu or GitHub, whose medium is <c>moderate</c>, in any case; any other is unknown.</summary>
     public static Severity OfWord(string? word) =>
         // Enum.Parse also takes numbers, and lists of names.
         word?.Trim()
             is { Length: > 0 } name
         && name.All(char.IsAsciiLetter)
-        && Enum.TryParse(name, ignoreCase: true, out Severity severity)
+        && Enum.TryParse(
+            name.Equals("moderate", StringComparison.OrdinalIgnoreCase) ? nameof(Severity.Medium) : name,
+            ignoreCase: true,
+            out Severity severity
+        )
             ? severity
             : Severity.Unknown;
 

@@ -10,6 +10,7 @@ internal sealed class TrivyReading : IScannerReading
     private readonly List<ReportedMatch> _matches = [];
     private readonly List<string> _listed = [];
     private int _ignored;
+    private bool _hasSystem;
     private string _schema = "";
     private string _version = "";
     private string _system = "";
@@ -21,6 +22,7 @@ internal sealed class TrivyReading : IScannerReading
         "Trivy.Version",
         "CreatedAt",
         "Metadata.OS",
+        "Results[].Class",
         "Results[].Packages[]",
         "Results[].Vulnerabilities[]",
         "Results[].ExperimentalModifiedFindings[]",
@@ -43,6 +45,9 @@ internal sealed class TrivyReading : IScannerReading
                 break;
             case "Metadata.OS":
                 _system = $"{value.Text("Family")} {value.Text("Name")}".Trim();
+                break;
+            case "Results[].Class":
+                _hasSystem |= value.ToString() == "os-pkgs";
                 break;
             case "Results[].Packages[]":
                 _listed.Add(value.Text("Identifier", "PURL"));
@@ -69,7 +74,9 @@ internal sealed class TrivyReading : IScannerReading
             OperatingSystem = _system,
             Matches = _matches,
             Listed = [.. _listed.Where(purl => purl.Length > 0)],
-            HasList = _listed.Count > 0,
+            // It writes a result of the system's packages even without a finding, unless it was told to look for other things. Source:
+            // aquasecurity/trivy, pkg/scan/ospkg/scan.go.
+            HasList = _listed.Count > 0 || !_hasSystem,
             Ignored = _ignored,
         };
     }
@@ -87,10 +94,11 @@ internal sealed class TrivyReading : IScannerReading
             SeverityReading.OfWord(found.Text("Severity")),
             found.Text("Status") switch
             {
+                _ when versions.Length > 0 => FixState.Fixed,
                 "fixed" => FixState.Fixed,
                 "affected" or "fix_deferred" or "under_investigation" => FixState.NotFixed,
                 "will_not_fix" or "end_of_life" => FixState.WontFix,
-                _ => versions.Length > 0 ? FixState.Fixed : FixState.Unknown,
+                _ => FixState.Unknown,
             }
         )
         {
