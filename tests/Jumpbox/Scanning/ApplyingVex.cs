@@ -17,6 +17,7 @@ public sealed class ApplyingVex
     [InlineData("pkg:deb/ubuntu/openssh-client@1:9.0", false)]
     [InlineData("pkg:deb/ubuntu/openssh-client?distro=ubuntu-22.04", false)]
     [InlineData("pkg:deb/debian/openssh-client", false)]
+    [InlineData("pkg:deb/ubuntu/openssh-client#usr/bin/scp", false)]
     [InlineData("something else", false)]
     public void A_statement_dismisses_only_the_product_that_it_names(string product, bool dismissed)
     {

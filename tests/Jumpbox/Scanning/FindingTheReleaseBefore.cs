@@ -44,6 +44,18 @@ public sealed class FindingTheReleaseBefore : IDisposable
     }
 
     [Theory]
+    [InlineData(EarlierRelease.NoneFileName)]
+    [InlineData(EarlierRelease.UnknownFileName)]
+    public void An_empty_file_says_neither_that_there_is_none_nor_why(string file)
+    {
+        Write(file, " \n");
+
+        EarlierRelease found = EarlierRelease.OfFolder(_folder)!;
+
+        Assert.Equal((null, $"'{file}' says nothing"), (found.None, found.Unknown));
+    }
+
+    [Theory]
     [InlineData(EvidenceFiles.Bill)]
     [InlineData(EvidenceFiles.Image)]
     public void Evidence_that_its_provenance_does_not_list_is_refused_by_name(string file)

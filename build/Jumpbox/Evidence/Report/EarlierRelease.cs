@@ -45,8 +45,10 @@ public sealed record EarlierRelease
     /// <exception cref="EvidenceException">A file is broken.</exception>
     public static EarlierRelease? OfFolder(string folder) =>
         File.Exists(Path.Combine(folder, EvidenceFiles.Image)) ? Of(PreviousImage.OfEvidence(folder))
-        : Text(folder, UnknownFileName) is { } why ? OfUnknown(why)
-        : Text(folder, NoneFileName) is { } how ? OfNone(how)
+        : Text(folder, UnknownFileName) is { } why ? OfUnknown(IsBlank(why) ? $"'{UnknownFileName}' says nothing" : why)
+        : Text(folder, NoneFileName) is { } how
+            ? IsBlank(how) ? OfUnknown($"'{NoneFileName}' says nothing")
+                : OfNone(how)
         : null;
 
     /// <summary>Compares what was found with what the cloud shows: a release that it has is not none.</summary>
@@ -69,6 +71,8 @@ public sealed record EarlierRelease
         File.Exists(Path.Combine(folder, name))
             ? EvidenceJson.ReadFile(Path.Combine(folder, name), "Delete it, and download the evidence again.")
             : null;
+
+    private static bool IsBlank(string text) => PlainText.Line(text).Trim().Length == 0;
 
     private static string Short(string text)
     {

@@ -20,6 +20,9 @@ internal sealed record PurlParts(
 {
     private const string Scheme = "pkg:";
 
+    /// <summary>The part of the package that is meant; empty for all of it.</summary>
+    public string Subpath { get; private init; } = "";
+
     /// <summary>The namespace and the name, as Go and osv-scalibr name a package.</summary>
     public string FullName => Namespace.Length == 0 ? Name : $"{Namespace}/{Name}";
 
@@ -30,8 +33,8 @@ internal sealed record PurlParts(
         {
             return null;
         }
-        string rest = text[Scheme.Length..].Split('#')[0];
-        string[] halves = rest.Split('?', 2);
+        string[] ends = text[Scheme.Length..].Split('#', 2);
+        string[] halves = ends[0].Split('?', 2);
         string path = halves[0].Trim('/');
         int at = path.LastIndexOf('@');
         // An @ before the last slash belongs to a namespace.
@@ -45,7 +48,10 @@ internal sealed record PurlParts(
                 Uri.UnescapeDataString(parts[^1]),
                 Uri.UnescapeDataString(version),
                 Pairs(halves.Length > 1 ? halves[1] : "")
-            );
+            )
+            {
+                Subpath = ends.Length > 1 ? ends[1] : "",
+            };
     }
 
     /// <summary>Whether this is the same component as another one that may say more: everything that this one states agrees.</summary>
@@ -54,6 +60,7 @@ internal sealed record PurlParts(
         Type == other.Type
         && FullName.Equals(other.FullName, StringComparison.OrdinalIgnoreCase)
         && (Version.Length == 0 || Version == other.Version)
+        && (Subpath.Length == 0 || Subpath == other.Subpath)
         && Qualifiers.All(pair => IsSame(pair.Key, pair.Value, other.Qualifiers.GetValueOrDefault(pair.Key)));
 
     // Canonical's own statements say noble where scanners need ubuntu-24.04. Source: canonical/ubuntu-security-notices, vex/cve.
