@@ -7,7 +7,8 @@ internal static class FleetTargets
     public static IReadOnlyList<string> EachImage { get; } =
     [
         .. (string[])
-            ["Prereqs", "Roles", "Identity", "Template", "Build", "Logs", "Cleanup", "Plan", "Scan", "Gate", "Release"],
+            ["Prereqs", "Roles", "Identity", "Template", "Build", "Logs", "Cleanup", "Plan", "Scan", "Gate"],
+        .. (string[])["Smoke", "Release"],
         .. (string[])["Compare", "Promote", "Advance", "Retire", "Revoke", "Rollback"],
         .. (string[])["Inventory", "Rehearse", "Sweep"],
     ];

@@ -85,6 +85,7 @@ public sealed class GateJudgement
         {
             RuleOutcome.Pass => "pass",
             RuleOutcome.Unknown => "UNKNOWN",
+            RuleOutcome.Skipped => "skipped",
             _ => "FAIL",
         };
 

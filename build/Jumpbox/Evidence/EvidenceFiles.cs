@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Jumpbox.Files;
+using Jumpbox.Smoke;
 
 namespace Jumpbox.Evidence;
 
@@ -32,6 +33,9 @@ public static class EvidenceFiles
 
     /// <summary>The known vulnerabilities, from a scanner or advisories.</summary>
     public const string Vulnerabilities = "vulnerabilities.json";
+
+    /// <summary>What machines showed that were started from the image.</summary>
+    public const string Smoke = "smoke.json";
 
     /// <summary>The statement that lists all other files.</summary>
     public const string Provenance = "provenance.json";
@@ -71,7 +75,7 @@ public static class EvidenceFiles
     /// The files that the provenance lists if they exist. The timeline and the report are written later and are not evidence.
     /// </summary>
     public static IReadOnlyList<string> Listed { get; } =
-    [.. Required, Vulnerabilities, "prereqs.junit.xml", CycloneDxBill, SourceBill, NoLog];
+    [.. Required, Vulnerabilities, Smoke, SmokeReport.Transcript, "prereqs.junit.xml", CycloneDxBill, SourceBill, NoLog];
 
     /// <summary>The signatures over the provenance, with what they are verified with. None of them is always there.</summary>
     public static IReadOnlyList<string> Signatures { get; } = [SignedProvenance, Attestation, PublicKey];
@@ -87,6 +91,7 @@ public static class EvidenceFiles
         .. Signatures,
         SignedVerdict,
         "run.json",
+        .. Enumerable.Range(1, SmokeNeeds.Machines).SelectMany(SmokeReport.DiagnosticsOf),
         "vulnerabilities.openvex.json",
         "compare.json",
         "compare.html",

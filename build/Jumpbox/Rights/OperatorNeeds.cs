@@ -1,5 +1,6 @@
 using Jumpbox.Naming;
 using Jumpbox.Settings;
+using Jumpbox.Smoke;
 
 namespace Jumpbox.Rights;
 
@@ -100,6 +101,7 @@ public static class OperatorNeeds
             }
         }
         Need("Build", builder, $"{Templates}/run/action", $"{Templates}/cancel/action");
+        needs.AddRange(SmokeNeeds.For(settings));
         if (settings.Roles.AreAssignedBefore)
         {
             return needs;

@@ -442,6 +442,7 @@ internal static class SettingDefinitions
             Choices = ["refuse", "accept"],
         },
         .. ScanSettingDefinitions.All,
+        .. SmokeSettingDefinitions.All,
         new(
             "signing.key",
             SettingKind.Text,

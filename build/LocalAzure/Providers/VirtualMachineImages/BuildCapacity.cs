@@ -25,6 +25,24 @@ internal static class BuildCapacity
                     + $"container group quota 'StandardCores' exceeded in region '{location}': a build needs {ContainerCores}."
             );
         }
+        CheckMachine(store, location, size);
+    }
+
+    /// <summary>Whether they allow one more machine.</summary>
+    /// <exception cref="ArmException">A quota is exhausted, or the size is not available.</exception>
+    /// <param name="store">The world.</param>
+    /// <param name="location">The region.</param>
+    /// <param name="size">The size; one that the world does not list is not limited.</param>
+    /// <param name="taken">The cores of other machines of a family, or of all for null, that the world does not count.</param>
+    /// <param name="code">The code of an exhausted quota.</param>
+    public static void CheckMachine(
+        ResourceStore store,
+        string location,
+        string size,
+        Func<string?, int>? taken = null,
+        string code = "QuotaExceeded"
+    )
+    {
         JsonNode? offered = WorldSettings
             .Section(store, "sizes")
             .Items()
@@ -46,13 +64,15 @@ internal static class BuildCapacity
         int cores = offered["cores"].Number() ?? 2;
         foreach (string quota in new[] { "cores", offered["family"].Text() ?? "" })
         {
-            if (Free(store, "compute", quota) < cores)
+            int free =
+                Free(store, "compute", quota) - (taken?.Invoke(quota == "cores" ? null : offered["family"].Text()) ?? 0);
+            if (free < cores)
             {
                 throw new ArmException(
                     409,
-                    "QuotaExceeded",
+                    code,
                     $"Operation could not be completed as it results in exceeding approved {quota} quota. Location: "
-                        + $"{location}, Free: {Free(store, "compute", quota)}, Additional Required: {cores}."
+                        + $"{location}, Free: {free}, Additional Required: {cores}."
                 );
             }
         }

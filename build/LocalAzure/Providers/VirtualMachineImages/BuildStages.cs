@@ -80,7 +80,9 @@ internal sealed class BuildStages(
                 TimeSpan left = distribution.EndOfReplication() - context.Now;
                 return (left > TimeSpan.Zero ? left : TimeSpan.Zero, BuildStage.Replicated, 0);
             case BuildStage.Replicated:
-                new Distribution(context, permissions, inside, template, run, identity).CheckReplication();
+                Distribution replicated = new(context, permissions, inside, template, run, identity);
+                replicated.CheckReplication();
+                machines.Keep(run, replicated.Artifacts);
                 return (TimeSpan.Zero, null, 0);
             default:
                 return (TimeSpan.Zero, null, 0);

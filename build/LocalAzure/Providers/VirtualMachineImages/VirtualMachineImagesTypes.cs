@@ -11,7 +11,7 @@ internal static class VirtualMachineImagesTypes
         TypeCatalogue types,
         ResourceContext context,
         PermissionCheck permissions,
-        BackgroundWork background,
+        RealMachines machines,
         StepSettings steps
     )
     {
@@ -19,7 +19,6 @@ internal static class VirtualMachineImagesTypes
         Sources sources = new(context.Store, types, inside);
         Admission admission = new(context.Store, permissions, sources);
         StagingGroup staging = new(context.Store, permissions, inside);
-        RealMachines machines = new(steps.StartMachine, background);
         BuildLog log = new(context, machines.Any);
         BuildStages stages = new(context, permissions, inside, sources, log, machines, steps);
         types.Add(new ImageTemplates(context, admission, staging, new ImageBuilds(context, admission, stages, log)));
@@ -29,11 +28,9 @@ internal static class VirtualMachineImagesTypes
 }
 
 /// <summary>How image builds run their steps.</summary>
-/// <param name="StartMachine">Starts a machine that really runs Shell steps; null simulates them.</param>
 /// <param name="FailureOf">How a step fails; null lets it succeed.</param>
 /// <param name="FailureIn">The message with which a build fails in a phase; null lets it continue.</param>
 internal sealed record StepSettings(
-    Func<BuildMachine>? StartMachine,
     Func<string, StepFailure?> FailureOf,
     Func<string, string?> FailureIn
 );
