@@ -2,9 +2,9 @@
 # Runs a script on a machine that was started from the image, and reports all that it prints.
 #
 # Run Command reports the last 4,096 bytes of a script's output (Azure/run-command-handler-linux, cmds.go). So the
-# output is kept packed in OUTPUT_FOLDER, and the answer is one line: "jumpbox-smoke", the name, the exit code, the bytes
-# that were printed, those of the packed output, its SHA-256, the bytes left out. What is short follows in base64; the
-# rest is read by slice.sh. Of very long output beginning and end are kept, without filling the disk.
+# output is kept packed in OUTPUT_FOLDER, and the answer is one line: "jumpbox-smoke", the name, the exit code, the
+# bytes that were printed, those of the packed output, its SHA-256, the bytes left out. What is short follows in base64;
+# the rest is read by slice.sh. Of very long output beginning and end are kept, without filling the disk.
 # Data: RUN_NAME, RUN_AS (a user; empty for root), RUN_SECONDS, OUTPUT_FOLDER, MOST_BYTES, INLINE_BYTES, run_script.
 
 become_root
@@ -57,6 +57,6 @@ sum=$(sha256sum "$OUTPUT_FOLDER/$RUN_NAME.gz")
 printed=$(($(wc -c <"$at/first") + rest))
 printf 'jumpbox-smoke %s %s %s %s %s %s\n' \
   "$RUN_NAME" "$(cat "$at/code")" "$printed" "$packed" "${sum%% *}" "$cut"
-[ "$packed" -gt "$INLINE_BYTES" ] || base64 -w 0 "$OUTPUT_FOLDER/$RUN_NAME.gz"
+test "$packed" -gt "$INLINE_BYTES" || base64 -w 0 "$OUTPUT_FOLDER/$RUN_NAME.gz"
 printf '\n'
 rm -rf -- "$at"

@@ -31,6 +31,8 @@ internal sealed class RehearsedCheckout : IDisposable
 
     public SyntheticMirror Mirror { get; } = new();
 
+    public string Root => _root;
+
     public string Artifacts => Path.Combine(_root, "artifacts");
 
     /// <summary>Skips the test where no engine of this machine can rehearse.</summary>

@@ -216,6 +216,26 @@ public sealed class StartingMachines
         Assert.Equal(before, Resources(world));
     }
 
+    [Fact]
+    public async Task What_a_killed_run_left_is_found_and_deleted_by_a_sweep_after_its_deadline()
+    {
+        await using LocalWorld world = await BuiltAsync(new Guest());
+        JumpboxSettings settings = SampleSettings.Read(Subnet);
+        Names names = new(settings);
+        await LeaveAsync(world, settings, DateTimeOffset.UtcNow);
+        Assert.Contains(
+            await SweptWorld.PlanAsync(world, Subnet),
+            left => left.Id == $"{names.SmokeMachine(1)}" && left.Stays?.Contains("another run") == true
+        );
+        await LeaveAsync(world, settings, DateTimeOffset.UtcNow.AddDays(-1));
+        string[] removed = [.. SweptWorld.Removed(await SweptWorld.SweepAsync(world, Subnet))];
+        Assert.Contains($"{names.SmokeMachine(1)}", removed);
+        Assert.All(
+            new[] { names.SmokeMachine(1), names.SmokeInterface(1), names.SmokeDisk(1) },
+            id => Assert.DoesNotContain($"{id}", Resources(world), StringComparer.OrdinalIgnoreCase)
+        );
+    }
+
     private static async Task LeaveAsync(LocalWorld world, JumpboxSettings settings, DateTimeOffset started)
     {
         Names names = new(settings);
