@@ -94,7 +94,9 @@ public sealed class RehearsingTheBuild
         Assert.Equal("pass", Outcome(report, "tool-versions"));
         Assert.Equal("pass", Outcome(report, "sshd-effective"));
         Assert.Equal("the user's own script ran as root", (string?)Check(report, "own-10-own")["detail"]);
-        foreach (string name in (string[])["cloud-init", "sshd", "failed-units", "clock", "disk", "kernel", "two-machines"])
+        foreach (
+            string name in (string[])["cloud-init", "sshd", "failed-units", "clock", "disk", "kernel", "two-machines"]
+        )
         {
             Assert.Equal("unknown", Outcome(report, name));
         }

@@ -17,10 +17,7 @@ internal static class MachineBody
                     new JsonObject
                     {
                         ["name"] = order.User,
-                        ["properties"] = new JsonObject
-                        {
-                            ["subnet"] = new JsonObject { ["id"] = $"{order.Subnet}" },
-                        },
+                        ["properties"] = new JsonObject { ["subnet"] = new JsonObject { ["id"] = $"{order.Subnet}" } },
                     }
                 ),
             }

@@ -43,12 +43,7 @@ internal sealed class Machines
     /// <summary>Reads what the agent and the host report of a machine; null if there is none.</summary>
     public Task<JsonObject?> InstanceViewAsync(ResourceId machine, CancellationToken cancellationToken) =>
         _client.ReadAsync(
-            new(
-                $"read the state of {machine.Name}",
-                RequestMethod.Get,
-                $"{machine}/instanceView",
-                ApiVersions.Compute
-            ),
+            new($"read the state of {machine.Name}", RequestMethod.Get, $"{machine}/instanceView", ApiVersions.Compute),
             cancellationToken
         );
 

@@ -40,7 +40,9 @@ internal sealed class SignedBlobs(HttpPipelineTransport transport)
                 && !cancellationToken.IsCancellationRequested
             )
         {
-            string code = failure is RequestFailedException { ErrorCode: { Length: > 0 } known } ? known : failure.GetType().Name;
+            string code = failure is RequestFailedException { ErrorCode: { Length: > 0 } known }
+                ? known
+                : failure.GetType().Name;
             return (null, $"{address.GetLeftPart(UriPartial.Path)} could not be read ({PlainText.Line(code)}).");
         }
     }

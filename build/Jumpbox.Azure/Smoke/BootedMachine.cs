@@ -80,7 +80,11 @@ internal sealed class BootedMachine(AzureSession azure, MachineOrder order, int 
             machine.RecordCreated([$"{order.Machine}", $"{order.Disk}"]);
             if (state != "Succeeded")
             {
-                return Agent(1, SmokeOutcome.Unknown, $"Azure did not create the machine in time: its state is {state ?? "unknown"}");
+                return Agent(
+                    1,
+                    SmokeOutcome.Unknown,
+                    $"Azure did not create the machine in time: its state is {state ?? "unknown"}"
+                );
             }
             Times = Times with { CreatedSeconds = Seconds(began) };
             return await ReadyAsync(1, began, null, cancellationToken);

@@ -127,10 +127,7 @@ internal sealed class MachineCommands(AzureSession azure, BootedMachine machine,
         {
             _ = await deletion.WaitAsync(cancellationToken);
         }
-        return (
-            seen.Text("properties", "instanceView", "output") ?? "",
-            Trouble(seen)
-        );
+        return (seen.Text("properties", "instanceView", "output") ?? "", Trouble(seen));
     }
 
     private static string Trouble(JsonObject? command)

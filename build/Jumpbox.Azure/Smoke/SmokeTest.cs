@@ -167,7 +167,13 @@ public sealed class SmokeTest(AzureSession azure, JumpboxSettings settings, Smok
             null => new(name, machine, start, SmokeOutcome.Unknown, trouble ?? ""),
             0 => new(name, machine, start, SmokeOutcome.Pass, said),
             // timeout(1): 124, and 137 where it had to kill.
-            124 or 137 => new(name, machine, start, SmokeOutcome.Fail, $"ended after {SmokePlan.RunSeconds} seconds: {said}"),
+            124 or 137 => new(
+                name,
+                machine,
+                start,
+                SmokeOutcome.Fail,
+                $"ended after {SmokePlan.RunSeconds} seconds: {said}"
+            ),
             _ => new(name, machine, start, SmokeOutcome.Fail, $"exit code {code}: {said}"),
         };
     }
@@ -178,11 +184,7 @@ public sealed class SmokeTest(AzureSession azure, JumpboxSettings settings, Smok
         CancellationToken cancellationToken
     )
     {
-        foreach (
-            BootedMachine machine in machines.Where(machine =>
-                machine.Exists && findings.Failed(machine.Number)
-            )
-        )
+        foreach (BootedMachine machine in machines.Where(machine => machine.Exists && findings.Failed(machine.Number)))
         {
             IReadOnlyList<(byte[]? Bytes, string? Trouble)> found = await machine.DiagnosticsAsync(cancellationToken);
             foreach (
@@ -227,7 +229,12 @@ public sealed class SmokeTest(AzureSession azure, JumpboxSettings settings, Smok
                 cancellationToken
             );
         return image.IsOfType(Images.Type)
-            ? MachineForm.Of(settings.Smoke.Size, size?.Capabilities, null, (await azure.Images.GetAsync(image, cancellationToken))?.OsDiskSizeGB)
+            ? MachineForm.Of(
+                settings.Smoke.Size,
+                size?.Capabilities,
+                null,
+                (await azure.Images.GetAsync(image, cancellationToken))?.OsDiskSizeGB
+            )
             : MachineForm.Of(
                 settings.Smoke.Size,
                 size?.Capabilities,
@@ -306,10 +313,15 @@ public sealed class SmokeTest(AzureSession azure, JumpboxSettings settings, Smok
             Checks =
             [
                 .. findings.Checks.Select(check =>
-                    check with { OptOut = settings.Smoke.OptOuts.GetValueOrDefault(check.Name) }
+                    check with
+                    {
+                        OptOut = settings.Smoke.OptOuts.GetValueOrDefault(check.Name),
+                    }
                 ),
             ],
-            Trouble = findings.Trouble ?? (_watch.IsOver ? $"The checks took longer than {Limits.Smoke.TotalMinutes:F0} minutes." : null),
+            Trouble =
+                findings.Trouble
+                ?? (_watch.IsOver ? $"The checks took longer than {Limits.Smoke.TotalMinutes:F0} minutes." : null),
             Left = new SortedDictionary<string, string>(_left, StringComparer.Ordinal),
         };
 }

@@ -35,10 +35,7 @@ internal static class SmokeSettingsReading
                     null
                 );
             }
-            if (
-                settings.Network.ContainerInstanceSubnetId is { } containers
-                && containers.Equals(subnet)
-            )
+            if (settings.Network.ContainerInstanceSubnetId is { } containers && containers.Equals(subnet))
             {
                 values.Reject(
                     "smoke.subnetId",
@@ -61,7 +58,13 @@ internal static class SmokeSettingsReading
             }
             else if (string.IsNullOrWhiteSpace(reason))
             {
-                values.RejectEntry("smoke.optOuts", name, reason, "a reason", "the subnet reaches no archive, by design");
+                values.RejectEntry(
+                    "smoke.optOuts",
+                    name,
+                    reason,
+                    "a reason",
+                    "the subnet reaches no archive, by design"
+                );
             }
         }
     }

@@ -41,7 +41,10 @@ public sealed record MachineForm(bool HasTrustedLaunch, string? Placement, strin
         : definition.Generation != "V2" ? (false, "no Trusted Launch: the image definition is of generation 1")
         // TrustedLaunch, TrustedLaunchSupported, TrustedLaunchAndConfidentialVmSupported.
         : definition.SecurityType?.StartsWith("TrustedLaunch", StringComparison.OrdinalIgnoreCase) != true
-            ? (false, $"no Trusted Launch: the image definition's security type is {definition.SecurityType ?? "not set"}")
+            ? (
+                false,
+                $"no Trusted Launch: the image definition's security type is {definition.SecurityType ?? "not set"}"
+            )
         : capabilities is null ? (false, "no Trusted Launch: the region does not list the size")
         : IsTrue(capabilities, "TrustedLaunchDisabled") ? (false, $"no Trusted Launch: {size} does not support it")
         : (true, "Trusted Launch");
@@ -63,10 +66,9 @@ public sealed record MachineForm(bool HasTrustedLaunch, string? Placement, strin
         }
         // Trusted Launch keeps its state in one GiB of the same store.
         long needed = (image + (trusted ? 1 : 0)) * GiB;
-        string[] places = (capabilities.GetValueOrDefault("SupportedEphemeralOSDiskPlacements") ?? "CacheDisk,ResourceDisk").Split(
-            ',',
-            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
-        );
+        string[] places = (
+            capabilities.GetValueOrDefault("SupportedEphemeralOSDiskPlacements") ?? "CacheDisk,ResourceDisk"
+        ).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         (string Place, long Bytes)[] stores =
         [
             ("CacheDisk", Number(capabilities, "CachedDiskBytes")),
@@ -77,7 +79,13 @@ public sealed record MachineForm(bool HasTrustedLaunch, string? Placement, strin
             store.Bytes >= needed && places.Contains(store.Place, StringComparer.OrdinalIgnoreCase)
         );
         return fit.Place is { } place
-            ? (place, string.Create(CultureInfo.InvariantCulture, $"an ephemeral OS disk on the {place} ({fit.Bytes / GiB} GiB)"))
+            ? (
+                place,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"an ephemeral OS disk on the {place} ({fit.Bytes / GiB} GiB)"
+                )
+            )
             : (
                 null,
                 string.Create(

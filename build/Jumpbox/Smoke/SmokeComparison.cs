@@ -39,10 +39,7 @@ public static class SmokeComparison
     public static SmokeCheck OfStarts(MachineAnswer before, MachineAnswer after)
     {
         string[] names = ["boot-id", "machine-id", "host-key"];
-        string[] missing =
-        [
-            .. names.Where(name => before.Of(name).Count == 0 || after.Of(name).Count == 0),
-        ];
+        string[] missing = [.. names.Where(name => before.Of(name).Count == 0 || after.Of(name).Count == 0)];
         bool hasBooted = !before.Of("boot-id").SequenceEqual(after.Of("boot-id"));
         string[] changed = [.. names.Skip(1).Where(name => !before.Of(name).SequenceEqual(after.Of(name)))];
         return missing.Length > 0

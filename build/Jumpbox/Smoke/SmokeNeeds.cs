@@ -57,7 +57,9 @@ public static class SmokeNeeds
             + $"addresses, checked and deleted, within {Limits.Smoke.TotalMinutes:F0} minutes ({form.Why})."
             + (
                 settings.Prices.TryGetValue("vmHour", out decimal hour)
-                    ? FormattableString.Invariant($" They cost at most {Machines * hour * (decimal)Limits.Smoke.TotalHours:F2}.")
+                    ? FormattableString.Invariant(
+                        $" They cost at most {Machines * hour * (decimal)Limits.Smoke.TotalHours:F2}."
+                    )
                     : " With prices.vmHour in the settings the cost is printed here."
             );
     }

@@ -47,7 +47,10 @@ public sealed record SmokeOutput(
     public static SmokeOutput? Read(string text, string name)
     {
         string[] lines = text.Split('\n', StringSplitOptions.TrimEntries);
-        int at = Array.FindLastIndex(lines, line => line.StartsWith($"jumpbox-smoke {name} ", StringComparison.Ordinal));
+        int at = Array.FindLastIndex(
+            lines,
+            line => line.StartsWith($"jumpbox-smoke {name} ", StringComparison.Ordinal)
+        );
         if (
             at < 0
             || lines[at].Split(' ') is not [_, _, var code, var printed, var packed, var sum, var cut]

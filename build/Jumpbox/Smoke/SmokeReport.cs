@@ -69,9 +69,7 @@ public sealed record SmokeReport
     public IReadOnlyList<SmokeCheck> Open =>
         [
             .. Checks
-                .Where(check =>
-                    check is { Outcome: SmokeOutcome.Fail or SmokeOutcome.Unknown, OptOut: null }
-                )
+                .Where(check => check is { Outcome: SmokeOutcome.Fail or SmokeOutcome.Unknown, OptOut: null })
                 .OrderBy(check => check.Outcome),
         ];
 

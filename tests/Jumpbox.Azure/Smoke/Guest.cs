@@ -31,7 +31,9 @@ internal sealed partial class Guest
     public static string Report(int machine, int start, string? failing = null) =>
         "begin\n"
         + string.Concat(
-            SmokePlan.MachineChecks.Select(name => $"check\t{name}\t{(name == failing ? "fail\tit is not" : "pass\tit is")}\n")
+            SmokePlan.MachineChecks.Select(name =>
+                $"check\t{name}\t{(name == failing ? "fail\tit is not" : "pass\tit is")}\n"
+            )
         )
         + $"fact\tmachine-id\tid-{machine}\nfact\thost-key\tSHA256:{machine} (ED25519)\nfact\tboot-id\tboot-{machine}-{start}\n"
         + "fact\tboot-time\tStartup finished in 9.1s\nend\n";

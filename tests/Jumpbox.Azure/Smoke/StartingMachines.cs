@@ -35,7 +35,10 @@ public sealed class StartingMachines
         Assert.Equal(SmokeOutcome.Unknown, report.Outcome);
         Assert.Equal(SmokeOutcome.Pass, (report with { Cloud = "azure" }).Outcome);
         Assert.Equal(
-            3 * (1 + SmokePlan.MachineChecks.Count) + 2 /* validations and own */ + 2 /* comparisons */,
+            3 * (1 + SmokePlan.MachineChecks.Count)
+                + 2 /* validations and own */
+                + 2 /* comparisons */
+            ,
             report.Checks.Count
         );
         Assert.Equal("Startup finished in 9.1s", report.Machines[0].BootTime);
@@ -123,12 +126,16 @@ public sealed class StartingMachines
         SmokeResult result = await RunAsync(world, time: new Jumping());
         SmokeCheck agent = result.Report.Open[0];
         Assert.Equal((SmokePlan.AgentCheck, SmokeOutcome.Fail), (agent.Name, agent.Outcome));
-        Assert.Contains("not ready 15 minutes after the machine was created: it is Not Ready", agent.Detail, StringComparison.Ordinal);
         Assert.Contains(
-            "logs/smoke-console-1.log",
-            result.Diagnostics.Keys
+            "not ready 15 minutes after the machine was created: it is Not Ready",
+            agent.Detail,
+            StringComparison.Ordinal
         );
-        Assert.Equal(SmokeOutcome.Unknown, result.Report.Checks.Single(check => check is { Name: "sshd", Machine: 2 }).Outcome);
+        Assert.Contains("logs/smoke-console-1.log", result.Diagnostics.Keys);
+        Assert.Equal(
+            SmokeOutcome.Unknown,
+            result.Report.Checks.Single(check => check is { Name: "sshd", Machine: 2 }).Outcome
+        );
         Assert.Equal(before, Resources(world));
     }
 
@@ -163,7 +170,11 @@ public sealed class StartingMachines
         null,
         "OperationNotAllowed"
     )]
-    public async Task What_Azure_refuses_is_unknown_and_not_the_image_s_fault(string worldFile, string? setting, string code)
+    public async Task What_Azure_refuses_is_unknown_and_not_the_image_s_fault(
+        string worldFile,
+        string? setting,
+        string code
+    )
     {
         await using LocalWorld world = await BuiltAsync(new Guest(), worldFile: worldFile);
         string[] before = Resources(world);
@@ -194,7 +205,11 @@ public sealed class StartingMachines
         );
         string[] before = Resources(world);
         SmokeResult result = await RunAsync(world);
-        Assert.Contains("the signed-in account lacks Microsoft.Compute/virtualMachines/write", result.Report.Trouble, StringComparison.Ordinal);
+        Assert.Contains(
+            "the signed-in account lacks Microsoft.Compute/virtualMachines/write",
+            result.Report.Trouble,
+            StringComparison.Ordinal
+        );
         Assert.Equal(before, Resources(world));
     }
 
@@ -311,8 +326,7 @@ public sealed class StartingMachines
 
         public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-        public override long GetTimestamp() =>
-            Interlocked.Increment(ref _looks) * 10 * TimeSpan.TicksPerSecond;
+        public override long GetTimestamp() => Interlocked.Increment(ref _looks) * 10 * TimeSpan.TicksPerSecond;
     }
 
     private static async Task<SmokeResult> RunAsync(
@@ -328,10 +342,12 @@ public sealed class StartingMachines
             [Own]
         );
         using AzureSession session = world.Connect(options => time is null ? options : options with { Time = time });
-        return await new SmokeTest(session, SampleSettings.Read([Subnet, .. settings]), plan, say ?? (_ => { })).RunAsync(
-            Record(),
-            Cancel
-        );
+        return await new SmokeTest(
+            session,
+            SampleSettings.Read([Subnet, .. settings]),
+            plan,
+            say ?? (_ => { })
+        ).RunAsync(Record(), Cancel);
     }
 
     private static ImageRecord Record() =>

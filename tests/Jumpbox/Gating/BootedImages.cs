@@ -96,23 +96,15 @@ public sealed class BootedImages
         {
             Checks =
             [
-                .. Good().Checks.Select(check =>
-                    check.Name == "apt-update"
-                        ? check with
-                        {
-                            Outcome = SmokeOutcome.Fail,
-                            OptOut = reason,
-                        }
-                        : check
-                ),
+                .. Good()
+                    .Checks.Select(check =>
+                        check.Name == "apt-update" ? check with { Outcome = SmokeOutcome.Fail, OptOut = reason } : check
+                    ),
             ],
         };
         Expect(With(report), RuleOutcome.Fail, "leaves out apt-update, and smoke.optOuts does not");
         GoodRun excused = With(report);
-        excused.Settings = Asking with
-        {
-            SmokeOptOuts = new Dictionary<string, string> { ["apt-update"] = reason },
-        };
+        excused.Settings = Asking with { SmokeOptOuts = new Dictionary<string, string> { ["apt-update"] = reason } };
         Expect(excused, RuleOutcome.Pass, $"left out by smoke.optOuts: apt-update ({reason})");
     }
 
@@ -152,9 +144,8 @@ public sealed class BootedImages
         {
             Checks =
             [
-                .. Good().Checks.Select(one =>
-                    one.Name == check ? one with { Outcome = outcome, Detail = "why" } : one
-                ),
+                .. Good()
+                    .Checks.Select(one => one.Name == check ? one with { Outcome = outcome, Detail = "why" } : one),
             ],
         };
 

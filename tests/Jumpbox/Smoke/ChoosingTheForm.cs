@@ -55,10 +55,7 @@ public sealed class ChoosingTheForm
     [Fact]
     public void A_placement_that_the_size_does_not_list_is_not_taken()
     {
-        Dictionary<string, string> size = new(Room(50, 75))
-        {
-            ["SupportedEphemeralOSDiskPlacements"] = "ResourceDisk",
-        };
+        Dictionary<string, string> size = new(Room(50, 75)) { ["SupportedEphemeralOSDiskPlacements"] = "ResourceDisk" };
         Assert.Equal("ResourceDisk", MachineForm.Of(Size, size, null, 30).Placement);
     }
 
@@ -67,7 +64,12 @@ public sealed class ChoosingTheForm
     [InlineData(false, 30L)]
     public void What_is_unknown_of_size_or_image_gives_the_form_that_always_works(bool hasSize, long? image)
     {
-        MachineForm form = MachineForm.Of(Size, hasSize ? Room(50, 75) : null, Definition("V2", "TrustedLaunch"), image);
+        MachineForm form = MachineForm.Of(
+            Size,
+            hasSize ? Room(50, 75) : null,
+            Definition("V2", "TrustedLaunch"),
+            image
+        );
         Assert.Null(form.Placement);
         Assert.Equal(hasSize, form.HasTrustedLaunch);
     }

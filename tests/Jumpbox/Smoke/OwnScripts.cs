@@ -19,10 +19,7 @@ public sealed class OwnScripts : IDisposable
         Put("machine.sh", "true");
         Put("20-later.sh", "true");
         Put("10-proxy", "curl http://proxy");
-        Assert.Equal(
-            ["own-10-proxy", "own-20-later"],
-            OwnSmokeScript.Read(_root).Select(script => script.Name)
-        );
+        Assert.Equal(["own-10-proxy", "own-20-later"], OwnSmokeScript.Read(_root).Select(script => script.Name));
         Assert.Empty(OwnSmokeScript.Read(Path.Combine(_root, "elsewhere")));
     }
 
@@ -31,7 +28,10 @@ public sealed class OwnScripts : IDisposable
     {
         Put("Big Name.sh", "true");
         Put("10-empty.sh", "\n \n");
-        Put("20-secret.sh", "curl -H 'Authorization: Bearer eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.abc.def'\nPASSWORD=hunter2hunter2");
+        Put(
+            "20-secret.sh",
+            "curl -H 'Authorization: Bearer eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.abc.def'\nPASSWORD=hunter2hunter2"
+        );
         Directory.CreateDirectory(Path.Combine(_root, OwnSmokeScript.Folder, "folder"));
         string message = Assert.Throws<SettingsException>(() => OwnSmokeScript.Read(_root)).Message;
         Assert.Contains("scripts/smoke/Big Name.sh: expected a name", message, StringComparison.Ordinal);
@@ -54,7 +54,9 @@ public sealed class OwnScripts : IDisposable
         SmokeSettings smoke = SampleSettings.Read($"smoke.subnetId={Subnet}/snet-build").Smoke;
         Assert.True(smoke.IsAsked);
         Assert.Equal("Standard_D2ds_v4", smoke.Size);
-        SmokeSettings left = SampleSettings.Read($"smoke.subnetId={Subnet}/snet-build", "smoke.skip=no quota yet").Smoke;
+        SmokeSettings left = SampleSettings
+            .Read($"smoke.subnetId={Subnet}/snet-build", "smoke.skip=no quota yet")
+            .Smoke;
         Assert.Equal("smoke.skip leaves it out: no quota yet.", left.LeftOut);
     }
 

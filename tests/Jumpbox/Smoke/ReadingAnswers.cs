@@ -113,7 +113,11 @@ public sealed class ReadingAnswers
     private static MachineAnswer Machine(string boot, string? id, string key) =>
         new(
             [],
-            [("boot-id", boot), .. id is null ? Array.Empty<(string, string)>() : [("machine-id", id)], ("host-key", key)]
+            [
+                ("boot-id", boot),
+                .. id is null ? Array.Empty<(string, string)>() : [("machine-id", id)],
+                ("host-key", key),
+            ]
         );
 
     private static SmokeCheck Of(MachineAnswer answer, string name) =>

@@ -90,14 +90,9 @@ public sealed class RunningTheScripts : IDisposable
         );
         Assert.DoesNotContain(
             answer.Checks,
-            check =>
-                check.Outcome == SmokeOutcome.Pass
-                && check.Name is not ("machine-id" or "restart")
+            check => check.Outcome == SmokeOutcome.Pass && check.Name is not ("machine-id" or "restart")
         );
-        Assert.Equal(
-            "the report does not have it",
-            answer.Checks.Single(check => check.Name == "apt-update").Detail
-        );
+        Assert.Equal("the report does not have it", answer.Checks.Single(check => check.Name == "apt-update").Detail);
         Assert.Equal(SmokeOutcome.Fail, answer.Checks.Single(check => check.Name == "image").Outcome);
         Assert.NotEmpty(answer.Of("boot-id"));
     }

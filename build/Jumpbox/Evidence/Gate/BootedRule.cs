@@ -24,12 +24,16 @@ internal sealed class BootedRule()
         {
             // A setting cannot hide what is known of this image.
             return report is { Outcome: SmokeOutcome.Fail } known && known.IsOf(image)
-                ? Fail($"{reason} But {EvidenceFiles.Smoke} shows that it failed: {Told(known, settings)}. Build again, or {Cure} again.")
+                ? Fail(
+                    $"{reason} But {EvidenceFiles.Smoke} shows that it failed: {Told(known, settings)}. Build again, or {Cure} again."
+                )
                 : Skip(reason);
         }
         if (report is null)
         {
-            return Unknown($"'{EvidenceFiles.Smoke}' is missing, so nothing shows that a machine boots from the image: {Cure}.");
+            return Unknown(
+                $"'{EvidenceFiles.Smoke}' is missing, so nothing shows that a machine boots from the image: {Cure}."
+            );
         }
         Differences wrong = new(EvidenceFiles.Smoke);
         wrong.Same("its image", report.ImageId, image.ImageId);
@@ -42,10 +46,14 @@ internal sealed class BootedRule()
         }
         string told = Told(report, settings);
         return report.Finished > now.AddMinutes(5) || report.Started > report.Finished
-                ? Fail($"It ended at {report.Finished:u}, which is {(report.Started > report.Finished ? "before its start" : "in the future")}: compare the clocks, and {Cure}.")
+                ? Fail(
+                    $"It ended at {report.Finished:u}, which is {(report.Started > report.Finished ? "before its start" : "in the future")}: compare the clocks, and {Cure}."
+                )
             : Excused(report, settings).Any() ? Fail($"{Excuse(report, settings)}: {Cure} with these settings.")
-            : report.Outcome == SmokeOutcome.Fail ? Fail($"{told}. {SmokeReport.Transcript} has all output; build again, or {Cure} again")
-            : Missing(report) is { Length: > 0 } missing ? Unknown($"{told}; not checked: {missing}. Run the target Smoke again")
+            : report.Outcome == SmokeOutcome.Fail
+                ? Fail($"{told}. {SmokeReport.Transcript} has all output; build again, or {Cure} again")
+            : Missing(report) is { Length: > 0 } missing
+                ? Unknown($"{told}; not checked: {missing}. Run the target Smoke again")
             : report.Outcome == SmokeOutcome.Unknown ? Unknown(told)
             : Pass(told);
     }
@@ -84,7 +92,9 @@ internal sealed class BootedRule()
         string[] left =
         [
             .. report
-                .Checks.Where(check => check is { OptOut: not null, Outcome: SmokeOutcome.Fail or SmokeOutcome.Unknown })
+                .Checks.Where(check =>
+                    check is { OptOut: not null, Outcome: SmokeOutcome.Fail or SmokeOutcome.Unknown }
+                )
                 .Select(check => $"{check.Name} ({check.OptOut})")
                 .Distinct(),
         ];

@@ -37,7 +37,8 @@ public sealed record GateVerdict(
     public string Summary =>
         $"{Rules.Count(rule => rule.Passed)} of {Rules.Count} rules passed"
         + (
-            Rules.Where(rule => rule.Outcome == RuleOutcome.Skipped).Select(rule => rule.Id).ToArray() is { Length: > 0 } left
+            Rules.Where(rule => rule.Outcome == RuleOutcome.Skipped).Select(rule => rule.Id).ToArray()
+                is { Length: > 0 } left
                 ? $", skipped by the settings: {string.Join(", ", left)}"
                 : ""
         );

@@ -41,11 +41,10 @@ internal sealed class BootDiagnostics(ResourceContext context) : IDataPlane
             http.Request.Query["sig"] == Signature(context, id, until)
             && DateTimeOffset.TryParse(until, CultureInfo.InvariantCulture, out DateTimeOffset end)
             && context.Now <= end;
-        (int status, string? code, string text) = !isSigned
-            ? (403, "AuthenticationFailed", "")
-            : machine is null
-                ? (404, "BlobNotFound", "")
-                : (200, null, $"LocalAzure: {machine.Name} did not boot: it stands for a machine.\n");
+        (int status, string? code, string text) =
+            !isSigned ? (403, "AuthenticationFailed", "")
+            : machine is null ? (404, "BlobNotFound", "")
+            : (200, null, $"LocalAzure: {machine.Name} did not boot: it stands for a machine.\n");
         http.Response.StatusCode = status;
         if (code is not null)
         {

@@ -65,7 +65,8 @@ internal static class BuildCapacity
         foreach (string quota in new[] { "cores", offered["family"].Text() ?? "" })
         {
             int free =
-                Free(store, "compute", quota) - (taken?.Invoke(quota == "cores" ? null : offered["family"].Text()) ?? 0);
+                Free(store, "compute", quota)
+                - (taken?.Invoke(quota == "cores" ? null : offered["family"].Text()) ?? 0);
             if (free < cores)
             {
                 throw new ArmException(

@@ -72,7 +72,10 @@ internal sealed class RealMachines(Func<BuildMachine>? start, BackgroundWork bac
         }
         foreach (string image in images)
         {
-            if (_images.TryGetValue(image, out Work? earlier) && !_images.Any(one => one.Key != image && one.Value == earlier))
+            if (
+                _images.TryGetValue(image, out Work? earlier)
+                && !_images.Any(one => one.Key != image && one.Value == earlier)
+            )
             {
                 Stop(earlier);
             }
@@ -110,7 +113,11 @@ internal sealed class RealMachines(Func<BuildMachine>? start, BackgroundWork bac
         _scripts.TryRemove(command, out _);
         return script.IsCompletedSuccessfully
             ? script.Result
-            : new(1, "", $"The root file system failed: {script.Exception?.InnerException?.Message ?? "it was stopped"}");
+            : new(
+                1,
+                "",
+                $"The root file system failed: {script.Exception?.InnerException?.Message ?? "it was stopped"}"
+            );
     }
 
     /// <summary>Stops the machine of a run.</summary>

@@ -30,7 +30,4 @@ internal static class VirtualMachineImagesTypes
 /// <summary>How image builds run their steps.</summary>
 /// <param name="FailureOf">How a step fails; null lets it succeed.</param>
 /// <param name="FailureIn">The message with which a build fails in a phase; null lets it continue.</param>
-internal sealed record StepSettings(
-    Func<string, StepFailure?> FailureOf,
-    Func<string, string?> FailureIn
-);
+internal sealed record StepSettings(Func<string, StepFailure?> FailureOf, Func<string, string?> FailureIn);
