@@ -85,7 +85,7 @@ public sealed class PrereqsTarget : IDisposable
     {
         RunResult run = (await _pipeline.RunAsync("Prereqs", Staging, World)).Expect(1);
         Assert.Contains("Prereqs: 1 check would make the build fail (resource-groups).", run.Everything);
-        Assert.Contains("$ az group create -n rg-staging -l eastus2", run.Everything);
+        Assert.Contains("-n rg-staging -l eastus2", run.Everything);
         Assert.False((bool)_pipeline.Json("prereqs.json")["passed"]!);
     }
 

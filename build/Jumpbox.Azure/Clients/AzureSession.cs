@@ -62,7 +62,7 @@ public sealed class AzureSession : IDisposable
         Machines = new Machines(_client);
         SignedBlobs = new SignedBlobs(connection.Transport);
         Policies = new Policies(_client);
-        AdminRules = new AdminRules(_client);
+        NetworkManagers = new NetworkManagers(_client);
         Subnets = new Subnets(_client);
         VirtualNetworks = new VirtualNetworks(_client);
         BuildLogs = new BuildLogs(
@@ -132,7 +132,7 @@ public sealed class AzureSession : IDisposable
 
     internal Policies Policies { get; }
 
-    internal AdminRules AdminRules { get; }
+    internal NetworkManagers NetworkManagers { get; }
 
     internal BuildLogs BuildLogs { get; }
 

@@ -93,6 +93,17 @@ internal static class NetworkReading
             ],
         };
 
+    public static ApplianceInterface Interface(JsonObject body) =>
+        new(
+            ResourceId.Parse(body.Text("id") ?? ""),
+            [
+                .. body.Objects("properties", "ipConfigurations")
+                    .Select(one => one.Text("properties", "privateIPAddress"))
+                    .OfType<string>(),
+            ],
+            body.Flag("properties", "enableIPForwarding") ?? false
+        );
+
     private static Peering? Peering(JsonObject body) =>
         Id(body.Text("properties", "remoteVirtualNetwork", "id")) is { } remote
             ? new Peering(
@@ -157,6 +168,17 @@ internal static class NetworkReading
             Is(access, "AlwaysAllow")
         );
     }
+
+    // A hub-and-spoke configuration connects by peerings, which the network shows itself, unless the group's networks also reach each
+    // other directly.
+    public static string? ConnectedGroup(JsonObject body) =>
+        Is(body.Text("properties", "connectivityTopology"), "Mesh")
+        || body.Objects("properties", "appliesToGroups")
+            .Any(group => Is(group.Text("groupConnectivity"), "DirectlyConnected"))
+            ? body.Text("id") is { } id
+                ? id[(id.LastIndexOf('/') + 1)..]
+                : "a connectivity configuration"
+            : null;
 
     private static RuleSide AdminSide(JsonObject body, string side, string ports)
     {

@@ -11,6 +11,8 @@ namespace Jumpbox.Azure.Facts;
 /// </summary>
 internal static class FutureResources
 {
+    private const string NetworkContributor = "4d97b98b-1d4f-4787-a291-c67834d212e7";
+
     public static IEnumerable<FutureResource> For(JumpboxSettings settings)
     {
         Names names = new(settings);
@@ -57,6 +59,43 @@ internal static class FutureResources
             yield return new("the image", image.Group.ToString(), Resource(image.Type, image.Name, Ours(), []));
         }
 
+        foreach (FutureResource role in settings.Roles.AreAssignedBefore ? [] : Roles())
+        {
+            yield return role;
+        }
+
+        // Their names follow from Bicep functions; a policy looks at the kind and the role.
+        IEnumerable<FutureResource> Roles()
+        {
+            const string zeros = "00000000-0000-0000-0000-000000000000";
+            const string type = "Microsoft.Authorization";
+            if (settings.Roles.Kind == RoleKind.Custom)
+            {
+                JsonObject definition = new()
+                {
+                    ["type"] = "CustomRole",
+                    ["roleName"] = "Jump box image builder: network joiner",
+                    ["assignableScopes"] = new JsonArray(subscription),
+                };
+                yield return new(
+                    "the role definitions",
+                    subscription,
+                    Extension($"{type}/roleDefinitions", zeros, definition)
+                );
+            }
+            JsonObject assignment = new()
+            {
+                ["principalType"] = "ServicePrincipal",
+                ["roleDefinitionId"] =
+                    $"{subscription}/providers/{type}/roleDefinitions/{(settings.Roles.Kind == RoleKind.Custom ? zeros : NetworkContributor)}",
+            };
+            yield return new(
+                $"the role assignment at {settings.Network.VirtualNetworkId.Name}",
+                settings.Network.VirtualNetworkId.Group.ToString(),
+                Extension($"{type}/roleAssignments", zeros, assignment)
+            );
+        }
+
         FutureResource InStaging(string what, string type, JsonObject properties) =>
             new($"the staging group's {what}", staging, Resource(type, "jumpboxstaging", Transient(), properties));
 
@@ -93,6 +132,15 @@ internal static class FutureResources
             return resource;
         }
     }
+
+    // Without location and tags.
+    private static JsonObject Extension(string type, string name, JsonObject properties) =>
+        new()
+        {
+            ["type"] = type,
+            ["name"] = name,
+            ["properties"] = properties,
+        };
 
     // The service accesses the account by key over its public endpoint; there is no setting to disable that.
     private static JsonObject Storage() =>

@@ -18,6 +18,8 @@ internal sealed class NetworkFacts(
     IReadOnlySet<FactName> needs
 )
 {
+    private const int MostInterfaces = 16;
+
     public async Task<Func<Checks.Facts, Checks.Facts>> GatherAsync()
     {
         if (!needs.Contains(FactName.Network))
@@ -68,6 +70,7 @@ internal sealed class NetworkFacts(
             others.Select(zones.ForwardingsAsync)
         );
         Task<Reading<IReadOnlyList<AdminRule>>> admin = AdminAsync(network.Value.Id);
+        Task<Reading<IReadOnlyList<string>>> connected = ConnectedAsync(network.Value.Id);
         Task<IReadOnlyDictionary<ResourceId, Reading<NatGateway>>> gateways = Gateways(subnets);
         Task<IReadOnlyList<VirtualHub>> hubs = HubsAsync(network.Value);
         IReadOnlyDictionary<ResourceId, Reading<RouteTable>> tables = await TablesAsync(subnets);
@@ -91,23 +94,28 @@ internal sealed class NetworkFacts(
             addresses,
             next
         );
-        Subnet[] theirs =
+        Subnet[] near =
         [
             .. (await peers)
                 .Values.Where(peer => peer.State == ReadingState.Present)
                 .Select(peer => peer.Value)
                 .Append(network.Value)
-                .SelectMany(one => one.Subnets)
-                .Where(subnet => subnet.Id.Name.Equals("AzureFirewallSubnet", StringComparison.OrdinalIgnoreCase)),
+                .SelectMany(one => one.Subnets),
         ];
+        Subnet[] theirs = [.. near.Where(IsFirewalls)];
+        Task<IReadOnlyDictionary<ResourceId, Reading<ApplianceInterface>>> appliances = AppliancesAsync(
+            near.Where(subnet => !IsFirewalls(subnet) && addresses.Any(subnet.Holds))
+        );
         Task<IReadOnlyDictionary<ResourceId, Reading<NatGateway>>> more = Gateways(theirs);
         IReadOnlyDictionary<ResourceId, Reading<RouteTable>> theirTables = await TablesAsync(theirs);
         await Task.WhenAll(
             groups,
             admin,
+            connected,
             gateways,
             firewalls,
             more,
+            appliances,
             tags,
             effective,
             ours,
@@ -121,9 +129,11 @@ internal sealed class NetworkFacts(
                 Network = network,
                 SecurityGroups = groups.Result,
                 AdminRules = admin.Result,
+                ConnectedGroups = connected.Result,
                 RouteTables = Union(tables, theirTables),
                 NatGateways = Union(gateways.Result, more.Result),
                 Peers = peers.Result,
+                Appliances = appliances.Result,
                 Firewalls = firewalls.Result,
                 Hubs = hubs.Result,
                 ServiceTags = tags.Result,
@@ -170,9 +180,19 @@ internal sealed class NetworkFacts(
         needs.Contains(FactName.SecurityGroups)
             ? FactReader.AskAsync<IReadOnlyList<AdminRule>>(
                 $"The admin rules of {network.Name}",
-                async () => await reader.Session.AdminRules.ListAsync(network, reader.Cancel)
+                async () => await reader.Session.NetworkManagers.AdminRulesAsync(network, reader.Cancel)
             )
             : Task.FromResult(Readings.Absent<IReadOnlyList<AdminRule>>($"The admin rules of {network.Name}"));
+
+    private Task<Reading<IReadOnlyList<string>>> ConnectedAsync(ResourceId network) =>
+        needs.Contains(FactName.RouteTables)
+            ? FactReader.AskAsync<IReadOnlyList<string>>(
+                $"The connectivity configurations of {network.Name}",
+                async () => await reader.Session.NetworkManagers.ConnectedGroupsAsync(network, reader.Cancel)
+            )
+            : Task.FromResult(
+                Readings.Absent<IReadOnlyList<string>>($"The connectivity configurations of {network.Name}")
+            );
 
     private Task<IReadOnlyDictionary<ResourceId, Reading<RouteTable>>> TablesAsync(Subnet[] subnets) =>
         ReadAllAsync(FactName.RouteTables, subnets.Select(subnet => subnet.RouteTableId), NetworkReading.RouteTable);
@@ -193,6 +213,19 @@ internal sealed class NetworkFacts(
                 .Select(peering => peering.RemoteId),
             NetworkReading.Network
         );
+
+    // An appliance has a subnet of its own; where many machines are, the model does without.
+    private Task<IReadOnlyDictionary<ResourceId, Reading<ApplianceInterface>>> AppliancesAsync(
+        IEnumerable<Subnet> subnets
+    ) =>
+        ReadAllAsync(
+            FactName.RouteTables,
+            subnets.SelectMany(subnet => subnet.Interfaces.Take(MostInterfaces)),
+            NetworkReading.Interface
+        );
+
+    private static bool IsFirewalls(Subnet subnet) =>
+        subnet.Id.Name.Equals("AzureFirewallSubnet", StringComparison.OrdinalIgnoreCase);
 
     private Task<IReadOnlyList<VirtualHub>> HubsAsync(VirtualNetwork network) =>
         needs.Contains(FactName.Firewall) && network.Peerings.Any(peering => peering.IsVirtualHub)

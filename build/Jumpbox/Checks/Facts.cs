@@ -26,6 +26,9 @@ public sealed record Facts
     /// <summary>The security admin rules of the network.</summary>
     public Reading<IReadOnlyList<AdminRule>> AdminRules { get; init; } = NotRead<IReadOnlyList<AdminRule>>();
 
+    /// <summary>The connectivity configurations that connect the network with all others of a group.</summary>
+    public Reading<IReadOnlyList<string>> ConnectedGroups { get; init; } = NotRead<IReadOnlyList<string>>();
+
     /// <summary>What Azure reports for running machines in the subnets where that settles something, by subnet.</summary>
     public IReadOnlyDictionary<ResourceId, EffectiveNetwork> Effective { get; init; } =
         new Dictionary<ResourceId, EffectiveNetwork>();
@@ -49,6 +52,10 @@ public sealed record Facts
     /// <summary>The networks that are peered with the build's, by id.</summary>
     public IReadOnlyDictionary<ResourceId, Reading<VirtualNetwork>> Peers { get; init; } =
         new Dictionary<ResourceId, Reading<VirtualNetwork>>();
+
+    /// <summary>The network interfaces in subnets to which routes lead, by id.</summary>
+    public IReadOnlyDictionary<ResourceId, Reading<ApplianceInterface>> Appliances { get; init; } =
+        new Dictionary<ResourceId, Reading<ApplianceInterface>>();
 
     /// <summary>The NAT gateways of the pipeline's subnets and of firewalls, by id.</summary>
     public IReadOnlyDictionary<ResourceId, Reading<NatGateway>> NatGateways { get; init; } =

@@ -31,7 +31,11 @@ internal static class NetworkModel
             Peers = Present(facts.Peers),
             SecurityGroups = Present(facts.SecurityGroups),
             AdminRules = facts.AdminRules.State == ReadingState.Present ? facts.AdminRules.Value : [],
+            ConnectedGroups = facts.ConnectedGroups.State == ReadingState.Present ? facts.ConnectedGroups.Value : [],
+            WhyGroupsUnread =
+                facts.ConnectedGroups.State == ReadingState.Unreadable ? facts.ConnectedGroups.Reason : null,
             RouteTables = Present(facts.RouteTables),
+            Appliances = [.. Present(facts.Appliances).Values],
             NatGateways = Present(facts.NatGateways),
             Firewalls = Joined(facts.Firewalls.Values),
             Hubs = facts.Hubs,

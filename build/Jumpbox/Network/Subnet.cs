@@ -51,5 +51,10 @@ public sealed record Subnet(
     /// <summary>The number of free addresses.</summary>
     public long FreeAddresses => Math.Max(0, Addresses.Count - ReservedAddresses - UsedAddresses);
 
+    /// <summary>Whether an address is in the subnet.</summary>
+    /// <param name="address">The address; any other text is in no subnet.</param>
+    public bool Holds(string address) =>
+        Network.Addresses.TryParse(address, out IntervalSet set) && !set.IsEmpty && Addresses.Contains(set);
+
     internal FlowEnd AsEnd => FlowEnd.At(Id.Name, Addresses);
 }

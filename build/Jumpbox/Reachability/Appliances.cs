@@ -90,8 +90,16 @@ internal sealed class Appliances(NetworkWorld world, Firewalls firewalls)
                 ),
             ];
         }
+        ApplianceInterface? card = world.Appliances.FirstOrDefault(one =>
+            subnet?.Interfaces.Contains(one.Id) == true && one.Addresses.Contains(address)
+        );
+        if (card is { Forwards: false })
+        {
+            return [Deaf(route, card, address)];
+        }
         string why =
-            network is null ? world.WhyUnread(id)
+            card is not null ? $"it is the network interface {card.Id.Name}, not an Azure Firewall."
+            : network is null ? world.WhyUnread(id)
             : listed ? "it is not an Azure Firewall that your account can read."
             : world.Unread[NetworkWorld.FirewallsOf(id.SubscriptionId)];
         Hop unknown = new(
@@ -114,17 +122,33 @@ internal sealed class Appliances(NetworkWorld world, Firewalls firewalls)
             : [unknown];
     }
 
-    private static Hop Nowhere(VirtualNetwork network, EffectiveRoute route, string address)
+    private static Hop Deaf(EffectiveRoute route, ApplianceInterface card, string address) =>
+        new(
+            HopKind.Appliance,
+            Reach.No,
+            $"{route.Described} leads to {address}, and the network interface {card.Id.Name} there has enableIPForwarding false, so "
+                + "it gets no packets for other addresses"
+        )
+        {
+            Resource = card.Id,
+            Rule = "enableIPForwarding",
+            Remedy = new(
+                "properties: { enableIPForwarding: true }",
+                $"az network nic update --ids {card.Id} --ip-forwarding true"
+            ),
+        };
+
+    private Hop Nowhere(VirtualNetwork network, EffectiveRoute route, string address)
     {
         bool unsure = network.Peerings.Any(peering =>
             peering.IsVirtualHub || peering.IsOutOfSync || peering.RemotePrefixes.Count == 0
         );
-        return unsure
-            ? new(
-                HopKind.Appliance,
-                Reach.Unknown,
-                $"{route.Described} leads to {address}, and the address space of a peered network could not be read"
-            )
+        string? why =
+            unsure ? "the address space of a peered network could not be read"
+            : network == world.Home ? world.Connected
+            : null;
+        return why is not null
+            ? new(HopKind.Appliance, Reach.Unknown, $"{route.Described} leads to {address}, and {why}")
             {
                 Resource = network.Id,
                 Rule = address,
@@ -140,8 +164,8 @@ internal sealed class Appliances(NetworkWorld world, Firewalls firewalls)
                 Rule = route.Name,
                 Remedy = new(
                     null,
-                    $"az network vnet peering create -g {network.Id.ResourceGroup} --vnet-name {network.Id.Name} -n to-hub "
-                        + "--remote-vnet <id of the appliance's network> --allow-vnet-access, and the same in that network"
+                    $"az network vnet peering create {network.Id.AzGroup} "
+                        + $"--vnet-name {network.Id.Name} -n to-hub --remote-vnet <id of the appliance's network> --allow-vnet-access, and the same in that network"
                 ),
             };
     }

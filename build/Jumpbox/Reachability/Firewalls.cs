@@ -261,7 +261,7 @@ internal sealed class Firewalls(NetworkWorld world, Zones zones)
                 Remedy = new(
                     $$"""{ name: '{{route.Name}}', properties: { addressPrefix: '0.0.0.0/0', nextHopType: 'Internet' } }""",
                     route.Table is null
-                        ? $"az network firewall ip-config create -f {name} -g {firewall.Id.ResourceGroup} -n public "
+                        ? $"az network firewall ip-config create -f {name} {firewall.Id.AzGroup} -n public "
                             + "--public-ip-address <public address>"
                         : $"az network route-table route update --ids {route.Table}/routes/{route.Name} --next-hop-type Internet"
                 ),

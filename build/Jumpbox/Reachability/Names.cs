@@ -11,15 +11,7 @@ internal sealed class Names(NetworkWorld world, Paths paths)
 {
     private const int Port = 53;
 
-    private static readonly SecurityRule Unblocked = new(
-        "no rule",
-        65500,
-        Direction.Outbound,
-        true,
-        TransportProtocol.Any,
-        RuleSide.Of("*"),
-        RuleSide.Of("*")
-    );
+    private readonly PlatformRules _platform = new(world, paths);
 
     /// <summary>The servers of virtual machines in a subnet, one hop each with the way to it.</summary>
     /// <param name="subnet">The subnet.</param>
@@ -32,51 +24,22 @@ internal sealed class Names(NetworkWorld world, Paths paths)
     /// <param name="subnet">The subnet.</param>
     public IReadOnlyList<Hop> OfContainers(Subnet subnet) => [Platform(subnet)];
 
-    // Only rules about the tag AzurePlatformDNS block Azure's servers; one that denies everything does not. Source: Azure Virtual
-    // Network, "network security groups", Azure platform considerations.
-    private Hop Platform(Subnet subnet)
-    {
-        SecurityGroup? group = subnet.SecurityGroupId is { } id ? world.SecurityGroups.GetValueOrDefault(id) : null;
-        FirstMatch<SecurityRule> match = FirstMatch<SecurityRule>.Decide(
-            new(subnet.Addresses, SecurityEvaluator.ClientPorts, NetworkSpace.LoadBalancer),
-            false,
-            (group?.InOrder(Direction.Outbound) ?? [])
-                .Where(one =>
-                    one.Destination.Prefixes.Contains("AzurePlatformDNS", StringComparer.OrdinalIgnoreCase)
-                    && one.Protocol is TransportProtocol.Any or TransportProtocol.Udp
-                    && SideCoverage.PortsOf(one.Destination).Contains(Port)
-                )
-                .Select(one => Match(one, subnet))
-                .Append(Match(Unblocked, subnet))
-        );
-        SecurityRule? rule =
-            match is { Reach: Reach.No, Blocking: [var blocking, ..] } ? blocking
-            : match is { Reach: Reach.Unknown, Doubtful: [var doubtful, ..] } ? doubtful
-            : null;
-        return rule is null
+    private Hop Platform(Subnet subnet) =>
+        _platform.Blocking(subnet, PlatformRules.Dns, TransportProtocol.Udp, Port) is not var (rule, reach)
             ? Says(Reach.Yes, $"machines in {subnet.Id.Name} ask Azure's DNS servers", null)
             : Says(
-                match.Reach,
-                $"the rule {rule.Name} of {group!.Id.Name} {(match.Reach == Reach.No ? "blocks" : "may block")} Azure's DNS servers "
-                    + $"(AzurePlatformDNS) for {subnet.Id.Name}",
+                reach,
+                $"the rule {rule.Name} of {subnet.SecurityGroupId!.Name} {(reach == Reach.No ? "blocks" : "may block")} Azure's DNS "
+                    + $"servers ({PlatformRules.Dns}) for {subnet.Id.Name}",
                 rule.Name
             ) with
             {
-                Resource = group.Id,
-                Remedy = new(null, $"az network nsg rule delete --ids {group.Id}/securityRules/{rule.Name}"),
+                Resource = subnet.SecurityGroupId,
+                Remedy = new(
+                    null,
+                    $"az network nsg rule delete --ids {subnet.SecurityGroupId}/securityRules/{rule.Name}"
+                ),
             };
-    }
-
-    private RuleMatch<SecurityRule> Match(SecurityRule rule, Subnet subnet)
-    {
-        SideCoverage source = SideCoverage.Of(rule.Source, subnet.AsEnd, paths.SpaceOf(subnet));
-        return new(
-            rule,
-            rule.Allows,
-            new(source.Addresses, source.Ports, NetworkSpace.LoadBalancer),
-            new(source.AtMost, source.Ports, NetworkSpace.LoadBalancer)
-        );
-    }
 
     private IEnumerable<Hop> Server(Subnet subnet, string server)
     {

@@ -18,6 +18,23 @@ internal sealed record NetworkWorld(VirtualNetwork Home)
     /// <summary>The security admin rules of the pipeline's network.</summary>
     public IReadOnlyList<AdminRule> AdminRules { get; init; } = [];
 
+    /// <summary>
+    /// The connectivity configurations of Azure Virtual Network Manager by which all networks of a group reach each other
+    /// without peerings; the list does not say which networks these are.
+    /// </summary>
+    public IReadOnlyList<string> ConnectedGroups { get; init; } = [];
+
+    /// <summary>Why the connectivity configurations could not be read; null if they were.</summary>
+    public string? WhyGroupsUnread { get; init; }
+
+    /// <summary>Whom the network may reach without a peering, as a clause; null if nobody.</summary>
+    public string? Connected =>
+        ConnectedGroups.Count > 0
+            ? $"{Home.Id.Name} is in the connected group of {string.Join(", ", ConnectedGroups)}, whose networks are not listed"
+        : WhyGroupsUnread is { } why
+            ? $"whether {Home.Id.Name} is in a connected group of a network manager could not be read: {why.TrimEnd('.')}"
+        : null;
+
     /// <summary>Route tables, by id.</summary>
     public IReadOnlyDictionary<ResourceId, RouteTable> RouteTables { get; init; } =
         new Dictionary<ResourceId, RouteTable>();
@@ -25,6 +42,9 @@ internal sealed record NetworkWorld(VirtualNetwork Home)
     /// <summary>NAT gateways, by id.</summary>
     public IReadOnlyDictionary<ResourceId, NatGateway> NatGateways { get; init; } =
         new Dictionary<ResourceId, NatGateway>();
+
+    /// <summary>The network interfaces that could be read in subnets to which routes lead.</summary>
+    public IReadOnlyList<ApplianceInterface> Appliances { get; init; } = [];
 
     /// <summary>The firewalls of all subscriptions that could be read.</summary>
     public IReadOnlyList<Firewall> Firewalls { get; init; } = [];

@@ -305,7 +305,13 @@ internal sealed class Paths
         _routes.Get(
             subnet,
             one =>
-                new(_world.Home, one, _world.TableOf(one, out _), _world.Effective.GetValueOrDefault(one.Id)?.Learned)
+                new(
+                    _world.Home,
+                    one,
+                    _world.TableOf(one, out _),
+                    _world.Effective.GetValueOrDefault(one.Id)?.Learned,
+                    _world.Connected
+                )
         );
 
     private Hop UnreadTable(Subnet subnet) =>

@@ -33,11 +33,7 @@ internal static class Peers
             return Closed(
                 $"{name} is Initiated: {peering.RemoteId.Name} has no peering back",
                 "peeringState",
-                new(
-                    Bicep(peering.RemoteId.Name, near.Id.ToString()),
-                    $"az network vnet peering create -n to-{near.Id.Name} -g {peering.RemoteId.ResourceGroup} "
-                        + $"--vnet-name {peering.RemoteId.Name} --remote-vnet {near.Id} --allow-vnet-access"
-                )
+                Create(peering.RemoteId, near.Id)
             );
         }
         if (Is(peering.State, "Disconnected"))
@@ -94,11 +90,7 @@ internal static class Peers
             return Closed(
                 $"{far.Id.Name} has no peering back to {near.Id.Name}",
                 "peeringState",
-                new(
-                    Bicep(far.Id.Name, near.Id.ToString()),
-                    $"az network vnet peering create -n to-{near.Id.Name} -g {far.Id.ResourceGroup} "
-                        + $"--vnet-name {far.Id.Name} --remote-vnet {near.Id} --allow-vnet-access"
-                )
+                Create(far.Id, near.Id)
             );
         }
         if (!back.AllowsAccess)
@@ -155,13 +147,17 @@ internal static class Peers
             $"az network vnet peering update --ids {id} --set allowVirtualNetworkAccess=true"
         );
 
-    private static string Bicep(string network, string remote) =>
-        $$"""
+    private static Remedy Create(ResourceId network, ResourceId remote) =>
+        new(
+            $$"""
             resource back 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2024-05-01' = {
-              name: '{{network}}/to-spoke'
+              name: '{{network.Name}}/to-spoke'
               properties: { allowVirtualNetworkAccess: true, remoteVirtualNetwork: { id: '{{remote}}' } }
             }
-            """;
+            """,
+            $"az network vnet peering create -n to-{remote.Name} {network.AzGroup} "
+                + $"--vnet-name {network.Name} --remote-vnet {remote} --allow-vnet-access"
+        );
 
     private static bool Is(string? left, string right) =>
         string.Equals(left, right, StringComparison.OrdinalIgnoreCase);

@@ -24,7 +24,14 @@ internal sealed class SubnetRoutes
     /// <param name="subnet">The subnet.</param>
     /// <param name="table">Its route table, or null.</param>
     /// <param name="learned">What gateways announce; null if it is not known.</param>
-    public SubnetRoutes(VirtualNetwork network, Subnet subnet, RouteTable? table, IReadOnlyList<string>? learned = null)
+    /// <param name="connected">Whom the network may reach without a peering, as a clause; null if nobody.</param>
+    public SubnetRoutes(
+        VirtualNetwork network,
+        Subnet subnet,
+        RouteTable? table,
+        IReadOnlyList<string>? learned = null,
+        string? connected = null
+    )
     {
         EffectiveRoute[] users = [.. (table?.Routes ?? []).Select(route => Turn(route, table!))];
         MayLearn =
@@ -54,7 +61,8 @@ internal sealed class SubnetRoutes
                 .Select(prefix =>
                     MayLearn && learned is null
                         ? new EffectiveRoute($"a gateway may announce a part of {prefix}", prefix, RouteTarget.Gateway)
-                        : new EffectiveRoute("the system route", prefix, RouteTarget.Nowhere)
+                    : connected is not null ? new EffectiveRoute(connected, prefix, RouteTarget.Gateway)
+                    : new EffectiveRoute("the system route", prefix, RouteTarget.Nowhere)
                 ),
             .. MayLearn ? Announced(network, learned ?? []) : [],
             new("the system route", "0.0.0.0/0", RouteTarget.Internet),

@@ -145,28 +145,36 @@ internal sealed class Zones(NetworkWorld world)
         };
     }
 
-    // The account that a pattern stands for is created by the build, so only a wildcard has it. The nearest wildcard answers. Source:
-    // RFC 4592.
+    // The account that a pattern stands for is created by the build, so only a wildcard has it. A wildcard answers for the names below the
+    // nearest ancestor that exists, and a name exists that has names below it. Source: RFC 4592, "the role of wildcards".
     private static ZoneRecord[] Matching(IReadOnlyList<ZoneRecord> records, string name)
     {
-        ZoneRecord[] exact = [.. records.Where(record => record.Name.Equals(name, StringComparison.OrdinalIgnoreCase))];
-        if (exact.Length > 0 || name == "@")
+        ZoneRecord[] exact = [.. records.Where(record => Is(record.Name, name))];
+        if (exact.Length > 0 || name == "@" || Exists(records, name))
         {
             return exact;
         }
         string[] labels = name.Split('.');
-        return
-        [
-            .. Enumerable
-                .Range(1, labels.Length)
-                .Select(first => string.Join('.', labels.Skip(first).Prepend("*")))
-                .Select(wildcard =>
-                    records.Where(record => record.Name.Equals(wildcard, StringComparison.OrdinalIgnoreCase)).ToArray()
-                )
-                .FirstOrDefault(found => found.Length > 0)
-                ?? [],
-        ];
+        for (int first = 1; first <= labels.Length; first++)
+        {
+            string ancestor = string.Join('.', labels.Skip(first));
+            string wildcard = ancestor.Length == 0 ? "*" : $"*.{ancestor}";
+            ZoneRecord[] found = [.. records.Where(record => Is(record.Name, wildcard))];
+            if (found.Length > 0 || Exists(records, ancestor))
+            {
+                return found;
+            }
+        }
+        return [];
     }
+
+    private static bool Exists(IReadOnlyList<ZoneRecord> records, string name) =>
+        name.Length > 0
+        && records.Any(record =>
+            Is(record.Name, name) || record.Name.EndsWith($".{name}", StringComparison.OrdinalIgnoreCase)
+        );
+
+    private static bool Is(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
 
     private static ZoneAnswer Missing(ResourceId network, string who, string host, PrivateZone zone, string name) =>
         new(
@@ -182,9 +190,9 @@ internal sealed class Zones(NetworkWorld world)
                 Remedy = new(
                     IsPrivateLink(zone) ? "properties: { resolutionPolicy: 'NxDomainRedirect' }" : null,
                     IsPrivateLink(zone)
-                        ? $"az network private-dns link vnet update -g {zone.Id.ResourceGroup} -z {zone.Id.Name} -n <link> "
+                        ? $"az network private-dns link vnet update {zone.Id.AzGroup} -z {zone.Id.Name} -n <link> "
                             + "--resolution-policy NxDomainRedirect"
-                        : $"az network private-dns link vnet delete -g {zone.Id.ResourceGroup} -z {zone.Id.Name} -n <link>, or give the "
+                        : $"az network private-dns link vnet delete {zone.Id.AzGroup} -z {zone.Id.Name} -n <link>, or give the "
                             + "zone a record for the host"
                 ),
             }

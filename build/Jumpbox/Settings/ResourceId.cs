@@ -46,6 +46,9 @@ public sealed class ResourceId : IEquatable<ResourceId>
     /// <summary>The id of the resource's group.</summary>
     public ResourceId Group => ForGroup(SubscriptionId, ResourceGroup);
 
+    /// <summary>The arguments by which the Azure CLI finds the group, whatever its current subscription is.</summary>
+    internal string AzGroup => $"--subscription {SubscriptionId} -g {ResourceGroup}";
+
     /// <summary>Creates the id of a resource group.</summary>
     /// <param name="subscriptionId">The subscription's GUID.</param>
     /// <param name="name">The group's name.</param>

@@ -105,6 +105,27 @@ public sealed class CatalogueRows
         Assert.StartsWith("location=westeurope", finding.Cure!.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("roleDefinitions", "the role definitions", "roles.kind=builtIn")]
+    [InlineData("roleAssignments", "the role assignment at vnet-imagebuilder", "roles.assigned=beforehand")]
+    public async Task Row_6_A_policy_denies_what_gives_the_builder_its_rights(string type, string what, string cure)
+    {
+        PaperAzure azure = Recommended();
+        azure.Policies[$"Microsoft.Authorization/{type}"] = Denied("type", "none");
+        Finding finding = await FailureAsync(azure, "policies");
+        Assert.Equal(what, finding.Evidence["resource"]);
+        Assert.StartsWith(cure, finding.Cure!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Row_6_Roles_that_were_assigned_before_are_not_judged()
+    {
+        PaperAzure azure = Recommended();
+        azure.Settings["roles.assigned"] = "beforehand";
+        azure.Policies["Microsoft.Authorization/roleAssignments"] = Denied("type", "none");
+        Assert.Equal(CheckStatus.Pass, (await azure.WorstAsync("policies")).Status);
+    }
+
     [Fact]
     public async Task Row_7_A_failed_template_is_named_and_no_obstacle()
     {

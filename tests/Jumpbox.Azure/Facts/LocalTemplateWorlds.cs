@@ -90,7 +90,7 @@ public sealed class LocalTemplateWorlds
         );
         Assert.Equal(CheckStatus.Fail, finding.Status);
         Assert.EndsWith("imgt-other", finding.Evidence["template"], StringComparison.Ordinal);
-        Assert.Contains("az group create -n rg-staging-2", finding.Cure!.Text, StringComparison.Ordinal);
+        Assert.Contains(" -n rg-staging-2 -l ", finding.Cure!.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public sealed class LocalWorlds
             """{"providers":{"Microsoft.ContainerInstance":"NotRegistered"}}""",
             "Microsoft.ContainerInstance",
             "NotRegistered",
-            "az provider register --namespace Microsoft.ContainerInstance"
+            "--namespace Microsoft.ContainerInstance --wait"
         );
 
     [Fact]

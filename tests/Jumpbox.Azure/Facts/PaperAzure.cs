@@ -135,7 +135,7 @@ internal sealed class PaperAzure
             context.Request.Method == "PUT" ? (200, await StoreAsync(context, path))
             : path.EndsWith("/register", StringComparison.Ordinal) ? (200, Register(path[..^"/register".Length]))
             : _refusals.TryGetValue(path, out int refusal) ? (refusal, Error("AuthorizationFailed", path))
-            : path.EndsWith("AdminRules", StringComparison.Ordinal)
+            : path.Contains("/listNetworkManagerEffective", StringComparison.Ordinal)
                 ? (
                     200,
                     _documents.TryGetValue(path, out JsonNode? rules) ? rules.DeepClone() : Json("""{"value":[]}""")

@@ -820,9 +820,12 @@ public sealed class FurtherNetworks
     [Theory]
     [InlineData(
         false,
-        "rule-collection-group collection add-filter-collection -g rg-own-hub --policy-name fwpol --rcg-name rcg"
+        "rule-collection-group collection add-filter-collection --subscription 5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f -g rg-own-hub --policy-name fwpol --rcg-name rcg"
     )]
-    [InlineData(true, "az network firewall application-rule create -f fw -g rg-own-hub")]
+    [InlineData(
+        true,
+        "az network firewall application-rule create -f fw --subscription 5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f -g rg-own-hub"
+    )]
     public async Task The_cure_of_a_firewall_names_where_its_rule_belongs(bool isClassic, string command)
     {
         OwnNetwork network = isClassic

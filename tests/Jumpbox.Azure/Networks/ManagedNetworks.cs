@@ -10,6 +10,7 @@ namespace Jumpbox.Azure.Tests.Networks;
 /// </summary>
 public sealed class ManagedNetworks
 {
+    private const string Connectivity = $"{Spoke}/listNetworkManagerEffectiveConnectivityConfigurations";
     private const string List = $"{Spoke}/listNetworkManagerEffectiveSecurityAdminRules";
 
     [Theory]
@@ -79,6 +80,63 @@ public sealed class ManagedNetworks
         Finding finding = await azure.WorstAsync("security-rules");
         Assert.Contains("r (priority 10, deny)", finding.Cure!.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("az network nsg", finding.Cure.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"connectivityTopology":"Mesh"}""", CheckStatus.Unknown)]
+    [InlineData(
+        """{"connectivityTopology":"HubAndSpoke","appliesToGroups":[{"groupConnectivity":"DirectlyConnected"}]}""",
+        CheckStatus.Unknown
+    )]
+    [InlineData(
+        """{"connectivityTopology":"HubAndSpoke","appliesToGroups":[{"groupConnectivity":"None"}]}""",
+        CheckStatus.Fail
+    )]
+    public async Task A_next_hop_outside_all_peerings_may_be_in_a_connected_group(
+        string configuration,
+        CheckStatus expected
+    )
+    {
+        PaperAzure azure = Unpeered()
+            .Put(Connectivity, $$"""{"value":[{"id":"/x/mesh","properties":{{configuration}}}]}""");
+        Assert.Equal(expected, (await azure.WorstAsync("outbound-access")).Status);
+    }
+
+    [Fact]
+    public async Task A_next_hop_outside_all_peerings_is_unknown_where_connected_groups_may_not_be_read()
+    {
+        Finding finding = await Unpeered().Refuse(Connectivity).WorstAsync("outbound-access");
+        Assert.Equal(CheckStatus.Unknown, finding.Status);
+        Assert.Contains(
+            "connected group of a network manager could not be read",
+            finding.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_DNS_server_outside_all_peerings_may_be_in_a_connected_group()
+    {
+        PaperAzure azure = Recommended()
+            .Put(Connectivity, """{"value":[{"id":"/x/mesh","properties":{"connectivityTopology":"Mesh"}}]}""");
+        azure.Properties(Spoke)["dhcpOptions"] = System.Text.Json.Nodes.JsonNode.Parse(
+            """{"dnsServers":["10.9.0.4"]}"""
+        );
+        CheckResult names = (await azure.CheckAsync()).Single(result => result.Id == "name-resolution");
+        Assert.DoesNotContain(names.Findings, finding => finding.Status == CheckStatus.Fail);
+        Assert.Contains(
+            names.Findings,
+            finding =>
+                finding.Status == CheckStatus.Unknown
+                && finding.Message.Contains("in the connected group of mesh", StringComparison.Ordinal)
+        );
+    }
+
+    private static PaperAzure Unpeered()
+    {
+        PaperAzure azure = HubAndSpoke();
+        _ = azure.Properties(Spoke).Remove("virtualNetworkPeerings");
+        return azure;
     }
 
     private static string Rules(params string[] rules) => $$"""{"value":[{{string.Join(',', rules)}}]}""";

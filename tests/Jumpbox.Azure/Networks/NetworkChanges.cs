@@ -106,11 +106,12 @@ internal static class NetworkChanges
     {
         string id = $"{Hub}/privateDnsZones/{name}";
         _ = network.Add(id, "{}", location: "global");
-        if (record?.Split(' ') is [var host, var address])
+        foreach (string one in record?.Split(", ") ?? [])
         {
+            string[] parts = one.Split(' ');
             _ = network.Add(
-                $"{id}/A/{host}",
-                $$$"""{"ttl":300,"aRecords":[{"ipv4Address":"{{{address}}}"}]}""",
+                $"{id}/A/{parts[0]}",
+                $$$"""{"ttl":300,"aRecords":[{"ipv4Address":"{{{parts[1]}}}"}]}""",
                 location: ""
             );
         }

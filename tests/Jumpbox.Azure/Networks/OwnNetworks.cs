@@ -360,6 +360,24 @@ public sealed class OwnNetworks
                 "unknown"
             ),
             new(
+                "an appliance whose network interface forwards",
+                Appliance(Original().Routes(Route("out", "0.0.0.0/0", "10.60.0.70")), true),
+                "egress-firewall",
+                "unknown"
+            ),
+            new(
+                "an appliance whose network interface does not forward",
+                Appliance(Original().Routes(Route("out", "0.0.0.0/0", "10.60.0.70")), false),
+                "outbound-access|egress-firewall",
+                "fail"
+            ),
+            new(
+                "a network interface that does not forward, beside the appliance",
+                Appliance(Original().Routes(Route("out", "0.0.0.0/0", "10.60.0.71")), false),
+                "egress-firewall",
+                "unknown"
+            ),
+            new(
                 "an appliance in no network",
                 Original().Routes(Route("out", "0.0.0.0/0", "10.99.0.4")),
                 "outbound-access",
@@ -1189,6 +1207,12 @@ public sealed class OwnNetworks
             ),
             new("a zone that is not linked", Zone(Original(), "github.com", null, linked: null), Any, "pass"),
             new(
+                "a wildcard beside a name that exists, whose child it is not for",
+                Zone(Original(), "windows.net", "* 10.61.0.20, other.blob.core 10.61.0.21"),
+                "name-resolution",
+                "fail"
+            ),
+            new(
                 "a zone of private endpoints has no account of a build",
                 Zone(Original(), "privatelink.blob.core.windows.net", "stother 10.61.0.20"),
                 Any,
@@ -1296,6 +1320,39 @@ public sealed class OwnNetworks
             )
         ),
         .. Under(
+            "Azure's metadata service",
+            "Virtual Network, \"network security groups\", Azure platform considerations; cloud-init, \"Azure\" data source",
+            new(
+                "a deny of the tag AzurePlatformIMDS",
+                Original().Rules(Rule("no-imds", 150, "Outbound", "Deny", "*", "AzurePlatformIMDS", "*", "*")),
+                "security-rules",
+                "fail"
+            ),
+            new(
+                "a deny of the tag AzurePlatformIMDS on another port",
+                Original().Rules(Rule("no-imds", 150, "Outbound", "Deny", "*", "AzurePlatformIMDS", "443")),
+                "security-rules",
+                "pass"
+            ),
+            new(
+                "a deny of the tag AzurePlatformIMDS in the subnet of the container groups",
+                Recommended()
+                    .Rules(Rule("no-imds", 150, "Outbound", "Deny", "10.61.0.32/27", "AzurePlatformIMDS", "*", "*")),
+                "security-rules",
+                "pass"
+            ),
+            new(
+                "an allow of the tag AzurePlatformIMDS above its deny",
+                Original()
+                    .Rules(
+                        Rule("imds", 140, "Outbound", "Allow", "*", "AzurePlatformIMDS", "80"),
+                        Rule("no-imds", 150, "Outbound", "Deny", "*", "AzurePlatformIMDS", "*", "*")
+                    ),
+                "security-rules",
+                "pass"
+            )
+        ),
+        .. Under(
             "delegations",
             "Virtual Network, \"subnet delegation\"; Azure Container Instances, \"virtual network concepts\"",
             new("a container subnet that is delegated to container groups", Recommended(), "container-subnet", "pass"),
@@ -1380,6 +1437,26 @@ public sealed class OwnNetworks
 
     private static IEnumerable<Case> Under(string rule, string source, params Case[] cases) =>
         cases.Select(one => one with { Rule = rule, Source = source });
+
+    private static OwnNetwork Appliance(OwnNetwork network, bool forwards) =>
+        network
+            .Set(
+                "virtualNetworks/vnet-hub",
+                $$$"""
+                {"subnets":[
+                {"name":"AzureFirewallSubnet","properties":{"addressPrefix":"10.60.0.0/26"}},
+                {"name":"snet-nva","properties":{"addressPrefix":"10.60.0.64/27"}}]}
+                """
+            )
+            .Add(
+                $"{Hub}/networkInterfaces/nic-nva",
+                $$$$"""
+                {"enableIPForwarding":{{{{(
+                    forwards ? "true" : "false"
+                )}}}},"ipConfigurations":[{"name":"c","properties":{"privateIPAllocationMethod":"Static",
+                "privateIPAddress":"10.60.0.70","subnet":{"id":"{{{{HubNetwork}}}}/subnets/snet-nva"}}}]}
+                """
+            );
 
     private static OwnNetwork Forwarding(OwnNetwork network, string domain, string more = "", bool isLinked = true)
     {

@@ -93,7 +93,10 @@ internal sealed class BaseImageVersion : ICheck
             ? Finding.Pass($"The terms of the plan {plan} are accepted.", ("plan", plan))
         : Finding.Fail(
             $"The base image has the plan {plan}, whose terms have not been accepted in this subscription.",
-            Cure.Command($"az vm image terms accept --publisher {image.Publisher} --offer {image.Offer} --plan {plan}"),
+            Cure.Command(
+                $"az vm image terms accept --subscription {facts.Settings.SubscriptionId} --publisher {image.Publisher} "
+                    + $"--offer {image.Offer} --plan {plan}"
+            ),
             ("plan", plan)
         );
 }

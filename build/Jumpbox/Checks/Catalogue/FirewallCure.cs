@@ -44,14 +44,14 @@ internal static class FirewallCure
         if (rules.Policy.Equals(rules.Firewall))
         {
             string classic =
-                $"-f {rules.Firewall.Name} -g {rules.Firewall.ResourceGroup} -c {name} -n {name} --priority {priority} --action Allow "
+                $"-f {rules.Firewall.Name} {rules.Firewall.AzGroup} -c {name} -n {name} --priority {priority} --action Allow "
                 + $"--source-addresses {sources}";
             return port == Smb
                 ? $"az network firewall network-rule create {classic} --protocols TCP --destination-addresses Storage --destination-ports {Smb}"
                 : $"az network firewall application-rule create {classic} --protocols {protocol}={port} --target-fqdns {fqdns}";
         }
         string add =
-            $"az network firewall policy rule-collection-group collection add-filter-collection -g {rules.Policy.ResourceGroup} --policy-name "
+            $"az network firewall policy rule-collection-group collection add-filter-collection {rules.Policy.AzGroup} --policy-name "
             + $"{rules.Policy.Name} --rcg-name {group?.Name ?? "<rule collection group>"} -n {name} --collection-priority {priority} "
             + $"--action Allow --rule-name {name} --source-addresses {sources}";
         return port == Smb

@@ -60,7 +60,7 @@ internal sealed class NetworkLogs : ICheck
             )
             : Advice(
                 $"Advice: {network.Id.Name} has no flow log, so a blocked connection leaves no trace.",
-                $"az network watcher flow-log create -n jumpbox -l {network.Location} --vnet {network.Id} --storage-account "
+                $"az network watcher flow-log create --subscription {network.Id.SubscriptionId} -n jumpbox -l {network.Location} --vnet {network.Id} --storage-account "
                     + "<storage account>"
             );
     }

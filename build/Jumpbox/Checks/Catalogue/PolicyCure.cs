@@ -33,6 +33,14 @@ internal static class PolicyCure
                     : $"buildVm.size={value}"
             );
         }
+        if (what.StartsWith("the role ", StringComparison.Ordinal))
+        {
+            return Cure.Setting(
+                what.StartsWith("the role definitions", StringComparison.Ordinal)
+                    ? "roles.kind=builtIn, with Azure's own roles"
+                    : "roles.assigned=beforehand, after an account that the policy exempts has assigned the roles"
+            );
+        }
         string scope = Scope(settings, what, transient);
         string exemption =
             $"az policy exemption create --name jumpbox-image-build --exemption-category Waiver --policy-assignment {objection.Assignment} --scope {scope}";

@@ -27,18 +27,18 @@ internal sealed class RegisteredProviders : ICheck
                     Cure.Setting("cloud must be one that offers Azure Image Builder"),
                     (name, "absent")
                 ),
-                _ => Judge(reading.Value),
+                _ => Judge(facts.Settings.SubscriptionId, reading.Value),
             };
         }
     }
 
-    private static Finding Judge(ProviderState provider) =>
+    private static Finding Judge(string subscription, ProviderState provider) =>
         provider.IsRegistered
             ? Finding.Pass($"{provider.Namespace} is registered.", (provider.Namespace, provider.State))
             : Finding.Fail(
                 $"The resource provider {provider.Namespace} is {provider.State}; the service would refuse the template or the build.",
                 Cure.Command(
-                    $"az provider register --namespace {provider.Namespace} --wait",
+                    $"az provider register --subscription {subscription} --namespace {provider.Namespace} --wait",
                     new Fix.RegisterProvider(provider.Namespace)
                 ),
                 (provider.Namespace, provider.State)

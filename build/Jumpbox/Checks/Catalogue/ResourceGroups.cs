@@ -48,7 +48,10 @@ internal sealed class ResourceGroups : ICheck
             ? Finding.Pass($"The group {id.Name} does not exist yet; {maker} in {location}.", (setting, id.Name))
             : Finding.Fail(
                 $"The group {id.Name} ({setting}) does not exist, and the pipeline does not create it.",
-                Cure.Command($"az group create -n {id.Name} -l {location}", new Fix.CreateGroup(id, location)),
+                Cure.Command(
+                    $"az group create --subscription {id.SubscriptionId} -n {id.Name} -l {location}",
+                    new Fix.CreateGroup(id, location)
+                ),
                 (setting, id.Name)
             );
     }

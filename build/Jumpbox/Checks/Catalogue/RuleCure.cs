@@ -53,7 +53,7 @@ internal static class RuleCure
             }
             """
                 + first
-                + $"\n// az network nsg rule create --nsg-name {group.Id.Name} -g {group.Id.ResourceGroup} -n {name} --priority {priority} "
+                + $"\n// az network nsg rule create --nsg-name {group.Id.Name} {group.Id.AzGroup} -n {name} --priority {priority} "
                 + $"--direction {blocker.Direction} --access Allow --protocol '{protocol}' --source-address-prefixes {from} "
                 + $"--destination-address-prefixes {string.Join(' ', to)} --destination-port-ranges {port}"
         );

@@ -1,6 +1,7 @@
 using Jumpbox.Naming;
 using Jumpbox.Network;
 using Jumpbox.Reachability;
+using Jumpbox.Settings;
 
 namespace Jumpbox.Checks.Catalogue;
 
@@ -31,7 +32,38 @@ internal sealed class SecurityRules : ICheck
             from required in Flows(facts, paths)
             from hop in required.Hops
             select Judge(required, hop.Subnet, hop.Direction, facts.SecurityGroupOf(hop.Subnet), paths);
-        return findings.Concat(Missing(facts));
+        return findings.Concat(Metadata(facts, paths)).Concat(Missing(facts));
+    }
+
+    // cloud-init asks it for five minutes, then reports to Azure that the machine's provisioning failed. Source: cloud-init,
+    // DataSourceAzure, get_metadata_from_imds.
+    private static IEnumerable<Finding> Metadata(Facts facts, Paths paths)
+    {
+        Subnet subnet = facts.BuildSubnet;
+        (SecurityRule Rule, Reach Reach)? blocking = new PlatformRules(facts.World(), paths).Blocking(
+            subnet,
+            PlatformRules.Metadata,
+            TransportProtocol.Tcp,
+            80
+        );
+        if (blocking is not var (rule, reach))
+        {
+            yield break;
+        }
+        ResourceId group = subnet.SecurityGroupId!;
+        yield return HopFindings.Of(
+            reach,
+            $"The rule {Describe(rule)} of {group.Name} {(reach == Reach.No ? "blocks" : "may block")} the instance metadata service "
+                + $"({PlatformRules.Metadata}) at {subnet.Id.Name}: cloud-init reports the build VM as failed without it.",
+            new(HopKind.SecurityRules, reach, "")
+            {
+                Resource = group,
+                Rule = rule.Name,
+                Remedy = new(null, $"az network nsg rule delete --ids {group}/securityRules/{rule.Name}"),
+            },
+            ("securityGroup", $"{group}"),
+            ("rules", Describe(rule))
+        );
     }
 
     // What could not be read, and how it is judged instead.

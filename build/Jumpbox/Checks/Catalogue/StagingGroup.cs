@@ -77,7 +77,7 @@ internal sealed class StagingGroup : ICheck
             Finding.Fail(
                 $"The staging group {id.Name} {what}; the template would fail with BadStagingResourceGroup.",
                 Cure.Command(
-                    $"az group create -n {id.Name}-2 -l {facts.Settings.Location}, and buildVm.stagingResourceGroup={id}-2"
+                    $"az group create --subscription {id.SubscriptionId} -n {id.Name}-2 -l {facts.Settings.Location}, and buildVm.stagingResourceGroup={id}-2"
                 ),
                 evidence
             );

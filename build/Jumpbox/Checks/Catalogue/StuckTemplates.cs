@@ -34,7 +34,7 @@ internal sealed class StuckTemplates : ICheck
                     $"The image template {template.Id.Name} uses {names.Identity.Name}, which no longer exists; "
                         + "Azure can neither run nor delete it.",
                     Cure.Command(
-                        $"./build.sh --target=Identity, then az image builder identity remove -g {template.Id.ResourceGroup} -n {template.Id.Name} --user-assigned {names.Identity} and az image builder identity assign with the same"
+                        $"./build.sh --target=Identity, then az image builder identity remove {template.Id.AzGroup} -n {template.Id.Name} --user-assigned {names.Identity} and az image builder identity assign with the same"
                     ),
                     ("template", $"{template.Id}"),
                     ("identity", $"{names.Identity}")

@@ -43,7 +43,7 @@ internal sealed class SubnetExists : ICheck
                     $"The virtual network {network.Id.Name} has no subnet {id.Name}; "
                         + $"it has {Named(network.Subnets.Select(other => other.Id.Name))}.",
                     Cure.Command(
-                        $"az network vnet subnet create -g {id.ResourceGroup} --vnet-name {network.Id.Name} -n {id.Name} --address-prefixes <prefix>"
+                        $"az network vnet subnet create {id.AzGroup} --vnet-name {network.Id.Name} -n {id.Name} --address-prefixes <prefix>"
                     ),
                     ("subnet", id.ToString())
                 );

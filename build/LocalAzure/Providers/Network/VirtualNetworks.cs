@@ -85,11 +85,13 @@ internal sealed class VirtualNetworks(
         }
     }
 
-    // LocalAzure has no network managers, whose rules the list would hold.
+    // LocalAzure has no network managers, whose rules and configurations the lists would hold.
     protected override ArmResponse Act(ArmRequest request, string action)
     {
         _ = Find(request.Path) ?? throw NotFound(request.Path);
-        return ArmPath.Same(action, "listNetworkManagerEffectiveSecurityAdminRules")
+        return
+            ArmPath.Same(action, "listNetworkManagerEffectiveSecurityAdminRules")
+            || ArmPath.Same(action, "listNetworkManagerEffectiveConnectivityConfigurations")
             ? ArmResponse.Ok(new JsonObject { ["value"] = new JsonArray() })
             : throw Unsupported(request, action);
     }
