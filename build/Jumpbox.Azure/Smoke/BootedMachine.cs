@@ -56,7 +56,6 @@ internal sealed class BootedMachine(AzureSession azure, MachineOrder order, int 
             _ = await card.WaitAsync(cancellationToken);
             card.RecordCreated([$"{order.Interface}"]);
             long began = time.GetTimestamp();
-            DateTimeOffset asked = time.GetUtcNow();
             ArmOperation machine = await azure.Machines.CreateAsync(
                 order.Machine,
                 MachineBody.Machine(order),
@@ -115,7 +114,7 @@ internal sealed class BootedMachine(AzureSession azure, MachineOrder order, int 
 
     /// <summary>Adds what systemd said of its first start.</summary>
     public void NoteBootTime(MachineAnswer answer) =>
-        Times = Times with { BootTime = answer.Of("boot-time").FirstOrDefault() };
+        Times = Times with { BootTime = answer.Of("boot-time") is [var first, ..] ? first : null };
 
     /// <summary>Downloads its serial console log and its screenshot.</summary>
     /// <returns>The bytes of each, or why there are none, as a sentence.</returns>

@@ -20,6 +20,7 @@ namespace Jumpbox.Azure.Smoke;
 internal sealed class MachineCommands(AzureSession azure, BootedMachine machine, SmokePlan plan, ThrowawayWatch watch)
 {
     private static readonly string[] Ends = ["Succeeded", "Failed", "TimedOut", "Canceled"];
+    private static readonly string[] Said = ["executionMessage", "error"];
     private readonly StringBuilder _transcript = new();
 
     /// <summary>All output so far.</summary>
@@ -137,8 +138,7 @@ internal sealed class MachineCommands(AzureSession azure, BootedMachine machine,
             Redaction.Scrub(
                 string.Join(
                     ' ',
-                    new[] { "executionMessage", "error" }
-                        .Select(name => command.Text("properties", "instanceView", name))
+                    Said.Select(name => command.Text("properties", "instanceView", name))
                         .Where(text => !string.IsNullOrWhiteSpace(text))
                 )
             )

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.LeftOvers;
@@ -7,7 +6,6 @@ using Jumpbox.Boundaries;
 using Jumpbox.Cleaning;
 using Jumpbox.Evidence;
 using Jumpbox.Naming;
-using Jumpbox.Offers;
 using Jumpbox.Rights;
 using Jumpbox.Settings;
 using Jumpbox.Smoke;

@@ -1,12 +1,14 @@
 using Jumpbox.Customizer;
-using Jumpbox.Settings;
 
 namespace Jumpbox.Smoke;
 
 /// <summary>
 /// What runs on the machines that are started from an image: pure text, from scripts and the image's own validations.
 /// </summary>
-public sealed class SmokePlan
+/// <param name="image">The image's steps, whose validations are repeated on the machine.</param>
+/// <param name="scriptsFolder">The folder with <c>smoke</c> and <c>lib</c>.</param>
+/// <param name="own">The user's scripts.</param>
+public sealed class SmokePlan(CustomizerPlan image, string scriptsFolder, IReadOnlyList<OwnSmokeScript> own)
 {
     /// <summary>The user of the machines, with a key that nobody has. No image has a user of this name.</summary>
     public const string LoginUser = "smoke";
@@ -60,28 +62,17 @@ public sealed class SmokePlan
     private const int ClockSeconds = 120;
     private const int AptSeconds = 300;
 
-    private readonly CustomizerScripts _scripts;
-    private readonly CustomizerPlan _image;
-    private readonly IReadOnlyList<OwnSmokeScript> _own;
-
-    /// <summary>Plans the run.</summary>
-    /// <param name="image">The image's steps, whose validations are repeated on the machine.</param>
-    /// <param name="scriptsFolder">The folder with <c>smoke</c> and <c>lib</c>.</param>
-    /// <param name="own">The user's scripts.</param>
-    public SmokePlan(CustomizerPlan image, string scriptsFolder, IReadOnlyList<OwnSmokeScript> own)
-    {
-        _image = image;
-        _own = own;
-        _scripts = new CustomizerScripts(scriptsFolder);
-    }
-
-    /// <summary>The checks that are one script each, and pass if it exits with 0: validations of the image and the user's own.</summary>
-    public IReadOnlyList<string> ScriptChecks =>
-        [.. Validations.Select(step => step.Name), .. _own.Select(script => script.Name)];
+    private readonly CustomizerScripts _scripts = new(scriptsFolder);
 
     // The others read the build's log or what the build left before the first start.
     private IEnumerable<CustomizerStep> Validations =>
-        _image.Validate.Where(step => step.Name is "tool-versions" or "sshd-effective");
+        Repeated(image.Validate.Select(step => step.Name))
+            .Select(name => image.Validate.Single(step => step.Name == name));
+
+    /// <summary>The validations of an image that are repeated on a machine.</summary>
+    /// <param name="validations">All validations.</param>
+    public static IEnumerable<string> Repeated(IEnumerable<string> validations) =>
+        validations.Where(name => name is "tool-versions" or "sshd-effective");
 
     /// <summary>Whether this may be the name of a check.</summary>
     /// <param name="name">The name.</param>
@@ -100,7 +91,7 @@ public sealed class SmokePlan
                 // The validation of sshd needs root; that of the tools is an ordinary user's.
                 Run(step.Name, step.Name == "tool-versions" ? LoginUser : "", step.Inline)
             ),
-            .. _own.Select(script => Run(script.Name, "", script.Lines)),
+            .. own.Select(script => Run(script.Name, "", script.Lines)),
         ];
 
     /// <summary>The commands of the second machine, which is there to be compared.</summary>
@@ -140,7 +131,7 @@ public sealed class SmokePlan
                     "machine",
                     [
                         ShellText.Assign("LOGIN_USER", LoginUser),
-                        ShellText.Assign("PINS_DIGEST", _image.Contents.Digest),
+                        ShellText.Assign("PINS_DIGEST", image.Contents.Digest),
                         ShellText.Assign("AGAIN", isAgain ? 1 : 0),
                         ShellText.Assign("WANTS_SECURE_BOOT", withTrustedLaunch ? 1 : 0),
                         ShellText.Assign("CLOUD_INIT_SECONDS", CloudInitSeconds),

@@ -48,6 +48,7 @@ public sealed class BootedImages
     [InlineData("kernel", 2, 1)]
     [InlineData("two-machines", 0, 2)]
     [InlineData("tool-versions", 1, 1)]
+    [InlineData("sshd-effective", 1, 1)]
     public void A_check_that_was_not_made_is_unknown(string name, int machine, int start)
     {
         SmokeReport report = Good() with
@@ -58,6 +59,14 @@ public sealed class BootedImages
             ],
         };
         Expect(With(report), RuleOutcome.Unknown, $"not checked: {name} (machine {machine}, start {start})");
+    }
+
+    [Fact]
+    public void A_script_of_the_checkout_that_did_not_run_is_unknown()
+    {
+        GoodRun run = With(Good());
+        run.Expected = run.Expected! with { OwnSmokeChecks = ["own-10-proxy"] };
+        Expect(run, RuleOutcome.Unknown, "not checked: own-10-proxy (machine 1, start 1)");
     }
 
     [Fact]
@@ -172,6 +181,7 @@ public sealed class BootedImages
                 .. machine.Select(name => Pass(name, 2, 1)),
                 .. machine.Select(name => Pass(name, 1, 2)),
                 Pass("tool-versions", 1, 1),
+                Pass("sshd-effective", 1, 1),
                 Pass("two-machines", 0, 2),
                 Pass("second-start", 1, 2),
             ],

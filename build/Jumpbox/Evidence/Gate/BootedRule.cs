@@ -9,7 +9,8 @@ internal sealed class BootedRule()
     : GateRule(
         "booted",
         "Machines started from this image passed every check, where smoke.subnetId asks for them.",
-        GateSource.File
+        GateSource.File,
+        GateSource.Checkout
     )
 {
     private const string Cure = "run the target Smoke";
@@ -25,7 +26,7 @@ internal sealed class BootedRule()
             // A setting cannot hide what is known of this image.
             return report is { Outcome: SmokeOutcome.Fail } known && known.IsOf(image)
                 ? Fail(
-                    $"{reason} But {EvidenceFiles.Smoke} shows that it failed: {Told(known, settings)}. Build again, or {Cure} again."
+                    $"{reason} But {EvidenceFiles.Smoke} shows that it failed: {Told(known)}. Build again, or {Cure} again."
                 )
                 : Skip(reason);
         }
@@ -44,7 +45,7 @@ internal sealed class BootedRule()
         {
             return Fail($"{wrong}: {Cure}");
         }
-        string told = Told(report, settings);
+        string told = Told(report);
         return report.Finished > now.AddMinutes(5) || report.Started > report.Finished
                 ? Fail(
                     $"It ended at {report.Finished:u}, which is {(report.Started > report.Finished ? "before its start" : "in the future")}: compare the clocks, and {Cure}."
@@ -52,7 +53,7 @@ internal sealed class BootedRule()
             : Excused(report, settings).Any() ? Fail($"{Excuse(report, settings)}: {Cure} with these settings.")
             : report.Outcome == SmokeOutcome.Fail
                 ? Fail($"{told}. {SmokeReport.Transcript} has all output; build again, or {Cure} again")
-            : Missing(report) is { Length: > 0 } missing
+            : Missing(report, evidence.Expected.Value) is { Length: > 0 } missing
                 ? Unknown($"{told}; not checked: {missing}. Run the target Smoke again")
             : report.Outcome == SmokeOutcome.Unknown ? Unknown(told)
             : Pass(told);
@@ -69,18 +70,24 @@ internal sealed class BootedRule()
         + "smoke.optOuts does not, with this reason";
 
     // A report that says nothing of a check has not made it.
-    private static string Missing(SmokeReport report) =>
+    private static string Missing(SmokeReport report, ExpectedImage expected) =>
         string.Join(
             ", ",
             SmokePlan
                 .MachineChecks.Prepend(SmokePlan.AgentCheck)
                 .SelectMany(name => new[] { (name, 1, 1), (name, 2, 1), (name, 1, 2) })
-                .Concat([("two-machines", 0, 2), ("second-start", 1, 2), ("tool-versions", 1, 1)])
+                .Concat([("two-machines", 0, 2), ("second-start", 1, 2)])
+                .Concat(
+                    SmokePlan
+                        .Repeated(expected.Template.Validators)
+                        .Concat(expected.OwnSmokeChecks)
+                        .Select(name => (name, 1, 1))
+                )
                 .Where(needed => !report.Checks.Any(check => (check.Name, check.Machine, check.Start) == needed))
                 .Select(needed => $"{needed.Item1} (machine {needed.Item2}, start {needed.Item3})")
         );
 
-    private static string Told(SmokeReport report, GateSettings settings)
+    private static string Told(SmokeReport report)
     {
         string form = $"{report.Size}, {report.SecurityType}, OS disk {report.OsDisk}";
         string open = string.Join(
@@ -98,7 +105,7 @@ internal sealed class BootedRule()
                 .Select(check => $"{check.Name} ({check.OptOut})")
                 .Distinct(),
         ];
-        string ready = report.Machines.FirstOrDefault()?.ReadySeconds is { } seconds
+        string ready = report.Machines is [{ ReadySeconds: { } seconds }, ..]
             ? string.Create(CultureInfo.InvariantCulture, $", ready after {seconds:F0} s")
             : "";
         return (report.Cloud == "local" ? "LocalAzure boots nothing, so this proves nothing; " : "")
