@@ -1,6 +1,7 @@
 using LocalAzure.Access;
 using LocalAzure.Deployments;
 using LocalAzure.Faults;
+using LocalAzure.Guests;
 using LocalAzure.Providers.Authorization;
 using LocalAzure.Providers.Compute;
 using LocalAzure.Providers.ContainerInstance;

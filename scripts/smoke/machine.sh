@@ -123,7 +123,7 @@ check_sshd() {
   fi
 }
 
-# Whoever may sign in, besides the user of this machine, stayed from the build.
+# Every other user who can sign in stayed from the build.
 check_users() {
   others=$(awk -F: -v login="$LOGIN_USER" \
     '$3 >= 1000 && $3 < 60000 && $1 != login { print $1 }' /etc/passwd | one_line)

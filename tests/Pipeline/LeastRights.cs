@@ -94,7 +94,7 @@ public sealed class LeastRights : IDisposable
     public void The_starters_role_holds_what_Smoke_asks_for_and_nothing_else() =>
         Assert.Equal(
             new[] { Smoke, $"{Smoke}|image.distribute.kind=gallery|image.distribute.galleryImageId={GalleryImage}" }
-                .SelectMany(settings => Jumpbox.Smoke.SmokeNeeds.For(SampleSettings.Read(settings.Split('|'))))
+                .SelectMany(settings => SmokeRights.For(SampleSettings.Read(settings.Split('|'))))
                 .Select(need => need.Action)
                 .Distinct()
                 .Order(StringComparer.Ordinal),

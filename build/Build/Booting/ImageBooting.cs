@@ -3,6 +3,7 @@ using Build.Run;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.Smoke;
 using Jumpbox.Evidence;
+using Jumpbox.Evidence.Booting;
 using Jumpbox.Files;
 using Jumpbox.Smoke;
 
@@ -29,7 +30,7 @@ internal static class ImageBooting
             record,
             context.Interrupted
         );
-        foreach (string file in Enumerable.Range(1, SmokeNeeds.Machines).SelectMany(SmokeReport.DiagnosticsOf))
+        foreach (string file in Enumerable.Range(1, SmokeNeeds.Machines).SelectMany(EvidenceFiles.SmokeDiagnostics))
         {
             // Those of an earlier run would be taken for this one's.
             File.Delete(context.Workspace.File(file));
@@ -39,7 +40,7 @@ internal static class ImageBooting
         {
             AtomicFile.Write(context.Workspace.File(file), bytes);
         }
-        AtomicFile.Write(context.Workspace.File(SmokeReport.Transcript), result.Transcript);
+        AtomicFile.Write(context.Workspace.File(EvidenceFiles.SmokeLog), result.Transcript);
         result.Report.WriteTo(context.Workspace.File(EvidenceFiles.Smoke));
         foreach (string line in SmokeSummary.Lines(result.Report))
         {

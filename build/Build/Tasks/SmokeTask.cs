@@ -3,6 +3,7 @@ using Build.Run;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
+using Jumpbox.Evidence.Booting;
 using Jumpbox.Smoke;
 
 namespace Build.Tasks;

@@ -3,6 +3,8 @@ using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.Probing;
 using Jumpbox.Boundaries;
+using Jumpbox.Evidence;
+using Jumpbox.Evidence.Booting;
 using Jumpbox.Settings;
 using Jumpbox.Smoke;
 
@@ -161,7 +163,7 @@ internal sealed class BootedMachine(AzureSession azure, MachineOrder order, int 
                 start,
                 SmokeOutcome.Fail,
                 $"the agent is not ready {Limits.SmokeAgent.TotalMinutes:F0} minutes after {(start > 1 ? "the restart" : "the machine was created")}: it is "
-                    + $"{PlainText.Line(said)}; {SmokeReport.DiagnosticsOf(number)[0]} shows how far the machine booted"
+                    + $"{PlainText.Line(said)}; {EvidenceFiles.SmokeDiagnostics(number)[0]} shows how far the machine booted"
             );
         }
         Times = start > 1 ? Times with { RestartedSeconds = seconds } : Times with { ReadySeconds = seconds };
@@ -188,5 +190,5 @@ internal sealed class BootedMachine(AzureSession azure, MachineOrder order, int 
     private double Seconds(long began) => Math.Round(azure.Options.Time.GetElapsedTime(began).TotalSeconds, 1);
 
     private SmokeCheck Agent(int start, SmokeOutcome outcome, string detail) =>
-        new(SmokePlan.AgentCheck, number, start, outcome, detail);
+        new(SmokeChecks.Agent, number, start, outcome, detail);
 }

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Jumpbox.Smoke;
+using Jumpbox.Evidence.Booting;
 
 namespace Jumpbox.Azure.Smoke;
 

@@ -1,4 +1,4 @@
-using Jumpbox.Smoke;
+using Jumpbox.Evidence.Booting;
 
 namespace Jumpbox.Azure.Smoke;
 

@@ -5,6 +5,7 @@ using Jumpbox.Azure.Probing;
 using Jumpbox.Boundaries;
 using Jumpbox.Cleaning;
 using Jumpbox.Evidence;
+using Jumpbox.Evidence.Booting;
 using Jumpbox.Naming;
 using Jumpbox.Rights;
 using Jumpbox.Settings;
@@ -186,7 +187,9 @@ public sealed class SmokeTest(AzureSession azure, JumpboxSettings settings, Smok
         {
             IReadOnlyList<(byte[]? Bytes, string? Trouble)> found = await machine.DiagnosticsAsync(cancellationToken);
             foreach (
-                (string file, (byte[]? bytes, string? trouble)) in SmokeReport.DiagnosticsOf(machine.Number).Zip(found)
+                (string file, (byte[]? bytes, string? trouble)) in EvidenceFiles
+                    .SmokeDiagnostics(machine.Number)
+                    .Zip(found)
             )
             {
                 if (bytes is not null)
@@ -244,7 +247,7 @@ public sealed class SmokeTest(AzureSession azure, JumpboxSettings settings, Smok
     private async Task<string?> RefusalAsync(CancellationToken cancellationToken)
     {
         IEnumerable<RequiredAction>[] missing = await Task.WhenAll(
-            SmokeNeeds
+            SmokeRights
                 .For(settings)
                 .GroupBy(need => need.Scope)
                 .Select(async needs =>

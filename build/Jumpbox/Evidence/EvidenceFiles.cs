@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Jumpbox.Files;
-using Jumpbox.Smoke;
 
 namespace Jumpbox.Evidence;
 
@@ -36,6 +35,9 @@ public static class EvidenceFiles
 
     /// <summary>What machines showed that were started from the image.</summary>
     public const string Smoke = "smoke.json";
+
+    /// <summary>What the commands on these machines printed.</summary>
+    public const string SmokeLog = "logs/smoke.log";
 
     /// <summary>The statement that lists all other files.</summary>
     public const string Provenance = "provenance.json";
@@ -75,16 +77,7 @@ public static class EvidenceFiles
     /// The files that the provenance lists if they exist. The timeline and the report are written later and are not evidence.
     /// </summary>
     public static IReadOnlyList<string> Listed { get; } =
-    [
-        .. Required,
-        Vulnerabilities,
-        Smoke,
-        SmokeReport.Transcript,
-        "prereqs.junit.xml",
-        CycloneDxBill,
-        SourceBill,
-        NoLog,
-    ];
+    [.. Required, Vulnerabilities, Smoke, SmokeLog, "prereqs.junit.xml", CycloneDxBill, SourceBill, NoLog];
 
     /// <summary>The signatures over the provenance, with what they are verified with. None of them is always there.</summary>
     public static IReadOnlyList<string> Signatures { get; } = [SignedProvenance, Attestation, PublicKey];
@@ -100,7 +93,8 @@ public static class EvidenceFiles
         .. Signatures,
         SignedVerdict,
         "run.json",
-        .. Enumerable.Range(1, SmokeNeeds.Machines).SelectMany(SmokeReport.DiagnosticsOf),
+        .. SmokeDiagnostics(1),
+        .. SmokeDiagnostics(2),
         "vulnerabilities.openvex.json",
         "compare.json",
         "compare.html",
@@ -118,6 +112,11 @@ public static class EvidenceFiles
         "inventory.json",
         "inventory.html",
     ];
+
+    /// <summary>The serial console log and the screenshot of a machine that failed.</summary>
+    /// <param name="machine">The machine: 1 or 2.</param>
+    public static IReadOnlyList<string> SmokeDiagnostics(int machine) =>
+        [$"logs/smoke-console-{machine}.log", $"logs/smoke-screen-{machine}.png"];
 
     /// <summary>Reads the existing files of evidence, including the provenance and its signatures.</summary>
     /// <param name="folder">The artifacts folder.</param>

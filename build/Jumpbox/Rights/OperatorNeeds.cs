@@ -1,6 +1,5 @@
 using Jumpbox.Naming;
 using Jumpbox.Settings;
-using Jumpbox.Smoke;
 
 namespace Jumpbox.Rights;
 
@@ -101,7 +100,7 @@ public static class OperatorNeeds
             }
         }
         Need("Build", builder, $"{Templates}/run/action", $"{Templates}/cancel/action");
-        needs.AddRange(SmokeNeeds.For(settings));
+        needs.AddRange(SmokeRights.For(settings));
         if (settings.Roles.AreAssignedBefore)
         {
             return needs;

@@ -1,5 +1,3 @@
-using Jumpbox.Smoke;
-
 namespace Jumpbox.Settings;
 
 /// <summary>Reads and validates the settings of the target Smoke.</summary>
@@ -46,13 +44,13 @@ internal static class SmokeSettingsReading
         }
         foreach ((string name, string reason) in smoke.OptOuts)
         {
-            if (!SmokePlan.IsCheck(name))
+            if (!SmokeChecks.IsName(name))
             {
                 values.RejectEntry(
                     "smoke.optOuts",
                     name,
                     null,
-                    $"the name of a check: {string.Join(", ", SmokePlan.Checks)}, or own-NAME",
+                    $"the name of a check: {string.Join(", ", SmokeChecks.All)}, or own-NAME",
                     "apt-update"
                 );
             }

@@ -1,3 +1,6 @@
+using Jumpbox.Evidence.Booting;
+using Jumpbox.Settings;
+
 namespace Jumpbox.Smoke;
 
 /// <summary>What <c>machine.sh</c> reported.</summary>
@@ -12,7 +15,7 @@ public sealed record MachineAnswer(IReadOnlyList<SmokeCheck> Checks, IReadOnlyLi
     public static MachineAnswer Missing(int machine, int start, string reason) =>
         new(
             [
-                .. SmokePlan.MachineChecks.Select(name => new SmokeCheck(
+                .. SmokeChecks.OfMachine.Select(name => new SmokeCheck(
                     name,
                     machine,
                     start,
@@ -38,7 +41,7 @@ public sealed record MachineAnswer(IReadOnlyList<SmokeCheck> Checks, IReadOnlyLi
             : "the report ends before it";
         return new(
             [
-                .. SmokePlan.MachineChecks.Select(name =>
+                .. SmokeChecks.OfMachine.Select(name =>
                     found[name].ToArray() is [var only]
                         ? new SmokeCheck(name, machine, start, OutcomeOf(only[2]), only[3])
                         : new SmokeCheck(

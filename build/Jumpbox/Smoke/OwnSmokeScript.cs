@@ -67,7 +67,7 @@ public sealed record OwnSmokeScript(string File, IReadOnlyList<string> Lines)
 
     private IEnumerable<string> Problems()
     {
-        if (!SmokePlan.IsCheck(Name))
+        if (!SmokeChecks.IsName(Name))
         {
             yield return ": expected a name of lower-case letters, digits and dashes, for example 10-proxy.sh";
         }

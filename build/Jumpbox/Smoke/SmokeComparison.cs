@@ -1,3 +1,5 @@
+using Jumpbox.Evidence.Booting;
+
 namespace Jumpbox.Smoke;
 
 /// <summary>What only two machines, or two starts of one, show.</summary>

@@ -1,4 +1,5 @@
 using Jumpbox.Customizer;
+using Jumpbox.Settings;
 
 namespace Jumpbox.Smoke;
 
@@ -25,34 +26,8 @@ public sealed class SmokePlan(CustomizerPlan image, string scriptsFolder, IReadO
     /// <summary>How long a command may take, in seconds: its script, and what packs the output.</summary>
     public const int CommandSeconds = RunSeconds + 120;
 
-    /// <summary>The check that the machine's agent is ready, which only a booted machine has.</summary>
-    public const string AgentCheck = "agent";
-
     /// <summary>What the scripts of this folder are called; every other one is the user's.</summary>
     public static IReadOnlyList<string> Shipped { get; } = ["machine.sh", "run.sh", "slice.sh"];
-
-    /// <summary>The checks of <c>machine.sh</c>.</summary>
-    public static IReadOnlyList<string> MachineChecks { get; } =
-    [
-        "cloud-init",
-        "machine-id",
-        "host-keys",
-        "sshd",
-        "users",
-        "failed-units",
-        "clock",
-        "disk",
-        "kernel",
-        "kernel-modules",
-        "restart",
-        "apt-update",
-        "image",
-        "secure-boot",
-    ];
-
-    /// <summary>All checks but the user's own.</summary>
-    public static IReadOnlyList<string> Checks { get; } =
-    [AgentCheck, .. MachineChecks, "tool-versions", "sshd-effective", "two-machines", "second-start"];
 
     /// <summary>How many parts of an output are read at once; a machine may have 25 commands (azure-docs#117976).</summary>
     public const int SlicesAtOnce = 8;
@@ -66,21 +41,9 @@ public sealed class SmokePlan(CustomizerPlan image, string scriptsFolder, IReadO
 
     // The others read the build's log or what the build left before the first start.
     private IEnumerable<CustomizerStep> Validations =>
-        Repeated(image.Validate.Select(step => step.Name))
+        SmokeChecks
+            .Repeated(image.Validate.Select(step => step.Name))
             .Select(name => image.Validate.Single(step => step.Name == name));
-
-    /// <summary>The validations of an image that are repeated on a machine.</summary>
-    /// <param name="validations">All validations.</param>
-    public static IEnumerable<string> Repeated(IEnumerable<string> validations) =>
-        validations.Where(name => name is "tool-versions" or "sshd-effective");
-
-    /// <summary>Whether this may be the name of a check.</summary>
-    /// <param name="name">The name.</param>
-    public static bool IsCheck(string name) =>
-        Checks.Contains(name)
-        || name.StartsWith("own-", StringComparison.Ordinal)
-            && name.Length > 4
-            && name.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_');
 
     /// <summary>The commands of the first machine after its first start.</summary>
     /// <param name="withTrustedLaunch">Whether the machine was created with Trusted Launch.</param>

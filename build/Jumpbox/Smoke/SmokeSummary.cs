@@ -1,4 +1,5 @@
 using Jumpbox.Evidence;
+using Jumpbox.Evidence.Booting;
 
 namespace Jumpbox.Smoke;
 
@@ -33,7 +34,7 @@ public static class SmokeSummary
         ArgumentNullException.ThrowIfNull(report);
         string[] failed = Names(report, SmokeOutcome.Fail);
         string[] unknown = Names(report, SmokeOutcome.Unknown);
-        string cure = $" {SmokeReport.Transcript} has all output of the machines.";
+        string cure = $" {EvidenceFiles.SmokeLog} has all output of the machines.";
         return failed.Length > 0
                 ? $"Machines started from the image failed: {string.Join(", ", failed)}; each is listed above.{cure}"
             : report.Cloud == "local" ? Left(report)

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Jumpbox.Settings;
 using Jumpbox.Smoke;
 using LocalAzure.Settings;
 
@@ -31,7 +32,7 @@ internal sealed partial class Guest
     public static string Report(int machine, int start, string? failing = null) =>
         "begin\n"
         + string.Concat(
-            SmokePlan.MachineChecks.Select(name =>
+            SmokeChecks.OfMachine.Select(name =>
                 $"check\t{name}\t{(name == failing ? "fail\tit is not" : "pass\tit is")}\n"
             )
         )

@@ -5,6 +5,7 @@ using Jumpbox.Azure.Smoke;
 using Jumpbox.Azure.Tests.Facts;
 using Jumpbox.Customizer;
 using Jumpbox.Evidence;
+using Jumpbox.Evidence.Booting;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
 using Jumpbox.Smoke;
@@ -35,7 +36,7 @@ public sealed class StartingMachines
         Assert.Equal(SmokeOutcome.Unknown, report.Outcome);
         Assert.Equal(SmokeOutcome.Pass, (report with { Cloud = "azure" }).Outcome);
         Assert.Equal(
-            3 * (1 + SmokePlan.MachineChecks.Count)
+            3 * (1 + SmokeChecks.OfMachine.Count)
                 + 2 /* validations and own */
                 + 2 /* comparisons */
             ,
@@ -125,7 +126,7 @@ public sealed class StartingMachines
         string[] before = Resources(world);
         SmokeResult result = await RunAsync(world, time: new Jumping());
         SmokeCheck agent = result.Report.Open[0];
-        Assert.Equal((SmokePlan.AgentCheck, SmokeOutcome.Fail), (agent.Name, agent.Outcome));
+        Assert.Equal((SmokeChecks.Agent, SmokeOutcome.Fail), (agent.Name, agent.Outcome));
         Assert.Contains(
             "not ready 15 minutes after the machine was created: it is Not Ready",
             agent.Detail,
@@ -182,7 +183,7 @@ public sealed class StartingMachines
         Assert.Equal(SmokeOutcome.Unknown, result.Report.Outcome);
         Assert.Contains(
             result.Report.Open,
-            check => check.Name == SmokePlan.AgentCheck && check.Detail.Contains(code, StringComparison.Ordinal)
+            check => check.Name == SmokeChecks.Agent && check.Detail.Contains(code, StringComparison.Ordinal)
         );
         Assert.Equal(before, Resources(world));
     }

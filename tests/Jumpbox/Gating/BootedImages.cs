@@ -1,4 +1,5 @@
 using Jumpbox.Evidence;
+using Jumpbox.Evidence.Booting;
 using Jumpbox.Evidence.Gate;
 using Jumpbox.Settings;
 using Jumpbox.Smoke;
@@ -161,7 +162,7 @@ public sealed class BootedImages
     private static SmokeReport Good()
     {
         ImageRecord record = new GoodRun().Record;
-        string[] machine = [SmokePlan.AgentCheck, .. SmokePlan.MachineChecks];
+        string[] machine = [SmokeChecks.Agent, .. SmokeChecks.OfMachine];
         return new()
         {
             SchemaVersion = SmokeReport.CurrentSchemaVersion,

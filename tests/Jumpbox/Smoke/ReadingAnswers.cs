@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using Jumpbox.Evidence.Booting;
+using Jumpbox.Settings;
 using Jumpbox.Smoke;
 
 namespace Jumpbox.Tests.Smoke;
@@ -61,7 +63,7 @@ public sealed class ReadingAnswers
             1,
             1
         );
-        Assert.Equal(SmokePlan.MachineChecks, answer.Checks.Select(check => check.Name));
+        Assert.Equal(SmokeChecks.OfMachine, answer.Checks.Select(check => check.Name));
         Assert.Equal(SmokeOutcome.Pass, Of(answer, "sshd").Outcome);
         Assert.Equal((SmokeOutcome.Unknown, "the report has it more than once"), Short(answer, "clock"));
         Assert.Equal((SmokeOutcome.Unknown, ""), Short(answer, "disk"));

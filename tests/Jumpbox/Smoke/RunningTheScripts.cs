@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Jumpbox.Customizer;
+using Jumpbox.Evidence.Booting;
 using Jumpbox.Smoke;
 using Jumpbox.Tests.Customizer;
 

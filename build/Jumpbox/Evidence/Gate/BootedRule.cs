@@ -1,6 +1,6 @@
 using System.Globalization;
+using Jumpbox.Evidence.Booting;
 using Jumpbox.Settings;
-using Jumpbox.Smoke;
 
 namespace Jumpbox.Evidence.Gate;
 
@@ -52,14 +52,14 @@ internal sealed class BootedRule()
                 )
             : Excused(report, settings).Any() ? Fail($"{Excuse(report, settings)}: {Cure} with these settings.")
             : report.Outcome == SmokeOutcome.Fail
-                ? Fail($"{told}. {SmokeReport.Transcript} has all output; build again, or {Cure} again")
+                ? Fail($"{told}. {EvidenceFiles.SmokeLog} has all output; build again, or {Cure} again")
             : Missing(report, evidence.Expected.Value) is { Length: > 0 } missing
                 ? Unknown($"{told}; not checked: {missing}. Run the target Smoke again")
             : report.Outcome == SmokeOutcome.Unknown ? Unknown(told)
             : Pass(told);
     }
 
-    // Whoever writes the report cannot excuse a check; the settings can.
+    // The writer of a report cannot excuse a check; the settings can.
     private static IEnumerable<SmokeCheck> Excused(SmokeReport report, GateSettings settings) =>
         report.Checks.Where(check =>
             check.OptOut is { } reason && settings.SmokeOptOuts.GetValueOrDefault(check.Name) != reason
@@ -73,12 +73,12 @@ internal sealed class BootedRule()
     private static string Missing(SmokeReport report, ExpectedImage expected) =>
         string.Join(
             ", ",
-            SmokePlan
-                .MachineChecks.Prepend(SmokePlan.AgentCheck)
+            SmokeChecks
+                .OfMachine.Prepend(SmokeChecks.Agent)
                 .SelectMany(name => new[] { (name, 1, 1), (name, 2, 1), (name, 1, 2) })
                 .Concat([("two-machines", 0, 2), ("second-start", 1, 2)])
                 .Concat(
-                    SmokePlan
+                    SmokeChecks
                         .Repeated(expected.Template.Validators)
                         .Concat(expected.OwnSmokeChecks)
                         .Select(name => (name, 1, 1))

@@ -1,5 +1,5 @@
 using LocalAzure.Access;
-using LocalAzure.Providers.VirtualMachineImages;
+using LocalAzure.Guests;
 using LocalAzure.Resources;
 using LocalAzure.Store;
 

@@ -30,7 +30,7 @@ internal sealed class InstanceViews(ResourceContext context)
             );
         }
         bool isUp = machine.Body.At("properties", "provisioningState").Text() == "Succeeded";
-        // A restart is told by the agent's next report.
+        // Of a machine that restarts the agent reports the time.
         string seen = machine.Hidden.At("restarted").Text() ?? machine.Body.At("properties", "timeCreated").Text()!;
         return ArmResponse.Ok(
             new JsonObject

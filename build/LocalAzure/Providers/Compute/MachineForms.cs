@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LocalAzure.Arm;
-using LocalAzure.Providers.VirtualMachineImages;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;
@@ -27,7 +26,7 @@ internal static class MachineForms
         StoredResource? found = image is null ? null : store.Find(image);
         if (offered is not null)
         {
-            BuildCapacity.CheckMachine(
+            MachineCapacity.Check(
                 store,
                 body["location"].Text() ?? "",
                 size,

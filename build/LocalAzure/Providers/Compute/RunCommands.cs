@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using LocalAzure.Arm;
+using LocalAzure.Guests;
 using LocalAzure.Providers.Network;
-using LocalAzure.Providers.VirtualMachineImages;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;

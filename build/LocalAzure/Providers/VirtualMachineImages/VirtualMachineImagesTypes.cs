@@ -1,4 +1,5 @@
 using LocalAzure.Access;
+using LocalAzure.Guests;
 using LocalAzure.Resources;
 using LocalAzure.Settings;
 using LocalAzure.Store;

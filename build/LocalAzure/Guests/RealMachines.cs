@@ -4,7 +4,7 @@ using LocalAzure.Arm;
 using LocalAzure.Settings;
 using LocalAzure.Store;
 
-namespace LocalAzure.Providers.VirtualMachineImages;
+namespace LocalAzure.Guests;
 
 /// <summary>
 /// The machines that really run steps, if the options have any. A step runs in the background and is polled by the agenda, so
@@ -36,12 +36,12 @@ internal sealed class RealMachines(Func<BuildMachine>? start, BackgroundWork bac
     }
 
     /// <summary>Returns the new output of the step, and its exit code when it has ended.</summary>
-    /// <exception cref="BuildFailure">The machine failed or belonged to an earlier process.</exception>
+    /// <exception cref="GuestFailure">The machine failed or belonged to an earlier process.</exception>
     public (IReadOnlyList<string> Lines, int? ExitCode) Poll(string run)
     {
         if (!_works.TryGetValue(run, out Work? work) || work.Step is not { } step)
         {
-            throw new BuildFailure("The build machine went away with the process that ran it.", KeepsMachine: false);
+            throw new GuestFailure("The build machine went away with the process that ran it.");
         }
         bool ended = step.IsCompleted;
         List<string> lines = [];
@@ -55,9 +55,8 @@ internal sealed class RealMachines(Func<BuildMachine>? start, BackgroundWork bac
         }
         return step.IsCompletedSuccessfully
             ? (lines, step.Result)
-            : throw new BuildFailure(
-                $"The build machine failed: {step.Exception?.InnerException?.Message ?? "it was stopped"}",
-                KeepsMachine: false
+            : throw new GuestFailure(
+                $"The build machine failed: {step.Exception?.InnerException?.Message ?? "it was stopped"}"
             );
     }
 
@@ -187,9 +186,3 @@ internal sealed class RealMachines(Func<BuildMachine>? start, BackgroundWork bac
         public SemaphoreSlim Turn { get; } = new(1);
     }
 }
-
-/// <summary>How a script ended.</summary>
-/// <param name="ExitCode">Its exit code.</param>
-/// <param name="Output">What it wrote to standard output.</param>
-/// <param name="Error">What it wrote to standard error.</param>
-internal sealed record ScriptEnd(int ExitCode, string Output, string Error);

@@ -1,4 +1,4 @@
-namespace Jumpbox.Smoke;
+namespace Jumpbox.Evidence.Booting;
 
 /// <summary>One check of a started machine.</summary>
 /// <param name="Name">Its name, for example <c>failed-units</c>.</param>

@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
-using Jumpbox.Evidence;
 using Jumpbox.Files;
 
-namespace Jumpbox.Smoke;
+namespace Jumpbox.Evidence.Booting;
 
 /// <summary>
 /// What machines showed that were started from an image, <c>smoke.json</c>. Its schema is <c>docs/schemas/smoke.schema.json</c>.
@@ -11,14 +10,6 @@ public sealed record SmokeReport
 {
     /// <summary>The form that this program writes and reads.</summary>
     public const int CurrentSchemaVersion = 1;
-
-    /// <summary>The transcript of all commands, in the artifacts folder.</summary>
-    public const string Transcript = "logs/smoke.log";
-
-    /// <summary>The serial console log and the screenshot of a machine that failed, in the artifacts folder.</summary>
-    /// <param name="machine">The machine: 1 or 2.</param>
-    public static IReadOnlyList<string> DiagnosticsOf(int machine) =>
-        [$"logs/smoke-console-{machine}.log", $"logs/smoke-screen-{machine}.png"];
 
     private const string Cure = "Run the target Smoke again.";
 
