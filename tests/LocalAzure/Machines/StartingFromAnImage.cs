@@ -19,7 +19,10 @@ public sealed class StartingFromAnImage
     // Versions of three definitions, of 30 GB each: one that may use Trusted Launch, one that must, one that cannot.
     private static readonly string World = $$"""
         {"resources":[{"id":"{{Gallery}}","location":"eastus2","properties":{} },
-        {{Definition("may", "TrustedLaunchSupported")}},{{Definition("must", "TrustedLaunch")}},{{Definition("plain", null)}},
+        {{Definition("may", "TrustedLaunchSupported")}},{{Definition("must", "TrustedLaunch")}},{{Definition(
+            "plain",
+            null
+        )}},
         {"id":"{{Group}}/providers/Microsoft.Compute/images/managed","location":"eastus2","properties":{"hyperVGeneration":"V2",
         "storageProfile":{"osDisk":{"osType":"Linux","osState":"Generalized","diskSizeGB":30} } } } ]}
         """;
@@ -28,8 +31,20 @@ public sealed class StartingFromAnImage
     [InlineData("may", "Standard_D2ds_v5", "\"securityProfile\":{\"securityType\":\"TrustedLaunch\"},", "", null)]
     [InlineData("must", "Standard_D2ds_v5", "\"securityProfile\":{\"securityType\":\"TrustedLaunch\"},", "", null)]
     [InlineData("must", "Standard_D2ds_v5", "", "", "BadRequest")]
-    [InlineData("plain", "Standard_D2ds_v5", "\"securityProfile\":{\"securityType\":\"TrustedLaunch\"},", "", "BadRequest")]
-    [InlineData("managed", "Standard_D2ds_v5", "\"securityProfile\":{\"securityType\":\"TrustedLaunch\"},", "", "BadRequest")]
+    [InlineData(
+        "plain",
+        "Standard_D2ds_v5",
+        "\"securityProfile\":{\"securityType\":\"TrustedLaunch\"},",
+        "",
+        "BadRequest"
+    )]
+    [InlineData(
+        "managed",
+        "Standard_D2ds_v5",
+        "\"securityProfile\":{\"securityType\":\"TrustedLaunch\"},",
+        "",
+        "BadRequest"
+    )]
     [InlineData("may", "Standard_D2_v3", "\"securityProfile\":{\"securityType\":\"TrustedLaunch\"},", "", "BadRequest")]
     [InlineData(
         "may",
@@ -38,7 +53,13 @@ public sealed class StartingFromAnImage
         "",
         "InvalidParameter"
     )]
-    [InlineData("may", "Standard_D2ds_v5", "", ",\"caching\":\"ReadOnly\",\"diffDiskSettings\":{\"option\":\"Local\"}", null)]
+    [InlineData(
+        "may",
+        "Standard_D2ds_v5",
+        "",
+        ",\"caching\":\"ReadOnly\",\"diffDiskSettings\":{\"option\":\"Local\"}",
+        null
+    )]
     [InlineData("may", "Standard_D2ds_v5", "", ",\"diffDiskSettings\":{\"option\":\"Local\"}", "InvalidParameter")]
     [InlineData(
         "may",
@@ -64,7 +85,13 @@ public sealed class StartingFromAnImage
     [InlineData("may", "Standard_D2ds_v5", "", ",\"diskSizeGB\":20", "OperationNotAllowed")]
     [InlineData("none", "Standard_D2ds_v5", "", "", "GalleryImageNotFound")]
     [InlineData("unmanaged", "Standard_D2ds_v5", "", "", "NotFound")]
-    public async Task What_does_not_fit_is_refused(string image, string size, string security, string disk, string? code)
+    public async Task What_does_not_fit_is_refused(
+        string image,
+        string size,
+        string security,
+        string disk,
+        string? code
+    )
     {
         await using LocalArm arm = await StartAsync();
         Answer answer = await arm.PutAsync(Machine, Body(image, size, security, disk), Version);
@@ -81,16 +108,12 @@ public sealed class StartingFromAnImage
     [Fact]
     public async Task The_cores_of_other_machines_count()
     {
-        await using LocalArm arm = await StartAsync(
-            World.Replace(
-                "{\"resources\"",
-                """{"quotas":{"compute":[{"name":"cores","current":96,"limit":99}]},"resources\"""".Replace("\\\"", "\"", StringComparison.Ordinal),
-                StringComparison.Ordinal
-            )
-        );
+        JsonObject world = JsonNode.Parse(World)!.AsObject();
+        world["quotas"] = JsonNode.Parse("""{"compute":[{"name":"cores","current":96,"limit":99}]}""");
+        await using LocalArm arm = await StartAsync(world.ToJsonString());
         Assert.Equal(201, (await arm.PutAsync(Machine, Body("may"), Version)).Status);
         await CardAsync(arm, $"{Card}-2");
-        string second = Body("may").Replace("interfaces/nic\"", "interfaces/nic-2\"", StringComparison.OrdinalIgnoreCase);
+        string second = Body("may").Replace("Interfaces/nic\"", "Interfaces/nic-2\"", StringComparison.Ordinal);
         Answer answer = await arm.PutAsync($"{Machine}-2", second, Version);
         Assert.Equal("OperationNotAllowed", (string?)answer.Json!["error"]!["code"]);
         Assert.Contains("exceeding approved cores quota", answer.Text, StringComparison.Ordinal);
@@ -117,9 +140,18 @@ public sealed class StartingFromAnImage
 
     private static async Task<LocalArm> StartAsync(string? world = null)
     {
-        LocalArm arm = await LocalArm.StartAsync(world ?? World);
-        await CardAsync(arm, Card);
-        return arm;
+        string file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, world ?? World, TestContext.Current.CancellationToken);
+            LocalArm arm = await LocalArm.StartAsync(new LocalAzureOptions { WorldFile = file });
+            await CardAsync(arm, Card);
+            return arm;
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     private static async Task CardAsync(LocalArm arm, string id) =>
@@ -144,7 +176,12 @@ public sealed class StartingFromAnImage
             "storageProfile":{"osDiskImage":{"sizeInGB":30} } } }
             """;
 
-    private static string Body(string image, string size = "Standard_D2ds_v5", string security = "", string disk = "") =>
+    private static string Body(
+        string image,
+        string size = "Standard_D2ds_v5",
+        string security = "",
+        string disk = ""
+    ) =>
         $$$$"""
             {"location":"eastus2","properties":{"hardwareProfile":{"vmSize":"{{{{size}}}}"},{{{{security}}}}
             "storageProfile":{"osDisk":{"name":"vm-os","createOption":"FromImage","deleteOption":"Delete"{{{{disk}}}}},

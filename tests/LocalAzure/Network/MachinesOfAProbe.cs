@@ -100,9 +100,9 @@ public sealed class MachinesOfAProbe
                 )
             ).Status
         );
-        JsonNode view = (await arm.GetAsync($"{Machine}/runCommands/a?api-version={Version}&$expand=instanceView")).Json![
-            "properties"
-        ]!["instanceView"]!;
+        JsonNode view = (
+            await arm.GetAsync($"{Machine}/runCommands/a?api-version={Version}&$expand=instanceView")
+        ).Json!["properties"]!["instanceView"]!;
         Assert.Equal("", (string?)view["output"]);
         Assert.Contains("the script did not run", (string?)view["executionMessage"], StringComparison.Ordinal);
         for (int command = 1; command < 25; command++)
