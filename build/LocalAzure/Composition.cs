@@ -30,11 +30,11 @@ internal sealed class Composition
         Context = context;
         Directory = new PrincipalDirectory(context.Store, context.Agenda);
         LinkedSources linked = new(permissions);
-        RequestGuard[] guards = [(request, _) => Locks.Demand(context.Store, request), policies.Demand, linked.Demand];
-        Dispatcher = new ArmDispatcher(context, Types, permissions, guards, options.Location);
+        RequestGuard[] guards = [(request, _) => Locks.Demand(context.Store, request), linked.Demand];
+        Dispatcher = new ArmDispatcher(context, Types, permissions, [.. guards, policies.Demand], options.Location);
         Machines = new RealMachines(options.StartBuildMachine, Background);
         DataPlanes = [new BlobService(context, permissions, tokens), new BootDiagnostics(context)];
-        RegisterTypes(options, permissions, policies);
+        RegisterTypes(options, permissions, policies, guards);
     }
 
     public ResourceContext Context { get; }
@@ -54,14 +54,19 @@ internal sealed class Composition
     /// <summary>Continues what was running when the process before this one ended; events of the agenda continue by themselves.</summary>
     public void Resume() => (Types.Find(Deployments.Deployments.TypeName) as Deployments.Deployments)?.Resume();
 
-    private void RegisterTypes(LocalAzureOptions options, PermissionCheck permissions, PolicyEngine policies)
+    private void RegisterTypes(
+        LocalAzureOptions options,
+        PermissionCheck permissions,
+        PolicyEngine policies,
+        IReadOnlyList<RequestGuard> guards
+    )
     {
         string tenant = options.Client.TenantId;
         string location = options.Location;
         FaultsInside? faults = options.Faults is { } plan ? new(plan, options.TimeProvider) : null;
         ResourceGateway gateway = new(Dispatcher, Context.Operations, faults is null ? null : faults.DisturbAsync);
         ResourcesTypes.Register(Types, Context, permissions, tenant);
-        DeploymentTypes.Register(Types, Context, permissions, policies, gateway, Background, location);
+        DeploymentTypes.Register(Types, Context, permissions, policies, guards, gateway, Background, location);
         AuthorizationTypes.Register(Types, Context, permissions, Directory, tenant);
         ResourceGraphTypes.Register(Types, Context, permissions);
         PolicyInsightsTypes.Register(Types, Context, policies);

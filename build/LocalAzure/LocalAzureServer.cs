@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
@@ -76,6 +77,7 @@ public sealed class LocalAzureServer : IAsyncDisposable
     )
     {
         ResourceStore store = new(options.StateFolder);
+        options = options with { TimeProvider = new SteadyClock(options.TimeProvider, LatestIn(store)) };
         Agenda agenda = new(store, options.TimeProvider);
         try
         {
@@ -182,6 +184,19 @@ public sealed class LocalAzureServer : IAsyncDisposable
         context.Store.Put(new StoredResource("~server/port", "~server", new JsonObject { ["port"] = port }));
         return application;
     }
+
+    // The latest time that is written in the state: what is due is due after it.
+    private static DateTimeOffset LatestIn(ResourceStore store) =>
+        store
+            .OfType("~operation")
+            .Select(operation => operation.Body["startTime"].Text())
+            .Select(text =>
+                DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out DateTimeOffset time)
+                    ? time
+                    : DateTimeOffset.MinValue
+            )
+            .DefaultIfEmpty(DateTimeOffset.MinValue)
+            .Max();
 
     private static byte[] KeyOf(ResourceStore store)
     {

@@ -1,19 +1,21 @@
 # uses: step embedded_modules
-# The installed packages, the licences that their copyright files name, and their sources, then what was built into the
-# tools, for the bill of materials: the log is the only way out of the build machine. Names only, as in Debian's format
-# (DEP 5), or what a file without it refers to: what they mean is decided outside. A line has at most about 4000
-# characters, and says so if that was not enough.
+# The installed packages, their sources, the licences that their copyright files name and the domain of their
+# maintainer, then what was built into the tools, for the bill of materials: the log is the only way out of the build
+# machine. Names only, as in Debian's format (DEP 5), or what a file without it refers to: what they mean is decided
+# outside. A line has at most about 4000 characters, and says so if that was not enough. The domain tells an archive
+# only on Ubuntu, which gives each package that it builds a maintainer of its own; elsewhere it is a hyphen.
 # Data: TOOL_FILES.
 
 say "step $STEP"
 # shellcheck disable=SC2016 # dpkg-query's own placeholders
-fields='${db:Status-Abbrev}\t${Package}\t${Version}\t${Architecture}\t${source:Package}\t${source:Version}\n'
-packages=$(dpkg-query --show --showformat "$fields") ||
+fields='${db:Status-Abbrev}\t${Package}\t${Version}\t${Architecture}\t${source:Package}\t${source:Version}'
+ubuntu=$(grep -cxE 'ID="?ubuntu"?' /etc/os-release || :)
+packages=$(dpkg-query --show --showformat "$fields\t\${Maintainer}\n") ||
   fail "the installed packages could not be listed" "see dpkg-query's line above: the package database may be damaged"
 # Regular files only, behind links as well: packages of one source share a folder.
 copyrights=$(find -L /usr/share/doc -mindepth 2 -maxdepth 2 -type f -name copyright 2>/dev/null || true)
 printf '%s\n' '-----BEGIN JUMPBOX PACKAGES-----'
-printf '%s\n' "$copyrights" "$packages" | LC_ALL=C awk -F '\t' '
+printf '%s\n' "$copyrights" "$packages" | LC_ALL=C awk -F '\t' -v ubuntu="$ubuntu" '
   function name(text) {
     sub(/\r$/, "", text)
     gsub(/^[ \t]+|[ \t]+$/, "", text)
@@ -62,8 +64,12 @@ printf '%s\n' "$copyrights" "$packages" | LC_ALL=C awk -F '\t' '
     if (!structured) recognise()
     return found == "" ? "none" : (structured ? "dep5:" : "text:") found
   }
+  function domain(maintainer) {
+    if (ubuntu != 1 || !match(maintainer, /@[A-Za-z0-9][A-Za-z0-9.-]*/) || RLENGTH > 200) return "-"
+    return tolower(substr(maintainer, RSTART + 1, RLENGTH - 1))
+  }
   /^\// { copyright[$0]; next }
-  $1 ~ /^.i/ { print $2 "\t" $3 "\t" $4 "\t" $5 "\t" $6 "\t" licences($2) }' | sort
+  $1 ~ /^.i/ { print $2 "\t" $3 "\t" $4 "\t" $5 "\t" $6 "\t" licences($2) "\t" domain($7) }' | sort
 printf '%s\n' '-----END JUMPBOX PACKAGES-----'
 modules=$(embedded_modules "$TOOL_FILES") ||
   fail "what was built into the tools could not be listed" "see the line above: a tool's package may be missing"

@@ -34,6 +34,8 @@ internal sealed partial class AzureDialect(CiOrigin? origin = null) : ICiDialect
                         "System.JobAttempt" => $"{state.Attempt}",
                         // In a folder that each job begins without.
                         "Pipeline.Workspace" => "artifacts/.workspace",
+                        // One that no step has set stays as it is written, so a shell's own $(command) does too.
+                        string name when !name.Contains('.') => state.Outputs.GetValueOrDefault(name, found.Value),
                         _ => "",
                     }
             );
@@ -135,7 +137,7 @@ internal sealed partial class AzureDialect(CiOrigin? origin = null) : ICiDialect
     private static partial Regex Variable();
 
     [GeneratedRegex(
-        @"^##vso\[task\.setvariable variable=(?<name>\w+);isOutput=true;\](?<value>.*)$",
+        @"^##vso\[task\.setvariable variable=(?<name>\w+)(?:;isOutput=true;)?\](?<value>.*)$",
         RegexOptions.Multiline
     )]
     private static partial Regex SetVariable();

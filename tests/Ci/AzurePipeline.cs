@@ -173,10 +173,14 @@ internal static partial class AzurePipeline
                 )
                 {
                     Folder = Input("targetPath"),
+                    Run = Input("pipelineId"),
                 },
                 _ => null,
             }
-        );
+        )
+        {
+            MayFail = Text(step["continueOnError"]) == "true",
+        };
     }
 
     private static string Staged(string folder) =>

@@ -8,4 +8,10 @@ internal sealed record CiArtifact(string Name, bool Publishes, IReadOnlyList<str
 {
     /// <summary>The folder that it is brought into, or whose content it is.</summary>
     public string Folder { get; init; } = "artifacts";
+
+    /// <summary>The earlier run that it is of; empty for this one.</summary>
+    public string Run { get; init; } = "";
+
+    /// <summary>Whether it replaces one of its name.</summary>
+    public bool Replaces { get; init; }
 }

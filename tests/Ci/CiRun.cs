@@ -15,6 +15,9 @@ internal sealed class CiRun(Clone clone, ICiDialect dialect, CiRun? caller = nul
     /// <summary>The token that a step is given; nothing that a job leaves may hold it.</summary>
     public const string Token = "MARKEDSECRETMARKEDSECRETMARKEDSECRET";
 
+    /// <summary>What the CI's services have of earlier runs; null for none.</summary>
+    public StandInForReleases? Releases { get; init; }
+
     private const int Killed = 128 + 9;
 
     private readonly Dictionary<string, string> _results = [];
@@ -69,6 +72,16 @@ internal sealed class CiRun(Clone clone, ICiDialect dialect, CiRun? caller = nul
     {
         _attempt++;
         return RunAsync(jobs, [.. jobs.Where(job => _results[job.Name] != "succeeded")], change);
+    }
+
+    /// <summary>Runs one job again, whatever became of it.</summary>
+    /// <param name="jobs">All jobs.</param>
+    /// <param name="name">The name of the one to run.</param>
+    /// <param name="change">Changes a step's command, or says by null that it cannot run here.</param>
+    public Task RerunAsync(IReadOnlyList<CiJob> jobs, string name, Func<CiJob, string, string?> change)
+    {
+        _attempt++;
+        return RunAsync(jobs, [jobs.Single(job => job.Name == name)], change);
     }
 
     private async Task RunAsync(
@@ -132,14 +145,15 @@ internal sealed class CiRun(Clone clone, ICiDialect dialect, CiRun? caller = nul
                 {
                     Name = dialect.Fill(artifact.Name, state),
                     Folder = dialect.Fill(artifact.Folder, state),
+                    Run = dialect.Fill(artifact.Run, state),
                     Paths = [.. artifact.Paths.Select(path => dialect.Fill(path, state))],
                 };
-                good &= filled.Publishes ? Publish(filled) : Download(filled);
+                good &= (filled.Publishes ? Publish(filled) : Download(filled)) || step.MayFail;
             }
             else if (step.Command is not null && change(job, step.Command) is { } command)
             {
-                int code = await RunAsync(job, step, command, state);
-                good &= code == 0;
+                int code = await RunAsync(job, step, dialect.Fill(command, state), state);
+                good &= code == 0 || step.MayFail;
                 if (code == Killed)
                 {
                     // The machine is lost: not even a step that always runs is run.
@@ -170,6 +184,10 @@ internal sealed class CiRun(Clone clone, ICiDialect dialect, CiRun? caller = nul
             {
                 variables[name] = value;
             }
+            foreach ((string name, string? value) in Releases?.Variables ?? new Dictionary<string, string?>())
+            {
+                variables[name] = value;
+            }
             foreach ((string name, string value) in job.Environment.Concat(step.Environment))
             {
                 variables[name] = dialect.Fill(value, state);
@@ -183,8 +201,10 @@ internal sealed class CiRun(Clone clone, ICiDialect dialect, CiRun? caller = nul
             Output += $"[{job.Name}] {command}\n{result.StandardOutput}{result.StandardError}\n";
             foreach ((string name, string value) in dialect.Outputs(result.StandardOutput, folder))
             {
-                _outputs[$"{job.Name}/{step.Id}.{name}"] = value;
-                _outputs[$"{step.Id}.{name}"] = value;
+                // A step without a name sets variables of its job.
+                string key = step.Id.Length == 0 ? name : $"{step.Id}.{name}";
+                _outputs[$"{job.Name}/{key}"] = value;
+                _outputs[key] = value;
             }
             string summary = Path.Combine(folder, "summary");
             Summary += File.Exists(summary) ? await File.ReadAllTextAsync(summary) : "";
@@ -198,6 +218,10 @@ internal sealed class CiRun(Clone clone, ICiDialect dialect, CiRun? caller = nul
 
     private bool Publish(CiArtifact artifact)
     {
+        if (artifact.Replaces && Directory.Exists(Artifact(artifact.Name)))
+        {
+            Directory.Delete(Artifact(artifact.Name), recursive: true);
+        }
         if (Directory.Exists(Artifact(artifact.Name)))
         {
             Output += $"The artifact {artifact.Name} already exists.\n";
@@ -228,7 +252,8 @@ internal sealed class CiRun(Clone clone, ICiDialect dialect, CiRun? caller = nul
 
     private bool Download(CiArtifact artifact)
     {
-        string[] matching = Directory.GetDirectories(_store, artifact.Name);
+        string store = artifact.Run.Length == 0 ? _store : Releases!.Of(artifact.Run);
+        string[] matching = Directory.Exists(store) ? Directory.GetDirectories(store, artifact.Name) : [];
         if (matching.Length == 0)
         {
             Output += $"There is no artifact {artifact.Name}.\n";

@@ -12,4 +12,8 @@ internal sealed record CiStep(
     string Condition,
     IReadOnlyDictionary<string, string> Environment,
     CiArtifact? Artifact
-);
+)
+{
+    /// <summary>Whether the job continues after its failure.</summary>
+    public bool MayFail { get; init; }
+}

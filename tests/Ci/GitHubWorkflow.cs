@@ -47,14 +47,21 @@ internal static class GitHubWorkflow
                     Text(step["with"]!["name"]),
                     true,
                     Text(step["with"]!["path"]).Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                ),
+                )
+                {
+                    Replaces = Text(step["with"]!["overwrite"]) == "true",
+                },
                 "actions/download-artifact" => new(Text(step["with"]!["name"]), false, [])
                 {
                     Folder = Text(step["with"]!["path"]),
+                    Run = Text(step["with"]!["run-id"]),
                 },
                 _ => null,
             }
-        );
+        )
+        {
+            MayFail = Text(step["continue-on-error"]) == "true",
+        };
     }
 
     private static Dictionary<string, string> Environment(JsonNode? node) =>

@@ -1,8 +1,10 @@
+using System.Text.RegularExpressions;
+
 namespace Ci.Tests;
 
 /// <summary>azure-pipelines.yml with its templates.</summary>
 /// <param name="clone">The checkout of all jobs.</param>
-public sealed class RunningAzurePipelines(Clone clone)
+public sealed partial class RunningAzurePipelines(Clone clone)
     : RunningAPipeline(clone, image: "jumpbox-image-1", gate: "jumpbox-gate-1"),
         IClassFixture<Clone>
 {
@@ -29,11 +31,10 @@ public sealed class RunningAzurePipelines(Clone clone)
     [Fact]
     public async Task A_rerun_of_a_failed_gate_reads_the_evidence_of_the_first_attempt_and_publishes_its_own()
     {
-        IReadOnlyList<CiJob> jobs = AzurePipeline.Jobs(new Dictionary<string, string> { ["cloud"] = "local" });
         using ServedCloud cloud = await ServedCloud.StartAsync("--speed=100000");
         using CiRun run = await RunAsync((job, command) => Change(job, command, gate: "NoSuchTarget"));
 
-        await run.RerunFailedAsync(jobs, (job, command) => Change(job, command, gate: "Gate"));
+        await run.RerunFailedAsync(Jobs, (job, command) => Change(job, command, gate: "Gate"));
 
         Assert.True(File.Exists(Path.Combine(run.Artifact("jumpbox-gate-2"), "gate.json")), run.Output);
         Assert.True(File.Exists(Path.Combine(run.Artifact("jumpbox-image-1"), "image.json")), run.Output);
@@ -74,10 +75,26 @@ public sealed class RunningAzurePipelines(Clone clone)
         );
     }
 
-    private protected override Task<CiRun> RunAsync(Func<CiJob, string, string?> change) =>
-        RunAsync(
-            AzurePipeline.Jobs(new Dictionary<string, string> { ["cloud"] = "local" }),
-            new AzureDialect(),
-            change
-        );
+    private protected override IReadOnlyList<CiJob> Jobs { get; } =
+        AzurePipeline.Jobs(new Dictionary<string, string> { ["cloud"] = "local" });
+
+    private protected override ICiDialect Dialect { get; } = new AzureDialect();
+
+    private protected override string Released(CiRun run, int attempt) => run.Artifact($"jumpbox-release-{attempt}");
+
+    private protected override string BeforeFolder => "artifacts/.workspace/before";
+
+    // The list of runs does not say it: the download fails.
+    private protected override string ExpiredArtifact => "";
+
+    private protected override string Key(CiRun run) => Tag().Match(run.Output).Groups[1].Value;
+
+    private protected override bool ShowsNotes(CiRun run) => Summary().IsMatch(run.Output);
+
+    // At the beginning of a line: as the program or a shell prints it, and not in the command itself.
+    [GeneratedRegex(@"^##vso\[build\.addbuildtag\](\S+)", RegexOptions.Multiline)]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"^##vso\[task\.uploadsummary\].*release-notes\.md", RegexOptions.Multiline)]
+    private static partial Regex Summary();
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Ci.Tests;
@@ -10,78 +9,28 @@ namespace Ci.Tests;
 /// </summary>
 internal sealed class StandInForPullRequests : IDisposable
 {
-    private readonly HttpListener _listener;
+    private readonly LoopbackService _service;
     private readonly Func<string, bool> _hasBranch;
-    private readonly Task _serving;
 
     public StandInForPullRequests(Func<string, bool> hasBranch)
     {
         _hasBranch = hasBranch;
-        (_listener, Address) = Listen();
-        _serving = ServeAsync();
+        _service = new LoopbackService(
+            (request, body) =>
+                request.Url!.AbsolutePath.StartsWith("/repos/", StringComparison.Ordinal)
+                    ? GitHub(request, body)
+                    : Azure(request, body)
+        );
     }
 
-    public string Address { get; }
+    public string Address => _service.Address;
 
     /// <summary>Those that were opened, oldest first.</summary>
     public List<Request> All { get; } = [];
 
     public Request? Open => All.SingleOrDefault(one => one.IsOpen);
 
-    public void Dispose()
-    {
-        _listener.Stop();
-        _serving.GetAwaiter().GetResult();
-        _listener.Close();
-    }
-
-    // A listener whose start failed is disposed: each attempt needs its own.
-    private static (HttpListener Listener, string Address) Listen()
-    {
-        for (int attempt = 0; ; attempt++)
-        {
-            string address = $"http://127.0.0.1:{Random.Shared.Next(20000, 60000)}/";
-            HttpListener listener = new();
-            listener.Prefixes.Add(address);
-            try
-            {
-                listener.Start();
-                return (listener, address);
-            }
-            catch (HttpListenerException) when (attempt < 20)
-            {
-                // Another program has the port.
-            }
-        }
-    }
-
-    private async Task ServeAsync()
-    {
-        while (_listener.IsListening)
-        {
-            HttpListenerContext context;
-            try
-            {
-                context = await _listener.GetContextAsync();
-            }
-            catch (Exception ended) when (ended is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-            using StreamReader reader = new(context.Request.InputStream);
-            string body = await reader.ReadToEndAsync();
-            (int status, JsonNode answer) =
-                context.Request.Headers["Authorization"] != $"Bearer {CiRun.Token}"
-                    ? (401, new JsonObject { ["message"] = "Bad credentials" })
-                : context.Request.Url!.AbsolutePath.StartsWith("/repos/", StringComparison.Ordinal)
-                    ? GitHub(context.Request, body)
-                : Azure(context.Request, body);
-            byte[] text = Encoding.UTF8.GetBytes(answer.ToJsonString());
-            context.Response.StatusCode = status;
-            context.Response.OutputStream.Write(text);
-            context.Response.Close();
-        }
-    }
+    public void Dispose() => _service.Dispose();
 
     private (int Status, JsonNode Answer) GitHub(HttpListenerRequest request, string body)
     {

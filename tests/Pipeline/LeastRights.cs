@@ -247,21 +247,24 @@ public sealed class LeastRights : IDisposable
                 .Select(one => (string)one!),
         ];
 
-    // As if someone had taken the role of the one who prepared everything back. The format is the one of LocalAzure's journal.
+    // As if someone had taken the role of the one who prepared everything back. The lines get the format of LocalAzure's first state files,
+    // which has no checksums.
     private async Task ForgetOwnerAsync()
     {
         string state = Path.Combine(_pipeline.Artifacts, "secrets", "localazure", "state.jsonl");
-        string last = (await File.ReadAllLinesAsync(state, TestContext.Current.CancellationToken)).First(line =>
-            line.Contains(_owner, StringComparison.OrdinalIgnoreCase)
-        );
-        string key = JsonNode
-            .Parse(last)!
-            .AsArray()
-            .Select(one => (string)one!["k"]!)
-            .Single(one => one.EndsWith(_owner, StringComparison.OrdinalIgnoreCase));
-        await File.AppendAllTextAsync(
+        JsonArray[] lines =
+        [
+            .. (await File.ReadAllLinesAsync(state, TestContext.Current.CancellationToken))
+                .Skip(1)
+                .Select(line => JsonNode.Parse(line)!["c"]!.AsArray()),
+        ];
+        string key = lines
+            .SelectMany(line => line.Select(one => (string)one!["k"]!))
+            .First(one => one.EndsWith(_owner, StringComparison.OrdinalIgnoreCase));
+        JsonArray forgotten = new(new JsonObject { ["k"] = key });
+        await File.WriteAllLinesAsync(
             state,
-            new JsonArray(new JsonObject { ["k"] = key }).ToJsonString() + "\n",
+            lines.Append(forgotten).Select(line => line.ToJsonString()),
             TestContext.Current.CancellationToken
         );
     }

@@ -33,6 +33,13 @@ internal sealed class RehearsedCheckout : IDisposable
 
     public string Root => _root;
 
+    /// <summary>Pins another version of a tool, which the mirror has from now on.</summary>
+    public void Release(string name, string version)
+    {
+        Mirror.Release(name, version);
+        Mirror.Pins.Lock.Save(Path.Combine(_root, ToolLock.DefaultPath));
+    }
+
     public string Artifacts => Path.Combine(_root, "artifacts");
 
     /// <summary>Skips the test where no engine of this machine can rehearse.</summary>

@@ -64,14 +64,17 @@ public sealed class RehearsingTheBuild
             $"{packages.Length} packages of {packages.Select(one => one.Source).Distinct().Count()} sources; glibc: {ofGlibc.Length}"
         );
 
-        (await checkout.RunAsync("Logs", Rehearsed, "--set=tools.terraform=false")).Expect(0);
-        string compared = (await checkout.RunAsync("Compare", Rehearsed, "--set=tools.terraform=false"))
-            .Expect(0)
-            .Output;
+        string before = record["tools"]!.AsArray().Single(tool => (string?)tool!["name"] == "terraform")![
+            "version"
+        ]!.GetValue<string>();
+        checkout.Release("terraform", "1.99.0");
+        (await checkout.RunAsync("Logs", Rehearsed)).Expect(0);
+        string compared = (await checkout.RunAsync("Compare", Rehearsed)).Expect(0).Output;
 
-        Assert.Contains("Tools: removed terraform", compared);
+        Assert.Contains($"Tools: changed terraform {before} → 1.99.0", compared);
         Assert.Contains("Packages: none", compared);
         Assert.Contains("Base image: none", compared);
+        Assert.Contains("Settings: none", compared);
     }
 
     // Run Command really runs in the root file system of the image that was just built; nothing boots in it, which the result says.

@@ -65,8 +65,16 @@ public sealed class ScanningAnImage : IDisposable
         Assert.Contains("Base image: none", compared);
         Assert.Contains("removed CVE-2026-1", compared);
         Assert.Contains("| terraform | removed |", _pipeline.Text("release-notes.md"));
+        // Gate was run with other limits; the image was not built with them.
+        Assert.Contains("| tools.terraform | changed |", _pipeline.Text("release-notes.md"));
+        Assert.DoesNotContain("gate.vulnerab", _pipeline.Text("release-notes.md"));
         Assert.Contains("tools", _pipeline.Text("compare.html"));
         Assert.Equal(first, (string?)_pipeline.Json("compare.json")["from"]!["imageId"]);
+        string empty = Directory.CreateDirectory(Path.Combine(_folder, "empty")).FullName;
+        Assert.Contains(
+            "has no image.json, so it is no evidence of a release. Download the artifact",
+            (await _pipeline.RunAsync("Compare", $"--from={empty}")).Expect(1).Everything
+        );
         Assert.Contains(
             "There is no release 'v9.9'",
             (await _pipeline.RunAsync("Compare", "--from=v9.9")).Expect(1).Everything

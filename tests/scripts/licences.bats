@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# What the list of packages says of licences: names from copyright files, as data.
+# What the list of packages says of licences and maintainers: names from copyright files and domains, as data.
 
 setup() {
   doc=$BATS_TEST_TMPDIR/doc
@@ -14,11 +14,21 @@ copyright() {
 
 # list PACKAGE ...: runs the step where these packages are installed.
 list() {
-  printf 'ii \t%s\t1.0\tall\tsrc\t2.0\n' "$@" >"$BATS_TEST_TMPDIR/installed"
+  printf 'ii \t%s\t1.0\tall\tsrc\t2.0\tSome One <one@example.com>\n' "$@" >"$BATS_TEST_TMPDIR/installed"
+  run_list
+  # Elsewhere than on Ubuntu the maintainer is a hyphen.
+  [ "$(grep -c $'\t1.0\tall\t' <<<"$output")" -eq "$(grep -c $'\t-$' <<<"$output")" ]
+  output=$(sed $'s/\t-$//' <<<"$output")
+}
+
+# run_list: runs the step with the packages of the file installed.
+run_list() {
+  [ -f "$BATS_TEST_TMPDIR/os-release" ] || printf 'ID=debian\nID_LIKE=ubuntu\n' >"$BATS_TEST_TMPDIR/os-release"
   {
     printf 'STEP=package-list\nTOOL_FILES=\nembedded_modules() { :; }\nquery() { cat "%s"; }\n' "$BATS_TEST_TMPDIR/installed"
     cat scripts/lib/step.sh
-    sed "s:/usr/share/doc:$doc:g; s:dpkg-query --show:query --show:" scripts/validate/package-list.sh
+    sed "s:/usr/share/doc:$doc:g; s:dpkg-query --show:query --show:; s:/etc/os-release:$BATS_TEST_TMPDIR/os-release:" \
+      scripts/validate/package-list.sh
   } >"$BATS_TEST_TMPDIR/step.sh"
   run sh -e "$BATS_TEST_TMPDIR/step.sh"
   [ "$status" -eq 0 ]
@@ -78,4 +88,19 @@ dep5='Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
   list a b
   [ "$(awk '{ if (length > most) most = length } END { print most }' <<<"$output")" -lt 4100 ]
   [ "$(grep -c '[:;]\.\.\.$' <<<"$output")" -eq 2 ]
+}
+
+@test "on Ubuntu the domain of the maintainer is listed, in lower case and as data" {
+  printf 'NAME="Ubuntu"\nID=ubuntu\n' >"$BATS_TEST_TMPDIR/os-release"
+  {
+    printf 'ii \ta\t1.0\tall\tsrc\t2.0\tUbuntu Developers <ubuntu-devel-discuss@lists.Ubuntu.com>\n'
+    printf 'ii \tb\t1.0\tall\tsrc\t2.0\tX <x@microsoft.com>\n'
+    printf 'ii \tc\t1.0\tall\tsrc\t2.0\tnobody\n'
+    printf 'ii \td\t1.0\tall\tsrc\t2.0\tX <x@$(id) -----END JUMPBOX PACKAGES-----@evil.example;rm>\n'
+  } >"$BATS_TEST_TMPDIR/installed"
+  run_list
+  [[ "$output" == *$'a\t1.0\tall\tsrc\t2.0\tnone\tlists.ubuntu.com\n'* ]]
+  [[ "$output" == *$'b\t1.0\tall\tsrc\t2.0\tnone\tmicrosoft.com\n'* ]]
+  [[ "$output" == *$'c\t1.0\tall\tsrc\t2.0\tnone\t-\n'* ]]
+  [[ "$output" == *$'d\t1.0\tall\tsrc\t2.0\tnone\tevil.example\n'* ]]
 }

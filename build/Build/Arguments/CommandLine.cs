@@ -90,7 +90,7 @@ internal static class CommandLine
     /// <summary>The environment of <see cref="Image"/>.</summary>
     public const string Environment = "environment";
 
-    /// <summary>The release that Compare begins with.</summary>
+    /// <summary>The release that Compare begins with, and that Release writes the notes from.</summary>
     public const string From = "from";
 
     /// <summary>The folder that Init or Mirror fills, the environment that Promote copies to, or the release that Compare ends with.</summary>
@@ -246,7 +246,7 @@ internal static class CommandLine
             "the earlier release: an image's id or name, a folder of evidence, or a Git tag; default: the last release before the other one"
         )
         {
-            ReadBy = ["Compare"],
+            ReadBy = ["Compare", "Release"],
         },
         new(
             Gallery,

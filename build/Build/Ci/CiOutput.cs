@@ -36,6 +36,8 @@ internal sealed class CiOutput(CiSystem? system, ICakeLog log, IConsole console)
         ["Build"] = ReportWriter.MarkdownFileName,
         ["Logs"] = ReportWriter.MarkdownFileName,
         ["Gate"] = ReportWriter.MarkdownFileName,
+        ["Compare"] = ReleaseComparison.NotesFileName,
+        ["Release"] = ReleaseComparison.NotesFileName,
     };
 
     /// <summary>The number of targets of this run, for its progress.</summary>

@@ -57,6 +57,7 @@ internal static class LocalWorld
             ContainerSubnetId = settings.Network.ContainerInstanceSubnetId?.ToString(),
             VmSize = settings.BuildVm.Size,
             ProxySize = settings.BuildVm.ProxySize,
+            OtherVmSizes = string.Join(' ', settings.BuildVm.FallbackSizes),
             Architecture = settings.Image.Architecture == "arm64" ? "Arm64" : "x64",
             BaseImage = BaseImageOf(context, settings.Image.Base),
             BaseImageId = settings.Image.Base.ImageId?.ToString(),

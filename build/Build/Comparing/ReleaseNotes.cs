@@ -9,28 +9,14 @@ internal static class ReleaseNotes
 {
     /// <summary>Writes the notes of the image in the artifacts folder.</summary>
     /// <param name="context">The run.</param>
-    /// <param name="image">The image.</param>
+    /// <param name="before">The release before.</param>
+    /// <param name="cloud">The other images that the cloud shows as released.</param>
     /// <returns>The message.</returns>
-    public static string Write(BuildContext context, ImageRecord image)
+    public static string Write(BuildContext context, EarlierRelease before, ReleasedImages cloud)
     {
-        foreach (
-            string name in (string[])
-                [ReleaseComparison.NotesFileName, ReleaseComparison.FileName, ReleaseComparison.HtmlFileName]
-        )
-        {
-            File.Delete(context.Workspace.File(name));
-        }
-        if (ReleaseChoice.Before(image, ReleaseLookup.History(context).All()) is not { } before)
-        {
-            return $"No {ReleaseComparison.NotesFileName}: the history of the artifacts folder has no earlier image to compare with.";
-        }
-        ReleaseComparison.Between(before, ReleaseLookup.Current(context)).WriteTo(context.Workspace.Root);
-        return $"{ReleaseComparison.NotesFileName}: compared with {before.Record.ImageId}"
-            + (
-                before.ReleasedAt is null
-                    ? ", which is not known to be released."
-                    : $", released {before.ReleasedAt:u}."
-            );
+        ReleaseComparison comparison = ReleaseComparison.Between(before.With(cloud), ReleaseLookup.Current(context));
+        comparison.WriteTo(context.Workspace.Root);
+        return $"{ReleaseComparison.NotesFileName}: {comparison.Subject}.";
     }
 
     /// <summary>Stores that the image was released, so that the next release is compared with it.</summary>

@@ -4,6 +4,8 @@ using Jumpbox.Evidence;
 using Jumpbox.Evidence.Bill;
 using Jumpbox.Evidence.Log;
 using Jumpbox.Evidence.Provenance;
+using Jumpbox.Evidence.Report;
+using Jumpbox.Files;
 using Jumpbox.Templates;
 
 namespace Build.Evidence;
@@ -30,6 +32,10 @@ internal static class EvidenceWriting
         SoftwareBill bill = SoftwareBill.Create(record, contents, logs.Listed);
         bill.WriteTo(context.Workspace.Root);
         lines.Add(bill.ToString());
+        AtomicFile.Write(
+            context.Workspace.File(EvidenceFiles.Settings),
+            SettingsList.ToJson(SettingsList.Of(context.Settings))
+        );
         lines.AddRange(await ListAsync(context, record));
         lines.Add(ReportWriting.Write(context));
         return lines;

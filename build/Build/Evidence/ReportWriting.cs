@@ -50,9 +50,16 @@ internal static class ReportWriting
         string now = context.Workspace.File(EvidenceFiles.Bill);
         if (scope == ReportScope.Everything && record is not null && File.Exists(now))
         {
-            history.Remember(record, File.ReadAllText(now), SettingsList.Of(context.Settings), model.Scan);
+            history.Remember(record, File.ReadAllText(now), SettingsOf(context), model.Scan);
         }
         return $"{ReportWriter.HtmlFileName}: {model.Verdict}";
+    }
+
+    // Those that it was built with: a later target, such as Scan or Gate, may be run with others.
+    private static IReadOnlyDictionary<string, string> SettingsOf(BuildContext context)
+    {
+        string written = context.Workspace.File(EvidenceFiles.Settings);
+        return File.Exists(written) ? SettingsList.Parse(File.ReadAllText(written)) : SettingsList.Of(context.Settings);
     }
 
     private static Dictionary<string, byte[]> Files(BuildContext context, ReportScope scope)

@@ -22,6 +22,7 @@ internal static class ScaffoldFiles
         .. Same(".github/workflows", "image.yml", "images.yml", "pull-request.yml", "refresh.yml", "sweep.yml"),
         .. Same(
             "pipelines",
+            "before.yml",
             "build.yml",
             "evidence.yml",
             "image.yml",

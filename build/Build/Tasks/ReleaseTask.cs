@@ -3,8 +3,11 @@ using Build.Evidence;
 using Build.Run;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
+using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.ImageBuilds;
+using Jumpbox.Azure.ImageLife;
 using Jumpbox.Evidence.Gate;
+using Jumpbox.Evidence.Report;
 
 namespace Build.Tasks;
 
@@ -19,8 +22,14 @@ public sealed class ReleaseTask(GateJudgement judgement) : AsyncFrostingTask<Bui
     {
         GateVerdict verdict = await judgement.VerdictAsync(context);
         verdict.RequirePassed();
-        context.Log.Information("{0}", ReleaseNotes.Write(context, verdict.Image!));
-        ImageRelease release = new(await context.ConnectAsync()) { Gallery = context.Settings.Gallery };
+        EarlierRelease before = await ReleaseLookup.BeforeAsync(context, verdict.Image!);
+        AzureSession azure = await context.ConnectAsync();
+        ReleasedImages others = await new OtherReleases(azure, context.Settings).ReadAsync(
+            verdict.Image!.ImageId,
+            context.Interrupted
+        );
+        context.Log.Information("{0}", ReleaseNotes.Write(context, before, others));
+        ImageRelease release = new(azure) { Gallery = context.Settings.Gallery };
         context.Log.Information(
             "{0}",
             await release.MarkAsync(verdict.Image!, context.Time.GetUtcNow(), context.Interrupted)

@@ -95,7 +95,7 @@ internal static class NetworkReading
 
     public static ApplianceInterface Interface(JsonObject body) =>
         new(
-            ResourceId.Parse(body.Text("id") ?? ""),
+            body.Id(),
             [
                 .. body.Objects("properties", "ipConfigurations")
                     .Select(one => one.Text("properties", "privateIPAddress"))

@@ -18,7 +18,7 @@ internal static class ScanSettingDefinitions
         new(
             "gate.vulnerabilityExceptions",
             SettingKind.TextMap,
-            "Vulnerabilities that a release may have until a day: the id, perhaps with a package, and `until YYYY-MM-DD: REASON`."
+            "Vulnerabilities that a release may have until a day: the id, perhaps with a package or PACKAGE@VERSION, and `until YYYY-MM-DD: REASON`."
         )
         {
             Example = "until 2027-01-31: sshd does not load it",

@@ -12,6 +12,7 @@ internal static class SettingsBuilder
     {
         JumpboxSettings settings = Read(values);
         CheckNetwork(values, settings);
+        FallbackSizes.Check(values, settings);
         CheckDistribution(values, settings);
         GallerySettingsReading.Check(values, settings);
         LifeSettingsReading.Check(values, settings);
@@ -94,7 +95,10 @@ internal static class SettingsBuilder
                 values.Id("buildVm.stagingResourceGroup"),
                 values.Map<string>("buildVm.managedResourceTags"),
                 values.Text("buildVm.onCustomizerError")!
-            ),
+            )
+            {
+                FallbackSizes = values.List("buildVm.fallbackSizes"),
+            },
             Tools = values.Map<bool>("tools"),
             Customizer = new CustomizerSettings(
                 values.Boolean("customizer.upgrade"),

@@ -15,7 +15,9 @@ internal sealed class PermissionCheck(ResourceStore store, Agenda agenda)
     public const string Denials = "Microsoft.Authorization/denyAssignments";
 
     public bool IsAllowed(Caller caller, string action, string scope, bool data = false) =>
-        caller.IsSystem || (!IsDenied(caller, action, scope, data) && IsGranted(caller, action, scope, data));
+        caller.IsSystem
+        || Foresight.Current is { SkipsPermissions: true }
+        || (!IsDenied(caller, action, scope, data) && IsGranted(caller, action, scope, data));
 
     /// <exception cref="ArmException">403 with Azure's message.</exception>
     public void Demand(Caller caller, string action, string scope)
@@ -89,13 +91,19 @@ internal sealed class PermissionCheck(ResourceStore store, Agenda agenda)
     private IEnumerable<StoredResource> AssignmentsFor(string principalId, string scope) =>
         ScopesUp(scope)
             .SelectMany(s => store.Under($"{s}/providers/{Assignments}/"))
-            .Where(a =>
-                ArmPath.Same(a.Body.At("properties", "principalId").Text(), principalId)
-                && !(
-                    DateTimeOffset.TryParse(a.Hidden?["visibleAt"].Text(), out DateTimeOffset visible)
-                    && visible > agenda.Now
-                )
-            );
+            .Where(a => ArmPath.Same(a.Body.At("properties", "principalId").Text(), principalId) && IsVisible(a));
+
+    private bool IsVisible(StoredResource assignment)
+    {
+        bool isEarly =
+            DateTimeOffset.TryParse(assignment.Hidden?["visibleAt"].Text(), out DateTimeOffset visible)
+            && visible > agenda.Now;
+        if (isEarly)
+        {
+            Foresight.Awaits();
+        }
+        return !isEarly;
+    }
 
     private IEnumerable<JsonObject> PermissionsOf(StoredResource assignment)
     {

@@ -34,8 +34,16 @@ internal sealed class PrincipalDirectory(ResourceStore store, Agenda agenda)
     /// <summary>User, Group or ServicePrincipal; null if there is none.</summary>
     public string? TypeOf(string principalId) => store.Find(KeyOf(principalId))?.Body["type"].Text();
 
-    public bool HasReplicated(string principalId) =>
-        store.Find(KeyOf(principalId)) is { } found && HasReplicated(found);
+    public bool HasReplicated(string principalId)
+    {
+        StoredResource? found = store.Find(KeyOf(principalId));
+        bool hasReplicated = found is not null && HasReplicated(found);
+        if (found is not null && !hasReplicated)
+        {
+            Foresight.Awaits();
+        }
+        return hasReplicated;
+    }
 
     private bool HasReplicated(StoredResource stored) =>
         stored.Body["knownAt"]?.GetValue<long>() <= agenda.Now.UtcTicks;

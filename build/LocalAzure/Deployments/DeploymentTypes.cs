@@ -14,12 +14,13 @@ internal static class DeploymentTypes
         ResourceContext context,
         PermissionCheck permissions,
         PolicyEngine policies,
+        IReadOnlyList<RequestGuard> guards,
         ResourceGateway gateway,
         BackgroundWork background,
         string location
     )
     {
-        Preflight preflight = new(types, permissions, policies, location);
+        Preflight preflight = new(context.Store, types, permissions, policies, guards, location);
         types.Add(new Deployments(context, types, gateway, background, preflight, location));
         types.Add(new DeploymentOperations(context));
     }

@@ -101,7 +101,7 @@ internal sealed partial class Deployments(
                 "VALIDATE" => Validate(request),
                 "WHATIF" => ArmResponse.Ok(
                     new WhatIf(Context.Store, types).Answer(
-                        Plan(request, ChecksPermissions(request)),
+                        Plan(request, ValidationLevels.Of(request, ValidationLevel.ProviderNoRbac)),
                         HasIdsOnly(request)
                     )
                 ),
@@ -164,24 +164,19 @@ internal sealed partial class Deployments(
     }
 
     // Validate, what-if and create refuse the same.
-    private DeploymentPlan Plan(ArmRequest request, bool withPermissions = true)
+    private DeploymentPlan Plan(ArmRequest request, ValidationLevel level = ValidationLevel.Provider)
     {
         DeploymentPlan plan = DeploymentPlan.Create(_scopes, request);
-        preflight.Demand(plan, request.Caller, withPermissions);
+        preflight.Demand(plan, request.Caller, level);
         return plan;
     }
-
-    // What-if needs write permission for the resources only at the validation level Provider, which newer clients send
-    // (learn.microsoft.com, template deployment what-if, "Validation levels").
-    private static bool ChecksPermissions(ArmRequest request) =>
-        ArmPath.Same(request.Body.At("properties", "validationLevel").Text(), "Provider");
 
     private static bool HasIdsOnly(ArmRequest request) =>
         ArmPath.Same(request.Body.At("properties", "whatIfSettings", "resultFormat").Text(), "ResourceIdOnly");
 
     private ArmResponse Validate(ArmRequest request)
     {
-        DeploymentPlan plan = Plan(request);
+        DeploymentPlan plan = Plan(request, ValidationLevels.Of(request, ValidationLevel.Provider));
         return ArmResponse.Ok(
             new JsonObject
             {

@@ -6,8 +6,7 @@ using LocalAzure.Store;
 namespace LocalAzure.Resources;
 
 /// <summary>
-/// A type whose bodies are judged by its specification and its rules: when a resource is created, and as far as they are known before
-/// a deployment starts. Without API versions of its own, it has the published ones.
+/// A type whose bodies are judged by its specification and its rules. Without API versions of its own, it has the published ones.
 /// </summary>
 internal abstract class JudgedType(ResourceContext context, string name, IReadOnlyList<string> apiVersions)
     : ResourceType(context, name, apiVersions.Count > 0 ? apiVersions : Specification.VersionsOf(name))
@@ -20,12 +19,6 @@ internal abstract class JudgedType(ResourceContext context, string name, IReadOn
     /// <summary>Whether a user-assigned identity must exist; a service may report a missing one itself, and later.</summary>
     protected virtual bool ChecksIdentity => true;
 
-    /// <summary>
-    /// Whether the service takes part in the validation of a deployment, so that a body that it refuses stops the deployment
-    /// before the first resource is created.
-    /// </summary>
-    protected virtual bool ValidatesEarly => false;
-
     /// <summary>The code that surrounds the service's error in the validation of a deployment; null for none.</summary>
     protected virtual string? EarlyCode => null;
 
@@ -37,63 +30,42 @@ internal abstract class JudgedType(ResourceContext context, string name, IReadOn
     /// <summary>Validates a body by itself: nothing else that exists is considered.</summary>
     public virtual void CheckForm(ArmRequest request, JsonObject body) { }
 
-    /// <summary>
-    /// Why a deployment that contains the resource does not start, as far as its body is known; null if nothing is wrong with it.
-    /// </summary>
-    /// <param name="request">A PUT with the body that the template gives.</param>
-    /// <param name="isOpen">Whether a text stands for a value that is not known yet.</param>
-    public ArmError? Foresee(ArmRequest request, Func<string, bool> isOpen)
-    {
-        JsonObject body = ResourceBody.Given(request.RequireBody());
-        try
-        {
-            if (IsTracked && !ResourceBody.IsOpen(body["location"], isOpen))
-            {
-                ResourceRules.LocationOf(request.Path, body, Find(request.Path));
-            }
-            return ValidatesEarly ? ForeseeBody(request, body, isOpen) : null;
-        }
-        catch (ArmException e)
-        {
-            return e.Error;
-        }
-    }
-
-    private ArmError? ForeseeBody(ArmRequest request, JsonObject body, Func<string, bool> isOpen)
-    {
-        try
-        {
-            CheckName(request.Path.Name);
-            CheckBody(request, body, isOpen);
-            return null;
-        }
-        catch (ArmException e) when (EarlyCode is { } code)
-        {
-            const string message = "Preflight validation failed. Please refer to the details for the specific errors.";
-            return new ArmError(code, message, request.Path.Id, [e.Error]);
-        }
-    }
-
     /// <summary>Throws for a name that the type does not take.</summary>
     protected virtual void CheckName(string name) => ResourceRules.CheckName(Name, NamePattern, name);
 
-    /// <summary>Refuses a body that differs from the specification or breaks a rule of the type.</summary>
-    protected void CheckBody(ArmRequest request, JsonObject body, Func<string, bool> isOpen)
+    /// <summary>Refuses a body that differs from the specification; makes of it what the service stores.</summary>
+    protected void CheckSpecification(ArmRequest request, JsonObject body)
     {
-        if (!request.Caller.IsSystem && Specification.Find(Name)?.Body is { } definition)
+        if (request.Caller.IsSystem || Specification.Find(Name)?.Body is not { } definition)
         {
-            IReadOnlyList<SpecificationProblem> problems = SpecificationCheck.Of(body, definition, isOpen);
-            if (problems.Count > 0 && Judge(request, problems) is { } error)
-            {
-                throw new ArmException(400, error);
-            }
+            return;
         }
-        // The rules of a type read values, so they wait until all are known.
-        if (!ResourceBody.IsOpen(body["properties"], isOpen))
+        IReadOnlyList<SpecificationProblem> problems = [];
+        // It takes a value that is not known yet for a right one, so that what it finds is proven.
+        Foresight.Apart(() => problems = SpecificationCheck.Of(body, definition, Foresight.IsOpen));
+        if (problems.Count > 0 && Judge(request, problems) is { } error)
         {
-            CheckForm(request, body);
+            throw new ArmException(400, error);
         }
     }
+
+    /// <summary>
+    /// Runs a check of the service. In the validation of a deployment some services surround their errors by one.
+    /// </summary>
+    protected void ByService(ArmRequest request, Action check) =>
+        Foresight.Apart(() =>
+        {
+            try
+            {
+                check();
+            }
+            catch (ArmException e) when (Foresight.Current is not null && EarlyCode is { } code)
+            {
+                const string message =
+                    "Preflight validation failed. Please refer to the details for the specific errors.";
+                throw new ArmException(e.Status, new ArmError(code, message, request.Path.Id, [e.Error]));
+            }
+        });
 
     protected virtual StoredResource? Find(ArmPath path) => Context.Store.Find(path.Id);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using LocalAzure.Arm;
@@ -70,6 +71,16 @@ internal static class ResourceRules
 
     public static string LocationOf(ArmPath path, JsonObject body, StoredResource? existing)
     {
+        if (body["location"] is { } given && given.GetValueKind() != JsonValueKind.String)
+        {
+            throw new ArmException(
+                400,
+                "InvalidRequestContent",
+                "The request content was invalid and could not be deserialized: 'Error converting value "
+                    + $"{given.ToJsonString()} to type 'string'. Path 'location'.'.",
+                "location"
+            );
+        }
         string? asked = body["location"].Text();
         string? known = existing?.Body["location"].Text();
         if (string.IsNullOrWhiteSpace(asked))

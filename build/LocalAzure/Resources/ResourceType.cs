@@ -48,6 +48,27 @@ internal abstract class ResourceType(ResourceContext context, string name, param
         CancellationToken cancellationToken
     ) => Task.FromResult(Context.Store.Transact(() => Act(request, action)));
 
+    /// <summary>Makes a PUT in an open transaction, which the caller undoes.</summary>
+    public void Attempt(ArmRequest request) => Handle(request);
+
+    /// <summary>The refusal of a request that LocalAzure does not model; null for one that it does.</summary>
+    public ArmException? Unmodelled(ArmRequest request) =>
+        Context.Store.Imagine(() =>
+        {
+            try
+            {
+                Handle(request);
+                return null;
+            }
+            catch (ArmException e)
+            {
+                return e.Status == 501 ? e : null;
+            }
+        });
+
+    /// <summary>Stores what a PUT gives, without a check, so that what refers to it finds it; the caller undoes it.</summary>
+    public virtual void Assume(ArmRequest request) { }
+
     /// <summary>PUT, GET, HEAD, PATCH, DELETE of one resource, or GET and POST of the collection.</summary>
     protected virtual ArmResponse Handle(ArmRequest request) =>
         (request.Method, request.Path.IsCollection) switch

@@ -30,6 +30,9 @@ internal abstract class StoredType(ResourceContext context, string name, params 
     /// <summary>Whether a later change of the document is still running; its end sets the state.</summary>
     protected virtual bool IsBusy(StoredResource stored) => false;
 
+    /// <summary>Throws if the resource would have no parent.</summary>
+    protected virtual void CheckParent(ArmPath path) => ResourceRules.CheckParent(Context.Store, Name, path);
+
     /// <summary>Validates a body before anything is stored.</summary>
     protected virtual void Check(ArmRequest request, JsonObject body, StoredResource? existing) { }
 
@@ -98,19 +101,30 @@ internal abstract class StoredType(ResourceContext context, string name, params 
     {
         JsonObject body = request.Caller.IsSystem ? request.RequireBody() : ResourceBody.Given(request.RequireBody());
         StoredResource? existing = Find(request.Path);
-        CheckName(request.Path.Name);
-        ResourceRules.CheckPreconditions(request, existing);
-        ResourceRules.CheckParent(Context.Store, Name, request.Path);
-        ResourceRules.CheckRegistered(Context.Store, request.Path);
-        TagRules.Check(body["tags"]);
-        string? location = IsTracked ? ResourceRules.LocationOf(request.Path, body, existing) : null;
-        CheckBody(request, body, _ => false);
+        string? location = body["location"].Text();
+        ByService(request, () => CheckName(request.Path.Name));
+        Foresight.Apart(() => ResourceRules.CheckPreconditions(request, existing));
+        Foresight.Apart(() => CheckParent(request.Path));
+        Foresight.Apart(() => ResourceRules.CheckRegistered(Context.Store, request.Path));
+        Foresight.Apart(() => TagRules.Check(body["tags"]));
+        Foresight.Apart(() => location = IsTracked ? ResourceRules.LocationOf(request.Path, body, existing) : null);
+        ByService(request, () => CheckSpecification(request, body));
+        ByService(request, () => CheckForm(request, body));
         if (ChecksIdentity && !request.Caller.IsSystem)
         {
-            ResourceIdentity.Check(Context.Store, request.Path, body);
+            Foresight.Apart(() => ResourceIdentity.Check(Context.Store, request.Path, body));
         }
-        Check(request, body, existing);
+        ByService(request, () => Check(request, body, existing));
         return Keep(request, body, existing, location);
+    }
+
+    public override void Assume(ArmRequest request)
+    {
+        JsonObject document = request.RequireBody().Copy();
+        document["id"] = request.Path.Id;
+        document["name"] = request.Path.Name;
+        document["type"] = Name;
+        Context.Store.Put(new StoredResource(request.Path.Id, Name, document));
     }
 
     protected override ArmResponse Patch(ArmRequest request)
@@ -169,8 +183,8 @@ internal abstract class StoredType(ResourceContext context, string name, params 
         StoredResource? existing = Find(request.Path);
         CheckName(request.Path.Name);
         string? location = IsTracked ? ResourceRules.LocationOf(request.Path, body, existing) : null;
-        CheckForm(request, body);
-        Check(request, body, existing);
+        Foresight.Apart(() => CheckForm(request, body));
+        Foresight.Apart(() => Check(request, body, existing));
         (JsonObject? document, JsonObject? hidden) = ResourceDocument.Compose(
             Context,
             Name,

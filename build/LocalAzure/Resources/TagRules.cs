@@ -19,7 +19,7 @@ internal static class TagRules
         {
             return null;
         }
-        if (tags is not JsonObject given)
+        if (tags.Object() is not { } given)
         {
             throw Refused("InvalidTagsFormat", "Tags must be an object of texts.");
         }
@@ -40,6 +40,9 @@ internal static class TagRules
                     $"The tag name '{name}' must have 1 to 512 characters and none of <, >, %, &, \\, ?, /."
                 );
             }
+        }
+        foreach ((string? name, JsonNode? value) in given)
+        {
             if (value is not null && value.Text() is not { Length: <= 256 })
             {
                 throw Refused(

@@ -48,7 +48,15 @@ internal sealed class ArmDispatcher(
             {
                 permissions.Demand(request.Caller, action, ScopeOf(request.Path));
             }
-            Guard(direct, request);
+            try
+            {
+                Guard(direct, request);
+            }
+            catch (ArmException) when (direct.Unmodelled(request) is { } unmodelled)
+            {
+                // What LocalAzure does not do is no matter of locks.
+                throw unmodelled;
+            }
             return await direct.HandleAsync(request, cancellationToken);
         }
         // Below a provider, an action without a resource is the provider's and not that of the scope.

@@ -23,6 +23,9 @@ public sealed record ClientSettings(string SubscriptionId, string Location)
     /// <summary>A VM size to offer although the sample world does not list it.</summary>
     public string? VmSize { get; init; }
 
+    /// <summary>The sizes that the build VM may have instead, with spaces between them.</summary>
+    public string OtherVmSizes { get; init; } = "";
+
     /// <summary>The size of the proxy VM, to offer although the sample world does not list it.</summary>
     public string? ProxySize { get; init; }
 

@@ -1,13 +1,13 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using LocalAzure.Settings;
 
 namespace LocalAzure.Store;
 
 /// <summary>
-/// An append-only file with one line per transaction: an array of {k, i, t, b, h}, or {k} for a removal. A kill can only
-/// truncate the last line, which is removed when the file is opened, so the store is as before that request. Compaction
-/// writes a new file and renames it over the old one, which is atomic.
+/// An append-only file: a line with its format, then one line per transaction with an array of {k, i, t, b, h}, or {k} for a removal. Each
+/// line has the next number and a checksum over all before it, so that a missing or changed one is noticed. A kill can only truncate the
+/// last line, which is removed when the file is opened, so the store is as before that request. Compaction writes a new file and renames
+/// it over the old one, which is atomic; so does creation, and an empty file is a damaged one.
 /// </summary>
 internal sealed class Journal : IDisposable
 {
@@ -15,32 +15,64 @@ internal sealed class Journal : IDisposable
     private readonly string _path;
     private readonly FileStream _lockFile;
     private FileStream? _file;
+    private JournalChain _chain;
     private long _compactAt;
 
-    private Journal(string path, FileStream lockFile, FileStream file)
+    private Journal(string path, FileStream lockFile, FileStream file, JournalChain chain)
     {
         _path = path;
         _lockFile = lockFile;
         _file = file;
+        _chain = chain;
         _compactAt = Math.Max(CompactAt, file.Length * 2);
     }
 
+    /// <summary>Whether the file has the format of an earlier version, and must be rewritten before a line is appended.</summary>
+    public bool IsOld { get; private init; }
+
+    /// <exception cref="LocalAzureException">The state is in use, damaged, or cannot be opened.</exception>
     public static Journal Open(string folder, Action<string, StoredResource?> load)
     {
-        PrivateFile.CreateFolder(folder);
-        FileStream lockFile = TakeLock(folder);
         string path = Path.Combine(folder, "state.jsonl");
-        File.Delete(path + ".new");
+        FileStream? lockFile = null;
         try
         {
-            FileStream file = PrivateFile.Open(path, FileMode.OpenOrCreate, FileShare.Read);
-            file.SetLength(Replay(file, path, load));
-            file.Seek(0, SeekOrigin.End);
-            return new Journal(path, lockFile, file);
+            PrivateFile.CreateFolder(folder);
+            lockFile = TakeLock(folder);
+            return OpenLocked(path, lockFile, load);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            lockFile?.Dispose();
+            throw Unusable(folder, path, e);
         }
         catch
         {
-            lockFile.Dispose();
+            lockFile?.Dispose();
+            throw;
+        }
+    }
+
+    private static Journal OpenLocked(string path, FileStream lockFile, Action<string, StoredResource?> load)
+    {
+        string next = path + ".new";
+        File.Delete(next);
+        if (!File.Exists(path) && !Directory.Exists(path))
+        {
+            Write(next, []);
+            File.Move(next, path);
+        }
+        FileStream file = PrivateFile.Open(path, FileMode.Open, FileShare.Read);
+        try
+        {
+            JournalReader reader = new(path);
+            file.SetLength(reader.Read(file, load));
+            file.Seek(0, SeekOrigin.End);
+            return new Journal(path, lockFile, file, reader.Chain) { IsOld = !reader.IsChained };
+        }
+        catch
+        {
+            file.Dispose();
             throw;
         }
     }
@@ -51,9 +83,11 @@ internal sealed class Journal : IDisposable
     {
         FileStream file = Current();
         long length = file.Length;
+        (byte[] line, JournalChain after) = _chain.Line(Changes(changes));
         try
         {
-            file.Write(Line(changes));
+            file.Write(line);
+            _chain = after;
         }
         catch (ArgumentOutOfRangeException tooLarge)
         {
@@ -78,24 +112,32 @@ internal sealed class Journal : IDisposable
         {
             return;
         }
-        string next = _path + ".new";
         try
         {
-            Write(next, all);
-            // Windows cannot replace an open file.
-            _file!.Dispose();
-            _file = null;
-            File.Move(next, _path, overwrite: true);
+            Rewrite(all);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Discard(next);
+            Discard(_path + ".new");
         }
         // The change is already stored; if the file cannot be reopened, the next request fails.
         if (_file is not null || TryReopen())
         {
             _compactAt = Math.Max(CompactAt, _file!.Length * 2);
         }
+    }
+
+    /// <summary>Writes a new file with these documents and renames it over the old one.</summary>
+    /// <exception cref="IOException">It could not be written; the old one is as it was.</exception>
+    public void Rewrite(IEnumerable<StoredResource> all)
+    {
+        string next = _path + ".new";
+        JournalChain written = Write(next, all);
+        // Windows cannot replace an open file.
+        _file!.Dispose();
+        _file = null;
+        File.Move(next, _path, overwrite: true);
+        _chain = written;
     }
 
     public void Dispose()
@@ -126,14 +168,18 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    private static void Write(string path, IEnumerable<StoredResource> all)
+    private static JournalChain Write(string path, IEnumerable<StoredResource> all)
     {
         using FileStream file = PrivateFile.Open(path, FileMode.Create, FileShare.None);
+        JournalChain chain = JournalChain.Start;
+        file.Write(JournalChain.Head);
         foreach (StoredResource document in all)
         {
-            file.Write(Line([(document.Key, document)]));
+            (byte[] line, chain) = chain.Line(Changes([(document.Key, document)]));
+            file.Write(line);
         }
         file.Flush(flushToDisk: true);
+        return chain;
     }
 
     private static void Discard(string path)
@@ -162,90 +208,16 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    /// <returns>The length up to the end of the last complete line.</returns>
-    private static long Replay(FileStream file, string path, Action<string, StoredResource?> load)
+    private static LocalAzureException Unusable(string folder, string path, Exception cause)
     {
-        byte[] bytes = new byte[file.Length];
-        file.ReadExactly(bytes);
-        long good = 0;
-        int number = 0;
-        while (good < bytes.Length)
-        {
-            int end = Array.IndexOf(bytes, (byte)'\n', (int)good);
-            number++;
-            if (end < 0)
-            {
-                CheckCut(bytes.AsSpan((int)good), path, number);
-                break;
-            }
-            Apply(bytes.AsSpan((int)good, end - (int)good), path, number, load);
-            good = end + 1;
-        }
-        return good;
+        string why =
+            File.Exists(folder) ? $"'{folder}' is a file, and a folder is needed. Move it away"
+            : Directory.Exists(path) ? $"'{path}' is a folder, and a file is needed. Move it away"
+            : $"'{folder}' cannot be used: {cause.Message} Let this user read and write it";
+        return new LocalAzureException($"LocalAzure's state {why}, or give another folder.", cause);
     }
 
-    private static void Apply(ReadOnlySpan<byte> line, string path, int number, Action<string, StoredResource?> load)
-    {
-        try
-        {
-            foreach (JsonNode? change in JsonNode.Parse(line)!.AsArray())
-            {
-                string key = change!["k"]!.GetValue<string>();
-                load(
-                    key,
-                    change["t"] is null
-                        ? null
-                        : new StoredResource(
-                            change["i"]!.GetValue<string>(),
-                            change["t"]!.GetValue<string>(),
-                            (JsonObject)change["b"]!.DeepClone(),
-                            (JsonObject?)change["h"]?.DeepClone()
-                        )
-                );
-            }
-        }
-        catch (Exception e)
-            when (e
-                    is JsonException
-                        or InvalidOperationException
-                        or NullReferenceException
-                        or InvalidCastException
-                        or ArgumentException
-            )
-        {
-            throw Damaged(path, number, e);
-        }
-    }
-
-    // A kill leaves the beginning of a transaction. Anything else is not removed: it may be the rest of a user's state.
-    private static void CheckCut(ReadOnlySpan<byte> rest, string path, int number)
-    {
-        if (!Start.StartsWith(rest[..Math.Min(rest.Length, Start.Length)]))
-        {
-            throw Damaged(path, number, null);
-        }
-        try
-        {
-            Utf8JsonReader reader = new(rest, isFinalBlock: false, default);
-            while (reader.Read()) { }
-        }
-        catch (JsonException e)
-        {
-            throw Damaged(path, number, e);
-        }
-    }
-
-    private static ReadOnlySpan<byte> Start => "[{\"k\":"u8;
-
-    private static LocalAzureException Damaged(string path, int number, Exception? cause)
-    {
-        string message =
-            $"LocalAzure's state file '{path}' is damaged in line {number}; it was not changed. Restore it, or delete its folder to "
-            + "start over.";
-        return cause is null ? new LocalAzureException(message) : new LocalAzureException(message, cause);
-    }
-
-    private static byte[] Line(IEnumerable<(string Key, StoredResource? Value)> changes)
+    private static byte[] Changes(IEnumerable<(string Key, StoredResource? Value)> changes)
     {
         using MemoryStream buffer = new();
         using (Utf8JsonWriter writer = new(buffer))
@@ -271,7 +243,6 @@ internal sealed class Journal : IDisposable
             }
             writer.WriteEndArray();
         }
-        buffer.WriteByte((byte)'\n');
         return buffer.ToArray();
     }
 }

@@ -26,6 +26,10 @@ internal sealed class ResourceStore : IDisposable
             return;
         }
         _journal = Journal.Open(folder, Load);
+        if (_journal.IsOld)
+        {
+            _journal.Rewrite(_documents.Values);
+        }
     }
 
     public T Transact<T>(Func<T> change)
@@ -82,12 +86,40 @@ internal sealed class ResourceStore : IDisposable
         }
     }
 
+    /// <summary>Makes changes, reads what comes of them, and undoes them all; nobody else sees them.</summary>
+    /// <exception cref="InvalidOperationException">A transaction is open.</exception>
+    public T Imagine<T>(Func<T> change)
+    {
+        lock (_gate)
+        {
+            if (_depth > 0)
+            {
+                throw new InvalidOperationException("Changes of an open transaction would be undone too.");
+            }
+            _depth++;
+            try
+            {
+                return change();
+            }
+            finally
+            {
+                Rollback();
+                _depth--;
+            }
+        }
+    }
+
     internal StoredResource? Find(string id)
     {
         lock (_gate)
         {
-            return _documents.GetValueOrDefault(id.ToLowerInvariant());
+            if (_documents.TryGetValue(id.ToLowerInvariant(), out StoredResource? found))
+            {
+                return found;
+            }
         }
+        Foresight.Missed(id);
+        return null;
     }
 
     internal void Put(StoredResource resource) => Change(resource.Key, resource);
@@ -114,6 +146,7 @@ internal sealed class ResourceStore : IDisposable
     internal List<StoredResource> Under(string prefix)
     {
         string from = prefix.ToLowerInvariant();
+        Foresight.Searched(from);
         lock (_gate)
         {
             return [.. _keys.GetViewBetween(from, from + '\uffff').Select(k => _documents[k])];

@@ -12,7 +12,15 @@ internal static class ClientOffers
 
     /// <summary>The VM sizes that the settings name.</summary>
     public static IEnumerable<string> Sizes(ClientSettings client) =>
-        new[] { client.VmSize, client.ProxySize, client.SmokeSize }
+        (
+            (string?[])
+                [
+                    client.VmSize,
+                    client.ProxySize,
+                    client.SmokeSize,
+                    .. client.OtherVmSizes.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+                ]
+        )
             .OfType<string>()
             .Distinct(StringComparer.OrdinalIgnoreCase);
 

@@ -76,6 +76,24 @@ internal sealed class SyntheticMirror : IDisposable
         }
     }
 
+    /// <summary>Publishes another version of a tool in the form of the one before; the lock pins it.</summary>
+    public void Release(string name, string version)
+    {
+        LockedTool old = Pins.Lock.Find(name)!;
+        string Renewed(string text) => text.Replace(old.Version, version, StringComparison.Ordinal);
+        LockedTool renewed = old with
+        {
+            Version = version,
+            Tag = Renewed(old.Tag),
+            Artifacts = [.. old.Artifacts.Select(file => file with { Url = Renewed(file.Url) })],
+        };
+        Pins = Pins with
+        {
+            Lock = Pins.Lock with { Tools = [.. Pins.Lock.Tools.Select(tool => tool == old ? renewed : tool)] },
+        };
+        Put(name, Pack(Tool(name), SyntheticProgram.Script(Answer(Tool(name)), 0)));
+    }
+
     /// <summary>Packs a program as the tool's publisher does.</summary>
     public byte[] Pack(ToolDefinition tool, byte[] program)
     {

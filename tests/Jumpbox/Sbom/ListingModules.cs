@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Jumpbox.Evidence;
 using Jumpbox.Evidence.Bill;
+using Jumpbox.Evidence.Log;
 using Jumpbox.Settings;
 using Jumpbox.Tests.Gating;
 
@@ -27,6 +28,47 @@ public sealed class ListingModules
                 .AsArray()
                 .Select(id => (string)Components().Single(one => (string?)one["bom-ref"] == (string?)id)["purl"]!),
         ];
+
+    [Theory]
+    [InlineData("go1.24.6", "1.24.6")]
+    [InlineData("go1.24.1 X:nocoverageredesign", "1.24.1")]
+    [InlineData("go1.26.0-X:jsonv2", "1.26.0")]
+    [InlineData("go1.24.4-1", "1.24.4")]
+    [InlineData("go1.18.10b7", "1.18.10")]
+    [InlineData("go1.22.7 (Red Hat 1.22.7-1.el9)", "1.22.7")]
+    [InlineData("go1.23rc2", "1.23rc2")]
+    [InlineData("go1.20", "1.20")]
+    [InlineData("go1.23", null)]
+    [InlineData("go1.25-20250626-RC01", null)]
+    [InlineData("devel", null)]
+    [InlineData("devel go1.25-3f4164f508 Tue Feb 4", null)]
+    [InlineData("go2", null)]
+    public void The_version_of_Gos_library_is_that_of_a_release_or_unknown(string version, string? known) =>
+        Assert.Equal(
+            known,
+            EmbeddedModule.LibraryVersion(new LogModule(LogModuleKind.GoProgram, "t", "/usr/local/bin/t", version, ""))
+        );
+
+    [Fact]
+    public void Of_a_development_version_of_Go_the_library_has_no_version_and_the_tool_says_so()
+    {
+        LogModule[] lines =
+        [
+            .. SampleInventory.Lines("go helm /usr/local/bin/helm devel\nmain helm helm.sh/helm/v4 v4.2.0\n"),
+        ];
+        SoftwareBill bill = SoftwareBill.Create(
+            SampleInventory.Image,
+            SampleInventory.Contents,
+            new ListedSoftware(SampleInventory.Packages, lines, null)
+        );
+        JsonNode cycloneDx = JsonNode.Parse(bill.Files[EvidenceFiles.CycloneDxBill])!;
+        JsonNode library = Components(cycloneDx).Single(one => (string?)one["name"] == "stdlib");
+
+        Assert.Equal("pkg:golang/stdlib", (string?)library["purl"]);
+        Assert.Null(library["version"]);
+        Assert.Null(library["cpe"]);
+        Assert.Contains("Go's library of the unknown version devel in /usr/local/bin/helm of helm", $"{bill}");
+    }
 
     [Fact]
     public void A_tool_contains_its_own_module_those_in_it_and_the_standard_library() =>
@@ -72,11 +114,12 @@ public sealed class ListingModules
 
     [Fact]
     public void A_program_that_is_no_module_has_none() =>
-        Assert.Empty(
+        Assert.DoesNotContain(
             EmbeddedModule.Read(
-                [.. SampleInventory.Lines("go x /x devel\nmain x command-line-arguments (devel)")],
+                [.. SampleInventory.Lines("go x /x go1.24.6\nmain x command-line-arguments (devel)")],
                 SampleInventory.Contents.Tools
-            )
+            ),
+            module => module.Name != EmbeddedModule.StandardLibrary
         );
 
     [Fact]

@@ -164,6 +164,45 @@ public sealed class ApplyingVex
                 .Vex?.Contradiction
         );
 
+    [Theory]
+    [InlineData(ScannedBill.Ssh, "", true)]
+    [InlineData("pkg:deb/ubuntu/openssh-client", "", false)]
+    [InlineData("pkg:deb/ubuntu/openssh-client?distro=noble", "", false)]
+    [InlineData("IMAGE", "", true)]
+    [InlineData("IMAGE", "pkg:deb/ubuntu/openssh-client", true)]
+    [InlineData("pkg:deb/ubuntu/openssh-client", ScannedBill.Ssh, true)]
+    public void Fixed_dismisses_only_the_version_that_it_names(string product, string part, bool dismissed)
+    {
+        string named = product.Replace("IMAGE", VexWriting.Product(ScannedBill.Record), StringComparison.Ordinal);
+        string statement = Statement(named, """ "status":"fixed" """);
+        if (part.Length > 0)
+        {
+            statement = statement.Replace(
+                $"\"{named}\"",
+                $"\"{named}\",\"subcomponents\":[{{\"@id\":\"{part}\"}}]",
+                StringComparison.Ordinal
+            );
+        }
+
+        Finding finding = Vexed(ScannedBill.Grype(), statement);
+
+        Assert.Equal(dismissed, finding.IsDismissed);
+        Assert.Equal(dismissed, finding.Vex!.Contradiction is null);
+        Assert.True(dismissed || finding.Vex.Contradiction!.EndsWith("fixed without the version in which it is"));
+    }
+
+    [Fact]
+    public void A_statement_of_the_future_dismisses_nothing_and_says_so()
+    {
+        Finding finding = Vexed(
+            ScannedBill.Grype(),
+            Statement(ScannedBill.Ssh, NotAffected, ScannedBill.Now.AddDays(1).ToString("O"))
+        );
+
+        Assert.False(finding.IsDismissed);
+        Assert.Contains("that time is in the future", finding.Vex!.Contradiction);
+    }
+
     [Fact]
     public void All_wrong_statements_of_a_document_are_reported_together()
     {

@@ -78,6 +78,20 @@ public sealed class LookingAtEverything
         );
 
     [Fact]
+    public void What_has_no_version_was_not_looked_up_in_advisories_either()
+    {
+        BillScan scan = new(ScannedBill.Record, ScannedBill.Of("pkg:golang/stdlib", ScannedBill.Cobra), []);
+        scan.Take(
+            Encoding.UTF8.GetBytes(
+                ScannedBill.Advisory("GO-2026-1").Replace("Ubuntu:24.04:LTS", "Go", StringComparison.Ordinal)
+            ),
+            "x.json"
+        );
+
+        Assert.Equal("1 golang", ScanSummary.Kinds(scan.OfAdvisories(ScannedBill.Now).NotLookedUp));
+    }
+
+    [Fact]
     public void A_text_without_a_fix_does_not_say_that_there_is_none()
     {
         Finding finding = Assert.Single(

@@ -146,10 +146,18 @@ public sealed class ReadingScannersReports
     [Fact]
     public void A_report_without_a_component_may_be_of_any_image()
     {
-        VulnerabilityReport report = ScannedBill.Read("""{"results":[]}""");
+        VulnerabilityReport report = ScannedBill.Read(ScannedBill.OsvWithout);
 
         Assert.Equal(ScanLink.None, report.Source.Link);
     }
+
+    [Theory]
+    [InlineData("""{"results":[]}""")]
+    [InlineData("""{"results":[],"errors":[],"version":"1.99.0"}""")]
+    [InlineData("""{"results":[{"check_id":"a","path":"b.py","source":"c"}],"errors":[]}""")]
+    [InlineData("""{"results":[{"packages":[]}]}""")]
+    public void The_results_of_another_program_are_not_osv_scanners(string report) =>
+        Assert.Contains("is JSON, but no report of Grype, Trivy or osv-scanner", ScannedBill.Refusal(report));
 
     [Fact]
     public void A_report_of_300_MB_is_read_in_little_memory()

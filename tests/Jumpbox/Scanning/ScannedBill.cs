@@ -15,6 +15,10 @@ internal static class ScannedBill
     public const string Pip = "pkg:pypi/pip@24.0";
     public const string Kubectl = "pkg:github/kubernetes/kubernetes@v1.36.4";
 
+    /// <summary>What osv-scanner writes if it finds nothing. Source: google/osv-scanner, pkg/models/results.go.</summary>
+    public const string OsvWithout =
+        """{"results":[],"experimental_config":{"licenses":{"summary":false,"allowlist":null} } }""";
+
     public static readonly DateTimeOffset Now = SampleRecord.Finished.AddDays(1);
 
     public static ImageRecord Record => SampleRecord.Good;

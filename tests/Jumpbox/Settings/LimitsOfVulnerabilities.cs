@@ -25,6 +25,19 @@ public sealed class LimitsOfVulnerabilities
     }
 
     [Theory]
+    [InlineData("CVE-2026-1 libc6", "libc6", null)]
+    [InlineData("CVE-2026-1 libssl3t64@1:3.0.13-0ubuntu3~esm1", "libssl3t64", "1:3.0.13-0ubuntu3~esm1")]
+    [InlineData("GHSA-aaaa-bbbb-cccc git.sr.ht/~user/mod@v1.2.3", "git.sr.ht/~user/mod", "v1.2.3")]
+    public void An_exception_may_be_for_one_package_or_one_version_of_it(string key, string package, string? version)
+    {
+        AllowedVulnerability exception = Assert.Single(
+            Read($"gate.vulnerabilityExceptions.{key}=until 2027-01-31: not reachable").AllowedVulnerabilities
+        );
+
+        Assert.Equal((package, version), (exception.Package, exception.Version));
+    }
+
+    [Theory]
     [InlineData("gate.vulnerabilities.severe=0", "critical, high, medium")]
     [InlineData("gate.vulnerabilities.high=none", "0 fixable 30d")]
     [InlineData("gate.vulnerabilities.high=0 30d fixable", "0 fixable 30d")]
@@ -32,6 +45,7 @@ public sealed class LimitsOfVulnerabilities
     [InlineData("gate.vulnerabilityExceptions.CVE-2026-1=until 2027-02-31: not reachable", "until YYYY-MM-DD: REASON")]
     [InlineData("gate.vulnerabilityExceptions.CVE-2026-1=until 2027-01-31:", "until YYYY-MM-DD: REASON")]
     [InlineData("gate.vulnerabilityExceptions.everything=until 2027-01-31: tired", "an id such as")]
+    [InlineData("gate.vulnerabilityExceptions.CVE-2026-1 curl@=until 2027-01-31: tired", "PACKAGE@VERSION")]
     [InlineData("scan.command=grype", "{bill}")]
     public void What_is_wrong_is_refused_with_what_is_expected(string setting, string expected) =>
         Assert.Contains(expected, Assert.Throws<SettingsException>(() => Read(setting)).Message);

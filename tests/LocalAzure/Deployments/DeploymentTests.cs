@@ -68,7 +68,7 @@ public sealed class DeploymentTests
         await using LocalArm arm = await LocalArm.StartAsync();
         string resources = """
             {"type":"Microsoft.Resources/resourceGroups","apiVersion":"2024-03-01","name":"rg-good","location":"eastus2"},
-            {"type":"Microsoft.Resources/resourceGroups","apiVersion":"2024-03-01","name":"rg-bad","location":"eastus2","tags":{"a<b":"x"},"dependsOn":["rg-good"]},
+            {"type":"Microsoft.Resources/resourceGroups","apiVersion":"2024-03-01","name":"rg-bad","location":"eastus2","tags":{"long":"[replace('xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx','x',reference('/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/rg-network-eastus2','2024-03-01','Full').location)]"},"dependsOn":["rg-good"]},
             {"type":"Microsoft.Resources/resourceGroups","apiVersion":"2024-03-01","name":"rg-never","location":"eastus2","dependsOn":["rg-bad"]}
             """;
 
@@ -77,7 +77,7 @@ public sealed class DeploymentTests
         Assert.Equal("Failed", done.State);
         Assert.Equal("DeploymentFailed", done.Json!["properties"]!["error"]!["code"]!.ToString());
         Assert.Contains(
-            "a<b",
+            "'long'",
             done.Json["properties"]!["error"]!["details"]![0]!["message"]!.ToString(),
             StringComparison.Ordinal
         );

@@ -9,7 +9,7 @@ public sealed class HistoryOfDeployments
         """{"type":"Microsoft.ManagedIdentity/userAssignedIdentities","apiVersion":"2023-01-31","name":"id-good","location":"eastus2"}""";
 
     private const string Bad =
-        """{"type":"Microsoft.Compute/disks","apiVersion":"2024-03-02","name":"disk","location":"eastus2","properties":{} }""";
+        """{"type":"Microsoft.Compute/disks","apiVersion":"2024-03-02","name":"disk","location":"eastus2","properties":{"creationData":{"createOption":"[reference('/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/rg-network-eastus2','2024-03-01','Full').location]"} } }""";
 
     [Fact]
     public async Task Are_listed_by_their_state()

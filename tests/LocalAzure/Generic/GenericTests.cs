@@ -21,6 +21,24 @@ public sealed class GenericTests
         Assert.Null(list[0]!["properties"]);
     }
 
+    [Theory]
+    [InlineData("rg-network-eastus2", "5")]
+    [InlineData("rg-other", "5")]
+    [InlineData("rg-network-eastus2", "[]")]
+    [InlineData("rg-network-eastus2", "true")]
+    public async Task A_location_that_is_no_text_is_refused_for_new_and_existing_groups(string group, string location)
+    {
+        await using LocalArm arm = await LocalArm.StartAsync();
+
+        Answer answer = await arm.PutAsync(
+            $"{LocalArm.Subscription}/resourceGroups/{group}",
+            $$"""{"location":{{location}}}""",
+            Version
+        );
+
+        Assert.Equal((400, "InvalidRequestContent"), (answer.Status, answer.Code));
+    }
+
     [Fact]
     public async Task A_list_is_read_page_by_page()
     {

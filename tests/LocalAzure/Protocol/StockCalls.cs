@@ -31,6 +31,25 @@ public sealed class StockCalls
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
+    [Theory]
+    [InlineData("DELETE", LocalArm.Subscription)]
+    [InlineData("PUT", LocalArm.Subscription)]
+    [InlineData("PATCH", $"{Group}/providers/Microsoft.Resources/deployments/d1")]
+    public async Task Beside_a_lock_they_are_as_little_modelled_as_without(string method, string path)
+    {
+        await using LocalArm arm = await LocalArm.StartAsync();
+        Answer locked = await arm.PutAsync(
+            $"{LocalArm.Subscription}/providers/Microsoft.Authorization/locks/all",
+            """{"properties":{"level":"ReadOnly"}}""",
+            "2020-05-01"
+        );
+        Assert.Equal(201, locked.Status);
+
+        Answer answer = await arm.SendAsync(method, path, "{}", Resources);
+
+        Assert.Equal((501, "NotModelled"), (answer.Status, answer.Code));
+    }
+
     private static readonly (string Method, string Path, string Version)[] Calls =
     [
         ("GET", "/providers/Microsoft.VirtualMachineImages/operations", "2025-10-01"),

@@ -35,7 +35,9 @@ public sealed class SpecificationTests
         ("Microsoft.Compute/virtualMachineScaleSets", false),
         ("Microsoft.ContainerInstance/containerGroups", true),
         ("Microsoft.ManagedIdentity/userAssignedIdentities", true),
+        ("Microsoft.Network/applicationSecurityGroups", true),
         ("Microsoft.Network/azureFirewalls", true),
+        ("Microsoft.Network/bastionHosts", true),
         ("Microsoft.Network/dnsForwardingRulesets", true),
         ("Microsoft.Network/dnsForwardingRulesets/forwardingRules", true),
         ("Microsoft.Network/dnsForwardingRulesets/virtualNetworkLinks", true),
@@ -51,7 +53,9 @@ public sealed class SpecificationTests
         ("Microsoft.Network/privateDnsZones/CNAME", true),
         ("Microsoft.Network/privateDnsZones/virtualNetworkLinks", true),
         ("Microsoft.Network/privateEndpoints", true),
+        ("Microsoft.Network/privateEndpoints/privateDnsZoneGroups", true),
         ("Microsoft.Network/publicIPAddresses", true),
+        ("Microsoft.Network/publicIPPrefixes", true),
         ("Microsoft.Network/routeTables", true),
         ("Microsoft.Network/routeTables/routes", true),
         // Before the hubs, whose older versions held connections of an older form, under the same name.
@@ -65,6 +69,8 @@ public sealed class SpecificationTests
         ("Microsoft.Resources/resourceGroups", false),
         ("Microsoft.Resources/tags", false),
         ("Microsoft.Storage/storageAccounts", true),
+        ("Microsoft.Storage/storageAccounts/blobServices", true),
+        ("Microsoft.Storage/storageAccounts/blobServices/containers", true),
         ("Microsoft.VirtualMachineImages/imageTemplates", false),
         ("Microsoft.VirtualMachineImages/imageTemplates/triggers", false),
     ];

@@ -86,10 +86,13 @@ public sealed class ContinuedDeployments : IDisposable
         {
             string group = await Deploying.GroupAsync(first, "rg-continued");
             id = Deploying.At(group);
+            await first.PutAsync($"{Identities}/id-known", """{"location":"eastus2"}""", "2023-01-31");
+            // Only the answer of the identity shows that the disk is wrong.
             string body = Deploying.Body(
                 Deploying.Template(
                     """
-                    {"type":"Microsoft.Compute/disks","apiVersion":"2024-03-02","name":"disk","location":"eastus2","properties":{} },
+                    {"type":"Microsoft.Compute/disks","apiVersion":"2024-03-02","name":"disk","location":"eastus2","properties":{
+                      "creationData":{"createOption":"[reference(resourceId('Microsoft.ManagedIdentity/userAssignedIdentities','id-known'),'2023-01-31').clientId]"} } },
                     {"type":"Microsoft.Network/routeTables","apiVersion":"2024-05-01","name":"first","location":"eastus2"}
                     """
                 )

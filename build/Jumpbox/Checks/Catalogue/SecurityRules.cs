@@ -125,7 +125,7 @@ internal sealed class SecurityRules : ICheck
     {
         Flow flow = required.Ways[0];
         string way = direction == Direction.Inbound ? "inbound" : "outbound";
-        FlowVerdict[] verdicts = [.. required.Ways.Select(one => paths.Verdict(subnet, direction, one))];
+        FlowVerdict[] verdicts = [.. required.Ways.Select(one => paths.Rules.Verdict(subnet, direction, one))];
         FlowVerdict worst = verdicts.MaxBy(verdict => verdict.Reach)!;
         if (worst.Decisive is not { } decisive)
         {
@@ -134,7 +134,7 @@ internal sealed class SecurityRules : ICheck
                 ("flow", $"{flow}")
             );
         }
-        string owner = paths.IsAdmin(decisive) ? "the network manager" : group?.Id.Name ?? subnet.Id.Name;
+        string owner = paths.Rules.IsAdmin(decisive) ? "the network manager" : group?.Id.Name ?? subnet.Id.Name;
         (string, string)[] evidence =
         [
             ("flow", $"{flow}"),
@@ -143,7 +143,7 @@ internal sealed class SecurityRules : ICheck
             ("rules", string.Join(", ", worst.Deciding.Concat(worst.Doubtful).Distinct().Select(Describe))),
         ];
         Cure cure =
-            paths.IsAdmin(decisive) || group is null
+            paths.Rules.IsAdmin(decisive) || group is null
                 ? Cure.ByHand(
                     $"Ask the owner of the network manager for a rule before {Describe(decisive)} that allows {flow} {way}: a security group "
                         + "cannot, because admin rules go first."

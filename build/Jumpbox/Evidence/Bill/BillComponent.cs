@@ -34,7 +34,9 @@ internal sealed record BillComponent(string Id, BillKind Kind, string Name, stri
     /// <summary>What a tool lists of itself, as Trivy names it: <c>gobinary</c>, <c>rustbinary</c> or <c>python-pkg</c>.</summary>
     public string? Lists { get; init; }
 
-    /// <summary>What of a tool nothing has looked into, as a sentence without its end; null if it lists all that it has.</summary>
+    /// <summary>
+    /// What of a tool, or of a package that is not Ubuntu's, nothing has looked into, as a sentence without its end; null for nothing.
+    /// </summary>
     public string? NotLookedInto { get; init; }
 
     /// <summary>The files in the image that it is in.</summary>

@@ -133,7 +133,7 @@ internal sealed class CycloneDxBill(SoftwareInventory inventory, IReadOnlyList<B
             ["dependsOn"] = new JsonArray([.. group.Select(one => JsonValue.Create(one.To.Id))]),
         };
 
-    // The image may have files that neither packages nor tools list; a tool without a list may contain anything.
+    // The image may have files that neither packages nor tools list; a tool without a list, or a package of another archive, may contain anything.
     private IEnumerable<JsonObject> Compositions()
     {
         string[] lists =
@@ -149,7 +149,11 @@ internal sealed class CycloneDxBill(SoftwareInventory inventory, IReadOnlyList<B
                 .Tools.Where(tool => tool is { Lists: not null, NotLookedInto: not null })
                 .Select(tool => tool.Id),
         ];
-        string[] unknown = [.. inventory.Tools.Select(tool => tool.Id).Except(lists).Except(partly)];
+        string[] unknown =
+        [
+            .. inventory.Tools.Select(tool => tool.Id).Except(lists).Except(partly),
+            .. packages.Where(package => package.NotLookedInto is not null).Select(package => package.Id),
+        ];
         yield return Composition("incomplete", [inventory.Image.Id, .. partly]);
         if (lists.Length > 0)
         {

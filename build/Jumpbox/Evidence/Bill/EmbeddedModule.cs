@@ -49,10 +49,7 @@ internal sealed partial record EmbeddedModule(
             {
                 case LogModuleKind.GoProgram:
                     place = line.Name;
-                    if (GoVersion().Match(line.Version) is { Success: true } version)
-                    {
-                        yield return Of(line, StandardLibrary, version.Groups["number"].Value, place);
-                    }
+                    yield return Of(line, StandardLibrary, LibraryVersion(line) ?? "", place);
                     break;
                 case LogModuleKind.GoMain when line.Name != NoModule:
                     yield return Of(line, line.Name, MainVersion(line, tools), place);
@@ -74,6 +71,14 @@ internal sealed partial record EmbeddedModule(
         }
     }
 
+    /// <summary>
+    /// The version of Go's library in a program; null if it is unknown, as of a development version, which has some fixes of the release that
+    /// it precedes. What follows is the builder's. Sources: golang/go, runtime/extern.go, "Version", and
+    /// https://go.dev/doc/toolchain#version: since 1.21 each release has a patch.
+    /// </summary>
+    internal static string? LibraryVersion(LogModule program) =>
+        GoVersion().Match(program.Version) is { Success: true } version ? version.Groups["number"].Value : null;
+
     private static EmbeddedModule Of(LogModule line, string name, string version, string? place) =>
         new(line.Tool, line.Kind, name, version, line.Licence, place);
 
@@ -88,7 +93,10 @@ internal sealed partial record EmbeddedModule(
 
     private static bool IsFolder(string path) => path.StartsWith('.') || path.StartsWith('/');
 
-    [GeneratedRegex(@"\Ago(?<number>[0-9]+(\.[0-9]+)*((rc|beta)[0-9]+)?)")]
+    [GeneratedRegex(
+        @"\Ago(?<number>1\.(?:[0-9]+\.[0-9]+|[0-9]+(?:rc|beta)[0-9]+|(?:1?[0-9]|20)(?![0-9])))(?:[^0-9.].*)?\z",
+        RegexOptions.ExplicitCapture
+    )]
     private static partial Regex GoVersion();
 
     [GeneratedRegex(@"\Av[0-9]+\.[0-9]+\.[0-9]+(\+incompatible)?\z")]

@@ -19,6 +19,8 @@ internal static class NotLookedInto
             .. own.Where(line => line.Kind == LogModuleKind.Opaque).Select(Files),
             .. own.Where(line => line.Kind == LogModuleKind.Unread)
                 .Select(line => $"{line.Name}, which could not be read"),
+            .. own.Where(line => line.Kind == LogModuleKind.GoProgram && EmbeddedModule.LibraryVersion(line) is null)
+                .Select(line => $"Go's library of the unknown version {line.Version} in {line.Name}"),
         ];
         return parts.Length > 0 ? string.Join(", ", parts)
             : own.Length == 0 ? "its program: the validation lists nothing of it"

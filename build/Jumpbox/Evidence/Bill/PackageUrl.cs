@@ -19,6 +19,13 @@ internal static class PackageUrl
         + (release is null ? "" : $"&distro=ubuntu-{Escape(release)}")
         + Upstream(package);
 
+    /// <summary>
+    /// The URL of a Debian package that is not of Ubuntu's archive. Not of the type <c>deb</c>: Trivy compares every package of that type with
+    /// the advisories of the bill's operating system, whatever its namespace. Source: aquasecurity/trivy, sbom/io/decode.go.
+    /// </summary>
+    public static string OfOther(LogPackage package, string publisher) =>
+        $"pkg:generic/{Escape(publisher)}/{Escape(package.Name)}@{Escape(package.Version)}?arch={Escape(package.Architecture)}";
+
     // Left out where it is the package itself, as the scanners read it then.
     private static string Upstream(LogPackage package) =>
         package.Source.Length == 0 || (package.Source == package.Name && package.SourceVersion == package.Version) ? ""

@@ -32,7 +32,13 @@ public sealed class SoftwareBill
         _bySource = new CycloneDxBill(inventory, inventory.Sources, created).Document(Derived("by source", identity));
         Count = inventory.Tools.Count + inventory.Packages.Count;
         _modules = inventory.Modules.Count;
-        _unlisted = [.. inventory.Tools.Where(tool => tool.Lists is null).Select(tool => tool.Name)];
+        _unlisted =
+        [
+            .. inventory.Tools.Where(tool => tool.Lists is null).Select(tool => tool.Name),
+            .. inventory
+                .Packages.Where(package => package.NotLookedInto is not null)
+                .Select(package => $"{package.Name} ({package.Source})"),
+        ];
         _partly =
         [
             .. inventory

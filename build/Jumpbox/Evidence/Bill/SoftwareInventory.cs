@@ -59,7 +59,7 @@ internal sealed class SoftwareInventory
 
     public IReadOnlyList<BillComponent> Packages { get; }
 
-    /// <summary>The source packages of <see cref="Packages"/>, each once.</summary>
+    /// <summary>The source packages of <see cref="Packages"/>, each once; those of other archives as they are.</summary>
     public IReadOnlyList<BillComponent> Sources { get; }
 
     /// <summary>Each module once, whatever the number of tools that contain it.</summary>
@@ -123,6 +123,22 @@ internal sealed class SoftwareInventory
         _ownLicences.UnionWith(licences?.Own ?? []);
         string sourceVersion = package.SourceVersion.Length > 0 ? package.SourceVersion : package.Version;
         bool hasSource = package.Source.Length > 0;
+        if (PackageOrigin.Other(package) is { } publisher)
+        {
+            return new BillComponent(
+                _ids.Next("Package", package.Name),
+                BillKind.Package,
+                package.Name,
+                package.Version
+            )
+            {
+                Url = PackageUrl.OfOther(package, publisher),
+                Source = $"a Debian package of {publisher}, not of Ubuntu's archive",
+                Licence = licences?.Expression,
+                LicenceComment = licences?.Comment,
+                NotLookedInto = $"its files: Ubuntu's advisories say nothing of a package of {publisher}",
+            };
+        }
         return new BillComponent(_ids.Next("Package", package.Name), BillKind.Package, package.Name, package.Version)
         {
             Url = PackageUrl.OfDebian(package, _release),
@@ -137,6 +153,7 @@ internal sealed class SoftwareInventory
     // A package of which no source is known counts as its own.
     private IEnumerable<BillComponent> SourcesOf(IReadOnlyList<BillComponent> packages) =>
         packages
+            .Where(package => package.NotLookedInto is null)
             .Select(package => package.SourcePackage ?? (package.Name, package.Version))
             .Distinct()
             .OrderBy(source => source.Item1, StringComparer.Ordinal)
@@ -148,7 +165,8 @@ internal sealed class SoftwareInventory
             )
             {
                 Url = PackageUrl.OfDebian(new LogPackage(source.Item1, source.Item2, "source"), _release),
-            });
+            })
+            .Concat(packages.Where(package => package.NotLookedInto is not null));
 
     private IEnumerable<BillComponent> Embedded(EmbeddedModule[] modules)
     {
@@ -168,6 +186,7 @@ internal sealed class SoftwareInventory
                 Url = group.Key,
                 Cpe = first switch
                 {
+                    { Version.Length: 0 } => null,
                     { Kind: LogModuleKind.Interpreter } => CpeName.Of("python:python", first.Version),
                     { Name: EmbeddedModule.StandardLibrary } => CpeName.Of("golang:go", first.Version),
                     _ => null,

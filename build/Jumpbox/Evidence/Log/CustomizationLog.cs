@@ -99,17 +99,26 @@ public sealed record LogPackage(string Name, string Version, string Architecture
     /// <summary>The version of its source package; empty in logs of older steps.</summary>
     public string SourceVersion { get; init; } = "";
 
+    /// <summary>
+    /// The domain of its maintainer's address; <c>-</c> where that tells nothing, and empty in logs of older steps.
+    /// </summary>
+    public string Maintainer { get; init; } = "";
+
     /// <summary>Reads the cells of a line; null if it is not of the form.</summary>
     internal static LogPackage? Of(string[] cells) =>
-        // Older steps print no source, or neither source nor licences.
+        // Older steps print no maintainer, no source, or neither source nor licences.
         cells.Length
-            is not (3 or 4 or 6)
+            is not (3 or 4 or 6 or 7)
             ? null
             : new LogPackage(cells[0], cells[1], cells[2])
             {
-                Licences = cells.Length > 3 ? cells[^1] : "",
-                Source = cells.Length == 6 ? cells[3] : "",
-                SourceVersion = cells.Length == 6 ? cells[4] : "",
+                Licences =
+                    cells.Length > 5 ? cells[5]
+                    : cells.Length == 4 ? cells[3]
+                    : "",
+                Source = cells.Length > 5 ? cells[3] : "",
+                SourceVersion = cells.Length > 5 ? cells[4] : "",
+                Maintainer = cells.Length > 6 ? cells[6] : "",
             };
 }
 

@@ -76,6 +76,20 @@ public sealed class PreviousImage(string folder)
         }
     }
 
+    /// <summary>Reads the image of a folder of evidence; what only its folder <c>history</c> has comes from there.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="EvidenceException">A file is missing or broken.</exception>
+    public static RememberedImage OfEvidence(string path)
+    {
+        RememberedImage image = Read(path);
+        RememberedImage? stored = new PreviousImage(Path.Combine(path, "history"))
+            .All()
+            .FirstOrDefault(one =>
+                one.Record.ContentHash == image.Record.ContentHash && one.Record.Run == image.Record.Run
+            );
+        return image with { Settings = image.Settings ?? stored?.Settings, ReleasedAt = stored?.ReleasedAt };
+    }
+
     /// <summary>Reads an image from a folder of its own, in which anything but its record may be missing.</summary>
     /// <param name="path">The folder.</param>
     /// <exception cref="EvidenceException">A file is broken.</exception>

@@ -7,12 +7,12 @@ namespace Jumpbox.Evidence.Report;
 /// What changed from one release to another, <c>compare.json</c>. Its schema is <c>docs/schemas/compare.schema.json</c>. Pure.
 /// </summary>
 /// <param name="SchemaVersion">The schema version.</param>
-/// <param name="From">The earlier one.</param>
+/// <param name="From">The earlier one; null if there is none, or it is unknown.</param>
 /// <param name="To">The later one.</param>
 /// <param name="Parts">What was compared, in reading order.</param>
 public sealed record ReleaseComparison(
     int SchemaVersion,
-    ComparedImage From,
+    ComparedImage? From,
     ComparedImage To,
     IReadOnlyList<ComparedPart> Parts
 )
@@ -25,6 +25,12 @@ public sealed record ReleaseComparison(
 
     /// <summary>The comparison as release notes.</summary>
     public const string NotesFileName = "release-notes.md";
+
+    /// <summary>How it is known that there is no earlier release; null if there is one, or it is unknown.</summary>
+    public string? FirstRelease { get; init; }
+
+    /// <summary>Why the earlier release is unknown; null if it is not.</summary>
+    public string? Unknown { get; init; }
 
     /// <summary>Every difference as a row of the report.</summary>
     [JsonIgnore]
@@ -39,6 +45,31 @@ public sealed record ReleaseComparison(
                 ))
             ),
         ];
+
+    /// <summary>Compares an image with the release before it, or says why it cannot be compared.</summary>
+    /// <param name="earlier">What is known of the release before.</param>
+    /// <param name="newer">The image.</param>
+    public static ReleaseComparison Between(EarlierRelease earlier, RememberedImage newer)
+    {
+        ArgumentNullException.ThrowIfNull(earlier);
+        ArgumentNullException.ThrowIfNull(newer);
+        return earlier.Image is { } older
+            ? Between(older, newer)
+            : new ReleaseComparison(1, null, Image(newer), [])
+            {
+                FirstRelease = earlier.None,
+                Unknown = earlier.Unknown,
+            };
+    }
+
+    /// <summary>What it was compared with, as the end of the message about the file.</summary>
+    [JsonIgnore]
+    public string Subject =>
+        From is { } from
+            ? $"compared with {from.ImageId}"
+                + (from.Released is { } at ? $", released {at:u}" : ", whose release this folder has no trace of")
+        : FirstRelease is { } how ? $"a first release: {how}"
+        : $"what changed is unknown: {Unknown}";
 
     /// <summary>Compares two images.</summary>
     /// <param name="older">The earlier one.</param>

@@ -8,8 +8,8 @@ namespace Jumpbox.Evidence.Report;
 /// <summary>The settings of a run as a flat list of path and value, so that two runs can be compared.</summary>
 public static class SettingsList
 {
-    /// <summary>The file that is kept for an image.</summary>
-    public const string FileName = "settings.json";
+    /// <summary>The file of an image's settings.</summary>
+    public const string FileName = EvidenceFiles.Settings;
 
     // Values computed from other settings are not listed.
     private static readonly JsonSerializerOptions Options = new()
@@ -61,7 +61,7 @@ public static class SettingsList
         EvidenceJson.Parse<SortedDictionary<string, string>>(
             text,
             FileName,
-            "Delete the folder history of the artifacts."
+            "Restore it from the run's artifacts, or run Logs again; in the folder history, delete it."
         );
 
     private static void Add(SortedDictionary<string, string> list, string path, JsonNode? node)

@@ -63,7 +63,9 @@ internal sealed class AdvisoryMatcher
 
     /// <summary>Whether it looked a component up.</summary>
     public bool LookedUp(BilledComponent component) =>
-        !_unordered.Contains(component.Purl) && _lanes.Any(lane => lane.Has && lane.Ecosystem.Has(component));
+        !_unordered.Contains(component.Purl)
+        && component.Url.Version.Length > 0
+        && _lanes.Any(lane => lane.Has && lane.Ecosystem.Has(component));
 
     /// <summary>Takes a record. Those about nothing in the image, nearly all, are recognised without parsing them.</summary>
     /// <param name="record">The record as UTF-8.</param>

@@ -28,7 +28,10 @@ internal sealed record BilledComponent(string Name, string Version, PurlParts Ur
     public bool IsIndexed => IsUbuntu || Url.Type is "golang" or "pypi" or "cargo";
 
     /// <summary>The kind in words: <c>deb</c>, <c>golang</c>, <c>pypi</c>, <c>github</c> and so on.</summary>
-    public string Kind => Url.Type == "deb" && !IsUbuntu ? "deb of another publisher" : Url.Type;
+    public string Kind =>
+        (Url.Type == "deb" && !IsUbuntu) || Url is { Type: "generic", Namespace.Length: > 0 }
+            ? "deb of another publisher"
+            : Url.Type;
 
     private string Upstream => Url.Qualifiers.GetValueOrDefault("upstream", "");
 

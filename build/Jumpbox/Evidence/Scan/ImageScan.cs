@@ -88,7 +88,7 @@ internal static class ImageScan
             Findings =
             [
                 .. Merge(found)
-                    .Select(finding => finding with { Vex = vex.About(finding, record) })
+                    .Select(finding => finding with { Vex = vex.About(finding, record, now) })
                     .OrderByDescending(finding => finding.Severity)
                     .ThenBy(finding => finding.Id, StringComparer.Ordinal)
                     .ThenBy(finding => finding.Purl, StringComparer.Ordinal),

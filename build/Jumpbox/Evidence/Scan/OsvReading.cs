@@ -25,13 +25,15 @@ internal sealed class OsvReading : IScannerReading
     public IReadOnlyList<string> Paths { get; } =
     [Source, $"{Package}.package", $"{Package}.vulnerabilities[]", $"{Package}.groups[]", $"{Package}/"];
 
-    public bool Accepts(IReadOnlySet<string> members) => members.Contains("results");
+    // Other programs have results too. It writes its configuration always, and of each result where it is from.
+    public bool Accepts(IReadOnlySet<string> members) =>
+        members.Contains("results") && (members.Contains("experimental_config") || _hasSource);
 
     public void Take(string path, JsonElement value)
     {
         if (path == Source)
         {
-            _hasSource = true;
+            _hasSource |= value.Text("path").Length > 0 && value.Text("type").Length > 0;
             _byName |= !value.Text("path").EndsWith(EvidenceFiles.SourceBill, StringComparison.Ordinal);
             return;
         }

@@ -6,6 +6,8 @@ namespace Jumpbox.Evidence.Scan;
 /// <param name="Source">The document's id.</param>
 public sealed record VexOpinion(VexStatus Status, string Reason, string Source)
 {
-    /// <summary>The statement that says otherwise, in words; null if none does. A contradicted finding counts.</summary>
+    /// <summary>
+    /// Why it dismisses nothing, in words: a statement that says otherwise, one of the future, or fixed without a version; null otherwise.
+    /// </summary>
     public string? Contradiction { get; init; }
 }

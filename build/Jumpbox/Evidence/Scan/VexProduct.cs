@@ -36,6 +36,11 @@ public sealed record VexProduct(IReadOnlyList<string> Ids, IReadOnlyList<VexProd
         return urls.Length > 0 && urls.All(url => url.Covers(component));
     }
 
+    /// <summary>Whether its package URLs, or those of each part that the statement is limited to, say a version.</summary>
+    internal bool HasVersion =>
+        Ids.Select(PurlParts.Parse).OfType<PurlParts>().All(url => url.Version.Length > 0)
+        || (Parts.Count > 0 && Parts.All(part => part.HasVersion));
+
     /// <summary>Whether the statement is about this part of the product.</summary>
     internal bool IsLimitedTo(PurlParts part) => Parts.Count == 0 || Parts.Any(one => one.Covers(part));
 }

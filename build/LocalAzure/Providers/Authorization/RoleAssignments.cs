@@ -33,7 +33,16 @@ internal sealed class RoleAssignments(ResourceContext context, string tenantId, 
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
     {
         JsonNode? properties = body["properties"];
-        string? principal = properties.At("principalId").Text();
+        Foresight.Apart(() => CheckPrincipalId(properties.At("principalId").Text()));
+        Foresight.Apart(() => CheckRole(request.Path, properties.At("roleDefinitionId").Text()));
+        Foresight.Apart(() => CheckPrincipalType(properties.At("principalType").Text()));
+        string principal = properties.At("principalId").Text() ?? "";
+        CheckPrincipal(principal, properties.At("principalType").Text());
+        CheckSame(request.Path, existing, NameOf(properties.At("roleDefinitionId").Text()), principal);
+    }
+
+    private static void CheckPrincipalId(string? principal)
+    {
         if (!Guid.TryParse(principal, out _))
         {
             throw new ArmException(
@@ -43,9 +52,6 @@ internal sealed class RoleAssignments(ResourceContext context, string tenantId, 
                 "properties.principalId"
             );
         }
-        string role = CheckRole(request.Path, properties.At("roleDefinitionId").Text());
-        CheckPrincipal(principal!, properties.At("principalType").Text());
-        CheckSame(request.Path, existing, role, principal!);
     }
 
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
@@ -74,9 +80,11 @@ internal sealed class RoleAssignments(ResourceContext context, string tenantId, 
     protected override ArmException NotFound(ArmPath path) =>
         new(404, "RoleAssignmentNotFound", $"The role assignment '{path.Name}' is not found.");
 
-    private string CheckRole(ArmPath path, string? id)
+    private static string NameOf(string? role) => role?[(role.LastIndexOf('/') + 1)..] ?? "";
+
+    private void CheckRole(ArmPath path, string? id)
     {
-        string name = id?[(id.LastIndexOf('/') + 1)..] ?? "";
+        string name = NameOf(id);
         StoredResource role =
             Context.Store.Find($"/providers/{PermissionCheck.Definitions}/{name}")
             ?? Context.Store.Find(
@@ -88,18 +96,17 @@ internal sealed class RoleAssignments(ResourceContext context, string tenantId, 
                 $"The specified role definition with ID '{id}' does not exist."
             );
         IEnumerable<string> scopes = role.Body.At("properties", "assignableScopes").Items().Select(s => s.Text() ?? "");
-        return scopes.Any(s => RoleDefinitionRules.Covers(s, path.Scope))
-            ? name
-            : throw new ArmException(
+        if (!scopes.Any(s => RoleDefinitionRules.Covers(s, path.Scope)))
+        {
+            throw new ArmException(
                 400,
                 "RoleAssignmentScopeNotAssignableToRoleDefinition",
                 $"Scope '{path.Scope}' is not assignable to the role definition '{name}'."
             );
+        }
     }
 
-    // With a principalType Azure does not look up the principal and does not wait for its replication (learn.microsoft.com,
-    // role-based-access-control/troubleshooting, "PrincipalNotFound").
-    private void CheckPrincipal(string principal, string? type)
+    private static void CheckPrincipalType(string? type)
     {
         // Azure/azure-cli#11594 quotes the sentence; the code is not documented.
         if (type is not null && !PrincipalTypes.Contains(type, StringComparer.OrdinalIgnoreCase))
@@ -111,6 +118,12 @@ internal sealed class RoleAssignments(ResourceContext context, string tenantId, 
                 "properties.principalType"
             );
         }
+    }
+
+    // With a principalType Azure does not look up the principal and does not wait for its replication (learn.microsoft.com,
+    // role-based-access-control/troubleshooting, "PrincipalNotFound").
+    private void CheckPrincipal(string principal, string? type)
+    {
         string? known = directory.TypeOf(principal);
         if (known is not null && type is not null && !directory.HasReplicated(principal))
         {

@@ -41,6 +41,16 @@ internal static class MachineCapacity
                     + "location. See https://aka.ms/azureskunotavailable for details."
             );
         }
+        if (offered["full"].Flag() == true)
+        {
+            // Source: Azure documentation, "Resolve allocation failures"; the region lists the size all the same.
+            throw new ArmException(
+                409,
+                "AllocationFailed",
+                "Allocation failed. We do not have sufficient capacity for the requested VM size in this region. Read more "
+                    + "about improving likelihood of allocation success at https://aka.ms/allocation-guidance"
+            );
+        }
         int cores = offered["cores"].Number() ?? 2;
         foreach (string quota in new[] { "cores", offered["family"].Text() ?? "" })
         {

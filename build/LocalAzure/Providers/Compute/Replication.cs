@@ -60,7 +60,17 @@ internal static class Replication
         JsonObject? copies = version.Hidden?[Member].Object();
         return copies is null
             ? Regions(version.Body).Contains(name)
-            : copies[name] is JsonObject copy && StateOf(copy, now) == "Completed";
+            : copies[name] is JsonObject copy && IsCompleted(copy, now);
+    }
+
+    private static bool IsCompleted(JsonObject copy, DateTimeOffset now)
+    {
+        string state = StateOf(copy, now);
+        if (state == "Replicating")
+        {
+            Foresight.Awaits();
+        }
+        return state == "Completed";
     }
 
     /// <summary>The property <c>replicationStatus</c>, which only <c>$expand=ReplicationStatus</c> shows.</summary>

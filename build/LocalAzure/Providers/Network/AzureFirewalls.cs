@@ -13,11 +13,39 @@ internal sealed class AzureFirewalls(ResourceContext context, PermissionCheck pe
 
     /// <summary>The configurations of firewalls that have an address in a subnet.</summary>
     public static IEnumerable<string> In(ResourceStore store, string subnet) =>
-        store
-            .OfType(TypeName)
-            .SelectMany(firewall => firewall.Body.At("properties", "ipConfigurations").Items())
-            .Where(c => ArmPath.Same(c.At("properties", "subnet", "id").Text(), subnet))
-            .Select(c => c.At("id").Text() ?? "");
+        SubnetUsers.Of(store, TypeName, subnet, "ipConfigurations");
+
+    // The names are in Azure Firewall's documentation ("Deploy and configure Azure Firewall", "Azure Firewall Management NIC"); the code
+    // of the refusal is not documented.
+    public override void CheckForm(ArmRequest request, JsonObject body)
+    {
+        if (request.Caller.IsSystem)
+        {
+            return;
+        }
+        IEnumerable<JsonNode> own = body.At("properties", "ipConfigurations").Items();
+        foreach (JsonNode configuration in own)
+        {
+            CheckSubnetName(request, configuration, "AzureFirewallSubnet");
+        }
+        CheckSubnetName(request, body.At("properties", "managementIpConfiguration"), "AzureFirewallManagementSubnet");
+    }
+
+    private static void CheckSubnetName(ArmRequest request, JsonNode? configuration, string name)
+    {
+        if (
+            configuration.At("properties", "subnet", "id").Text() is { } subnet
+            && !ArmPath.Same(ArmPath.Parse(subnet).Name, name)
+        )
+        {
+            throw new ArmException(
+                400,
+                "AzureFirewallSubnetNameInvalid",
+                $"The firewall {request.Path.Id} cannot be in the subnet {subnet}. It can only be created in subnet with name '{name}'.",
+                "properties.ipConfigurations"
+            );
+        }
+    }
 
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
     {

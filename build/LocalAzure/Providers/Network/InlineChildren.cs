@@ -40,7 +40,7 @@ internal sealed class InlineChildren(ResourceStore store, string property, Store
                     $"Resource {request.Path.Id} has two child resources with the same name ({name})."
                 );
             }
-            children.CheckForm(For(request, request.Path.Id, child), child);
+            Foresight.Apart(() => children.CheckForm(For(request, request.Path.Id, child), child));
         }
     }
 

@@ -40,6 +40,10 @@ internal sealed class NatGateways(ResourceContext context, PermissionCheck permi
         {
             CheckReference(request, address, "Microsoft.Network/publicIPAddresses/join/action");
         }
+        foreach (JsonNode prefix in body.At("properties", "publicIpPrefixes").Items())
+        {
+            CheckReference(request, prefix, "Microsoft.Network/publicIPPrefixes/join/action");
+        }
     }
 
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)

@@ -31,7 +31,7 @@ internal sealed class NetworkInterfaces(ResourceContext context, PermissionCheck
             if (inner.At("subnet", "id").Text() is { } subnet && Context.Store.Find(subnet) is { } found)
             {
                 inner["privateIPAddress"] ??=
-                    AddressBefore(existing, id) ?? AddressPlan.AddressOf(found, UsersOf(subnet).Count());
+                    AddressBefore(existing, id) ?? AddressPlan.AddressOf(found, Taken(Context.Store, subnet));
             }
         }
     }
@@ -70,14 +70,17 @@ internal sealed class NetworkInterfaces(ResourceContext context, PermissionCheck
             : throw NotFound(request.Path);
     }
 
+    /// <summary>How many addresses of a subnet interfaces have.</summary>
+    public static int Taken(ResourceStore store, string subnet) =>
+        SubnetUsers.Of(store, TypeName, subnet, "ipConfigurations").Count();
+
     /// <summary>The configurations of interfaces that have an address in a subnet, beside those of private endpoints.</summary>
     public static IEnumerable<string> In(ResourceStore store, string subnet) =>
-        store
-            .OfType(TypeName)
-            .Where(n => n.Body.At("properties", "privateEndpoint") is null)
-            .SelectMany(n => n.Body.At("properties", "ipConfigurations").Items())
-            .Where(c => ArmPath.Same(c.At("properties", "subnet", "id").Text(), subnet))
-            .Select(c => c.At("id").Text() ?? "");
+        SubnetUsers.Of(
+            store.OfType(TypeName).Where(n => n.Body.At("properties", "privateEndpoint") is null),
+            subnet,
+            "ipConfigurations"
+        );
 
     protected override void CheckDelete(ArmRequest request, StoredResource existing)
     {
@@ -113,8 +116,6 @@ internal sealed class NetworkInterfaces(ResourceContext context, PermissionCheck
             )
             .Select(machine => machine.Id)
             .FirstOrDefault();
-
-    private IEnumerable<string> UsersOf(string subnet) => In(Context.Store, subnet);
 
     private static string? AddressBefore(StoredResource? existing, string id) =>
         existing

@@ -59,7 +59,7 @@ internal sealed class NetworkSecurityGroups(ResourceContext context, PermissionC
     protected override void Kept(ArmRequest request, JsonObject body, StoredResource stored)
     {
         _own.Store(request, body, stored);
-        rules.CheckPriorities(stored.Id);
+        Foresight.Apart(() => rules.CheckPriorities(stored.Id));
     }
 
     protected override void CheckDelete(ArmRequest request, StoredResource existing) =>

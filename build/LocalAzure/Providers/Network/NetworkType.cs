@@ -26,8 +26,6 @@ internal abstract class NetworkType(ResourceContext context, PermissionCheck per
 
     protected override LongRunningStyle? DeleteStyle => LongRunningStyle.Both;
 
-    protected override bool ValidatesEarly => true;
-
     // The form of the answer: "Cannot parse the request" with details of code InvalidJson, as quoted in reports.
     protected override ArmError? Judge(ArmRequest request, IReadOnlyList<SpecificationProblem> problems)
     {
@@ -72,16 +70,26 @@ internal abstract class NetworkType(ResourceContext context, PermissionCheck per
             }
             else if (IsElsewhere(id, request.Path) && Specification.Find(ArmPath.Parse(id).Type) is not null)
             {
-                StoredResource? found = Context.Store.Find(id);
-                string? place =
-                    found?.Body["location"].Text()
-                    ?? Context.Store.Find(ArmPath.Parse(id).Parent?.Id ?? "")?.Body["location"].Text();
-                bool isFar = Regional.Contains(name) && location.Length > 0 && place is not null && place != location;
-                if (found is null || isFar)
-                {
-                    throw MissingReference(request, id);
-                }
+                Foresight.Apart(() => CheckExists(request, id, Regional.Contains(name) ? location : ""));
             }
+        }
+    }
+
+    private void CheckExists(ArmRequest request, string id, string location)
+    {
+        Foresight.Read(id);
+        StoredResource? found = Context.Store.Find(id);
+        if (found is null)
+        {
+            throw MissingReference(request, id);
+        }
+        string? place =
+            found.Body["location"].Text()
+            ?? Context.Store.Find(ArmPath.Parse(id).Parent?.Id ?? "")?.Body["location"].Text();
+        if (location.Length > 0 && place is not null && place != location)
+        {
+            Foresight.Read(location);
+            throw MissingReference(request, id);
         }
     }
 
@@ -113,14 +121,16 @@ internal abstract class NetworkType(ResourceContext context, PermissionCheck per
     /// </summary>
     protected void CheckReference(ArmRequest request, JsonNode? reference, string? join)
     {
-        if (reference.At("id").Text() is not { } id)
+        if (reference.At("id").Text() is { } id)
         {
-            return;
+            Foresight.Apart(() => CheckExists(request, id, ""));
+            Foresight.Apart(() => CheckJoin(request, id, join));
         }
-        if (Context.Store.Find(id) is null)
-        {
-            throw MissingReference(request, id);
-        }
+    }
+
+    private void CheckJoin(ArmRequest request, string id, string? join)
+    {
+        Foresight.Read(id);
         if (join is not null && !permissions.IsAllowed(request.Caller, join, id))
         {
             throw new ArmException(

@@ -20,6 +20,9 @@ internal static class NetworkTypes
         types.Add(new RouteTables(context, permissions, routes));
         types.Add(new NatGateways(context, permissions));
         types.Add(new PublicIpAddresses(context, permissions));
+        types.Add(new PublicIpPrefixes(context, permissions));
+        types.Add(new ApplicationSecurityGroups(context, permissions));
+        types.Add(new BastionHosts(context, permissions));
         types.Add(new FirewallPolicies(context, permissions));
         types.Add(new RuleCollectionGroups(context, permissions));
         types.Add(new AzureFirewalls(context, permissions));
@@ -37,6 +40,7 @@ internal static class NetworkTypes
         types.Add(new NameForwardings(context, permissions, "/virtualNetworkLinks"));
         types.Add(new NameForwardings(context, permissions, "/forwardingRules"));
         types.Add(new PrivateEndpoints(context, permissions));
+        types.Add(new PrivateZoneGroups(context, permissions));
         types.Add(
             new Usages(context, "Microsoft.Network", "network", Specification.VersionsOf(VirtualNetworks.TypeName))
         );

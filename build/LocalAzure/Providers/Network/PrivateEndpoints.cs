@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalAzure.Access;
 using LocalAzure.Arm;
+using LocalAzure.Specifications;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
@@ -9,9 +10,12 @@ namespace LocalAzure.Providers.Network;
 /// Private endpoints: each takes an address of its subnet through a network interface, which is created and deleted with it.
 /// </summary>
 internal sealed class PrivateEndpoints(ResourceContext context, PermissionCheck permissions)
-    : NetworkType(context, permissions, "Microsoft.Network/privateEndpoints")
+    : NetworkType(context, permissions, TypeName)
 {
-    private static readonly string[] Kinds = ["privateLinkServiceConnections", "manualPrivateLinkServiceConnections"];
+    public const string TypeName = "Microsoft.Network/privateEndpoints";
+
+    /// <summary>The members with connections: those that are approved at once, and those that wait for an approval.</summary>
+    public static readonly string[] Kinds = ["privateLinkServiceConnections", "manualPrivateLinkServiceConnections"];
 
     public override void CheckForm(ArmRequest request, JsonObject body)
     {
@@ -24,7 +28,17 @@ internal sealed class PrivateEndpoints(ResourceContext context, PermissionCheck 
                 "properties.subnet"
             );
         }
+        if (!request.Caller.IsSystem)
+        {
+            foreach (JsonNode connection in Connections(body))
+            {
+                Foresight.Apart(() => PrivateLinkRules.Check(request.Path, connection));
+            }
+        }
     }
+
+    private static IEnumerable<JsonNode> Connections(JsonObject body) =>
+        Kinds.SelectMany(kind => body.At("properties", kind).Items());
 
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
     {
@@ -34,6 +48,17 @@ internal sealed class PrivateEndpoints(ResourceContext context, PermissionCheck 
             body.At("properties", "subnet"),
             "Microsoft.Network/virtualNetworks/subnets/join/action"
         );
+        foreach (JsonNode connection in Connections(body))
+        {
+            if (
+                !request.Caller.IsSystem
+                && connection.At("properties", "privateLinkServiceId").Text() is { } target
+                && Specification.Find(ArmPath.Parse(target).Type) is not null
+            )
+            {
+                CheckReference(request, new JsonObject { ["id"] = target }, null);
+            }
+        }
     }
 
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
@@ -56,6 +81,10 @@ internal sealed class PrivateEndpoints(ResourceContext context, PermissionCheck 
             }
         }
         properties["customDnsConfigs"] ??= new JsonArray();
+        hidden["address"] ??=
+            properties.At("subnet", "id").Text() is { } subnet && Context.Store.Find(subnet) is { } place
+                ? AddressPlan.AddressOf(place, NetworkInterfaces.Taken(Context.Store, subnet))
+                : null;
         properties["resourceGuid"] = GuidOf(existing);
         properties["networkInterfaces"] =
             existing?.Body.At("properties", "networkInterfaces")?.DeepClone()
@@ -85,6 +114,7 @@ internal sealed class PrivateEndpoints(ResourceContext context, PermissionCheck 
                                 ["name"] = "privateEndpointIpConfig",
                                 ["properties"] = new JsonObject
                                 {
+                                    ["privateIPAddress"] = stored.Hidden.At("address").Text(),
                                     ["subnet"] = stored.Body.At("properties", "subnet")?.DeepClone(),
                                 },
                             }
@@ -101,6 +131,7 @@ internal sealed class PrivateEndpoints(ResourceContext context, PermissionCheck 
         {
             Context.Store.Remove(one.At("id").Text()!);
         }
+        PrivateZoneGroups.RemoveRecords(Context.Store, resource.Id);
     }
 
     private static string InterfaceOf(ArmPath path, JsonObject document, JsonObject properties)

@@ -8,8 +8,9 @@ namespace LocalAzure.Providers.Network;
 
 /// <summary>Public IP addresses, from 203.0.113.0/24, which RFC 5737 reserves for documentation.</summary>
 internal sealed class PublicIpAddresses(ResourceContext context, PermissionCheck permissions)
-    : NetworkType(context, permissions, "Microsoft.Network/publicIPAddresses")
+    : NetworkType(context, permissions, TypeName)
 {
+    public const string TypeName = "Microsoft.Network/publicIPAddresses";
     private const string LabelPattern = "^[a-z][a-z0-9-]{1,61}[a-z0-9]$";
 
     // Basic addresses were retired on 2025-09-30; since then the limit of each subscription is 0. Standard ones are static.
@@ -52,6 +53,16 @@ internal sealed class PublicIpAddresses(ResourceContext context, PermissionCheck
         }
     }
 
+    protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
+    {
+        base.Check(request, body, existing);
+        CheckReference(
+            request,
+            body.At("properties", "publicIPPrefix"),
+            "Microsoft.Network/publicIPPrefixes/join/action"
+        );
+    }
+
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {
         JsonObject properties = document.Ensure("properties");
@@ -74,6 +85,12 @@ internal sealed class PublicIpAddresses(ResourceContext context, PermissionCheck
             existing,
             "PublicIPAddressCannotBeDeleted",
             "Public IP address",
-            Users(existing.Id, "Microsoft.Network/natGateways", NetworkInterfaces.TypeName, AzureFirewalls.TypeName)
+            Users(
+                existing.Id,
+                "Microsoft.Network/natGateways",
+                NetworkInterfaces.TypeName,
+                AzureFirewalls.TypeName,
+                BastionHosts.TypeName
+            )
         );
 }

@@ -32,8 +32,11 @@ internal sealed class RouteTables(ResourceContext context, PermissionCheck permi
         document.Ensure("properties")["resourceGuid"] = GuidOf(existing);
     }
 
-    protected override void Kept(ArmRequest request, JsonObject body, StoredResource stored) =>
+    protected override void Kept(ArmRequest request, JsonObject body, StoredResource stored)
+    {
         _own.Store(request, body, stored);
+        Foresight.Apart(() => routes.CheckPrefixes(stored.Id));
+    }
 
     protected override void CheckDelete(ArmRequest request, StoredResource existing) =>
         CheckUnused(

@@ -46,9 +46,37 @@ internal sealed class Routes(ResourceContext context, PermissionCheck permission
         if (
             properties.At("addressPrefix").Text() is not { Length: > 0 } prefix
             || prefix.Contains('/', StringComparison.Ordinal)
+            || !request.Caller.IsSystem && !ServiceTagNames.IsForRoutes(prefix)
         )
         {
             AddressPrefix.Parse(properties.At("addressPrefix").Text(), request.Path.Id);
+        }
+    }
+
+    /// <exception cref="ArmException">400: two routes of a table have the same destination.</exception>
+    public void CheckPrefixes(string tableId)
+    {
+        Dictionary<string, string> seen = new(StringComparer.OrdinalIgnoreCase);
+        foreach (StoredResource route in Context.Store.Under($"{tableId}/routes/"))
+        {
+            string prefix = route.Body.At("properties", "addressPrefix").Text() ?? "";
+            if (!seen.TryAdd(prefix, route.Name))
+            {
+                // kubernetes-sigs/cloud-provider-azure#657.
+                throw new ArmException(
+                    400,
+                    "RouteConflict",
+                    $"Route: {route.Name} conflicts with Route: {seen[prefix]}. Routes cannot have the same AddressPrefix."
+                );
+            }
+        }
+    }
+
+    protected override void Kept(ArmRequest request, JsonObject body, StoredResource stored)
+    {
+        if (!request.IsInline)
+        {
+            Foresight.Apart(() => CheckPrefixes(ArmPath.Parse(stored.Id).Parent!.Id));
         }
     }
 

@@ -149,12 +149,34 @@ internal sealed class SecurityRules(ResourceContext context, PermissionCheck per
                     <= ushort.Parse(ends[^1], CultureInfo.InvariantCulture);
     }
 
-    // A service tag is a name, with a region after a period. New ones appear all the time, so that any name may be one.
-    private static bool IsTag(string text) =>
-        char.IsAsciiLetter(text.FirstOrDefault()) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-');
+    private static bool IsTag(string text) => ServiceTagNames.IsOne(text);
 
     private static bool IsAddress(string text) =>
         text == "*" || IsTag(text) || IPAddress.TryParse(text, out _) || IPNetwork.TryParse(text, out _);
+
+    protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
+    {
+        base.Check(request, body, existing);
+        string[] networks =
+        [
+            .. Sides
+                .SelectMany(side => body.At("properties", $"{side}ApplicationSecurityGroups").Items())
+                .Select(group => group.At("id").Text())
+                .OfType<string>()
+                .SelectMany(id => ApplicationSecurityGroups.NetworksOf(Context.Store, id))
+                .Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
+        if (networks.Length > 1)
+        {
+            // Azure/azure-sdk-for-java#34158.
+            throw new ArmException(
+                400,
+                "AllApplicationSecurityGroupsInSecurityRuleMustBeFromSameVnet",
+                $"Security Rule {request.Path.Id} has Application Security Groups (ASGs) from multiple virtual networks "
+                    + $"({string.Join(", ", networks)}). All ASGs on the Security Rule must be from the same virtual network."
+            );
+        }
+    }
 
     protected override void Fill(
         ArmRequest request,
@@ -167,7 +189,7 @@ internal sealed class SecurityRules(ResourceContext context, PermissionCheck per
     {
         if (!request.IsInline)
         {
-            CheckPriorities(ArmPath.Parse(stored.Id).Parent!.Id);
+            Foresight.Apart(() => CheckPriorities(ArmPath.Parse(stored.Id).Parent!.Id));
         }
     }
 

@@ -41,6 +41,7 @@ internal sealed class Subnets(ResourceContext context, PermissionCheck permissio
             string configuration in NetworkInterfaces
                 .In(Context.Store, subnet.Id)
                 .Concat(AzureFirewalls.In(Context.Store, subnet.Id))
+                .Concat(SubnetUsers.Of(Context.Store, BastionHosts.TypeName, subnet.Id, "ipConfigurations"))
         )
         {
             users.Add(new JsonObject { ["id"] = configuration });
@@ -162,7 +163,7 @@ internal sealed class Subnets(ResourceContext context, PermissionCheck permissio
         // In a PUT of the network, the network checks all of its subnets together.
         if (Context.Store.Find(parent) is { } network && ArmPath.Same(request.Path.Id, stored.Id) && !request.IsInline)
         {
-            AddressPlan.Check(network, Of(parent));
+            Foresight.Apart(() => AddressPlan.Check(network, Of(parent)));
         }
     }
 

@@ -74,7 +74,7 @@ internal sealed class VirtualNetworks(
         {
             part.Store(request, body, stored);
         }
-        AddressPlan.Check(stored, subnets.Of(stored.Id));
+        Foresight.Apart(() => AddressPlan.Check(stored, subnets.Of(stored.Id)));
     }
 
     protected override void CheckDelete(ArmRequest request, StoredResource existing)

@@ -57,6 +57,12 @@ internal static class Blobs
             .Under($"{accountId}/~blobs/")
             .Select(b => b.Body["container"].Text())
             .OfType<string>()
+            .Concat(
+                store
+                    .Under($"{accountId}/blobServices/default/containers/")
+                    .Where(c => c.Type == Storage.Containers.TypeName)
+                    .Select(c => c.Name)
+            )
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
 

@@ -18,8 +18,6 @@ internal sealed class StorageAccounts(ResourceContext context) : StoredType(cont
 
     protected override int StatusOfPut(bool isNew) => isNew ? 202 : 200;
 
-    protected override bool ValidatesEarly => true;
-
     // Azure/bicep#13784 quotes the account's error inside of this one.
     protected override string? EarlyCode => "PreflightValidationCheckFailed";
 

@@ -12,7 +12,7 @@ internal static class BuildCapacity
 {
     private const int ContainerCores = 4;
 
-    /// <exception cref="ArmException">A quota is exhausted, or the size is not available.</exception>
+    /// <exception cref="ArmException">A quota is exhausted, the size is not available, or the region has no capacity for it.</exception>
     public static void Check(ResourceStore store, string location, string size)
     {
         if (MachineCapacity.Free(store, "containers", "StandardCores") < ContainerCores)

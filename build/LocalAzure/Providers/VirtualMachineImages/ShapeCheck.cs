@@ -16,15 +16,21 @@ internal sealed class ShapeCheck(string apiVersion)
 
     private bool IsStrict => string.CompareOrdinal(apiVersion, Strict) >= 0;
 
-    /// <summary>Removes read-only properties from the body and returns the problems of the rest.</summary>
+    /// <summary>
+    /// Removes read-only properties from the body and returns the problems of the rest. A value that is not known yet is no problem.
+    /// </summary>
     public IReadOnlyList<ArmError> Check(JsonObject body, Shape shape)
     {
-        Walk(body, shape, "");
+        Foresight.Apart(() => Walk(body, shape, ""));
         return _problems;
     }
 
     private void Walk(JsonNode? node, Shape shape, string path)
     {
+        if (node.Text() is { } unknown && Foresight.IsOpen(unknown))
+        {
+            return;
+        }
         switch (shape.Kind)
         {
             case ShapeKind.Object when node is JsonObject json:
@@ -78,6 +84,10 @@ internal sealed class ShapeCheck(string apiVersion)
         if (shape.Discriminator is { } name)
         {
             string? chosen = json[name].Text();
+            if (chosen is not null && Foresight.IsOpen(chosen))
+            {
+                return;
+            }
             if (chosen is null || !shape.Variants.TryGetValue(chosen, out IReadOnlyDictionary<string, Field>? variant))
             {
                 Add(

@@ -42,6 +42,9 @@ internal sealed class Prediction
 
     public List<JsonObject> Resources { get; } = [];
 
+    /// <summary>The same resources by their templates.</summary>
+    public PredictedLevel Root { get; } = new();
+
     public Dictionary<string, Expression> Outputs { get; private set; } = [];
 
     /// <param name="frame">The template with its parameters.</param>
@@ -49,7 +52,7 @@ internal sealed class Prediction
     public static Prediction Of(TemplateFrame frame, Func<string, DeploymentFacts> factsOf)
     {
         Prediction prediction = new(factsOf);
-        prediction.Outputs = prediction.Run(frame, 0);
+        prediction.Outputs = prediction.Run(frame, prediction.Root, 0);
         return prediction;
     }
 
@@ -119,7 +122,7 @@ internal sealed class Prediction
         return result;
     }
 
-    private Dictionary<string, Expression> Run(TemplateFrame frame, int depth)
+    private Dictionary<string, Expression> Run(TemplateFrame frame, PredictedLevel level, int depth)
     {
         if (depth > MostNesting)
         {
@@ -130,7 +133,7 @@ internal sealed class Prediction
         List<PlannedResource> made = frame.Resources.FindAll(r => r is { IsActive: true, IsExisting: false });
         foreach (PlannedResource nested in made.Where(r => r.IsDeployment))
         {
-            nested.Outputs = new PredictedOutputs(nested.Id, () => Within(nested, depth));
+            nested.Outputs = new PredictedOutputs(nested.Id, () => Within(nested, level, depth));
         }
         foreach (PlannedResource resource in made)
         {
@@ -140,7 +143,9 @@ internal sealed class Prediction
             }
             else
             {
-                Resources.Add(Shown(resource));
+                JsonObject shown = Shown(resource);
+                Resources.Add(shown);
+                level.Add(resource, shown);
             }
         }
         return OutputsOf(frame, null);
@@ -175,21 +180,26 @@ internal sealed class Prediction
 
     // What needs a value that is not known yet is computed when the nested deployment starts; until then, its resources and
     // outputs are unknown.
-    private Expression? Within(PlannedResource resource, int depth)
+    private Expression? Within(PlannedResource resource, PredictedLevel level, int depth)
     {
         int before = Resources.Count;
+        PredictedLevel below = new();
         try
         {
-            return Nested(resource, depth);
+            Expression outputs = Nested(resource, below, depth);
+            // Whether any of it is created is not known where the condition is not.
+            level.Add(resource, resource.Condition is null ? below : null);
+            return outputs;
         }
         catch (TemplateException e) when (e.IsNotYetKnown || resource.Condition is not null)
         {
             Resources.RemoveRange(before, Resources.Count - before);
+            level.Add(resource, below: null);
             return null;
         }
     }
 
-    private Expression Nested(PlannedResource resource, int depth)
+    private Expression Nested(PlannedResource resource, PredictedLevel level, int depth)
     {
         string scope = ResourceScopes.Of(resource.Source, resource.Context);
         DeploymentFacts facts = _factsOf(scope) with { DeploymentName = resource.Name };
@@ -204,7 +214,8 @@ internal sealed class Prediction
             context.Frame.Functions
         );
         ParameterBinding.Bind(frame, NestedDeployment.ParametersOf(resource, context));
-        Dictionary<string, Expression> outputs = Run(frame, depth + 1);
+        Dictionary<string, Expression> outputs = Run(frame, level, depth + 1);
+        level.Order = new Dependencies(frame).InOrder;
         return TreeEvaluator.ObjectOf([
             .. outputs.Select(o => (Text(o.Key), TreeEvaluator.ObjectOf([(Text("value"), o.Value)]))),
         ]);

@@ -1,0 +1,131 @@
+using System.Text.Json.Nodes;
+using Jumpbox.Evidence;
+using Jumpbox.Evidence.Bill;
+using Jumpbox.Evidence.Log;
+using Jumpbox.Evidence.Scan;
+using Jumpbox.Tests.Sbom.Rules;
+
+namespace Jumpbox.Tests.Sbom;
+
+/// <summary>Debian packages of other archives: no scanner may compare them with Ubuntu's advisories, and the bill says so.</summary>
+public sealed class BillingOtherArchives
+{
+    private static readonly LogPackage[] Packages =
+    [
+        new("bash", "5.2.21-2ubuntu4", "amd64")
+        {
+            Source = "bash",
+            SourceVersion = "5.2.21-2ubuntu4",
+            Maintainer = "lists.ubuntu.com",
+        },
+        new("curl", "8.9.1-1microsoft1", "amd64")
+        {
+            Source = "curl",
+            SourceVersion = "8.9.1-1microsoft1",
+            Maintainer = "microsoft.com",
+        },
+        new("git", "1:2.45.2-0ppa1~ubuntu24.04.1", "amd64")
+        {
+            Source = "git",
+            SourceVersion = "1:2.45.2-0ppa1~ubuntu24.04.1",
+            Maintainer = "lists.ubuntu.com",
+        },
+    ];
+
+    private static readonly SoftwareBill Bill = SoftwareBill.Create(
+        SampleInventory.Image,
+        SampleInventory.Contents,
+        new ListedSoftware(Packages, [], null)
+    );
+
+    public static TheoryData<string> Files => [.. Bill.Files.Keys];
+
+    [Theory]
+    [InlineData("lists.ubuntu.com", "1.0", null)]
+    [InlineData("ubuntu.com", "1.0", null)]
+    [InlineData("canonical.com", "1.0-0ubuntu1~24.04.1", null)]
+    [InlineData("", "1.0", null)]
+    [InlineData("-", "1.0", null)]
+    [InlineData("microsoft.com", "1.0", "microsoft.com")]
+    [InlineData("notubuntu.com", "1.0", "notubuntu.com")]
+    [InlineData("ubuntu.com.example", "1.0", "ubuntu.com.example")]
+    [InlineData("lists.debian.org", "1.0", "lists.debian.org")]
+    [InlineData("lists.ubuntu.com", "1:2.45.2-0ppa1~ubuntu24.04.1", "launchpad.net")]
+    [InlineData("lists.ubuntu.com", "1.2+PPA3", "launchpad.net")]
+    [InlineData("lists.ubuntu.com", "1.2~kappa1", null)]
+    public void The_maintainer_and_the_version_say_who_built_a_package(string domain, string version, string? other) =>
+        Assert.Equal(other, PackageOrigin.Other(new LogPackage("a", version, "amd64") { Maintainer = domain }));
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void No_scanner_compares_it_with_Ubuntus_advisories(string file)
+    {
+        JsonNode bill = JsonNode.Parse(Bill.Files[file])!;
+        JsonNode[] others =
+        [
+            .. (bill["packages"] ?? bill["components"])!
+                .AsArray()
+                .Where(one => (string?)one!["name"] is "curl" or "git")!,
+        ];
+
+        Assert.Equal(2, others.Length);
+        Assert.All(
+            others,
+            one =>
+            {
+                Assert.Empty(bill["packages"] is null ? GrypeRules.OfCycloneDx(one) : GrypeRules.OfSpdx(one));
+                Assert.Null(
+                    bill["packages"] is null
+                        ? TrivyRules.OfCycloneDx(one, "ubuntu 24.04")
+                        : TrivyRules.OfSpdx(one, "ubuntu 24.04")
+                );
+                Assert.Null(ScalibrRules.Of(one));
+            }
+        );
+    }
+
+    [Fact]
+    public void The_bill_and_the_line_for_the_screen_say_what_nobody_looks_into()
+    {
+        JsonNode curl = JsonNode.Parse(Bill.Files[EvidenceFiles.Bill])!["packages"]!
+            .AsArray()
+            .Single(one => (string?)one!["name"] == "curl")!;
+        JsonNode unknown = JsonNode.Parse(Bill.Files[EvidenceFiles.CycloneDxBill])!["compositions"]!
+            .AsArray()
+            .Single(one => (string?)one!["aggregate"] == "unknown")!["dependencies"]!;
+
+        Assert.Contains("a Debian package of microsoft.com, not of Ubuntu's archive", (string?)curl["sourceInfo"]);
+        Assert.Contains("Not looked into: its files", (string?)curl["comment"]);
+        Assert.Contains("SPDXRef-Package-curl", unknown.AsArray().Select(id => (string?)id));
+        Assert.Contains("curl (a Debian package of microsoft.com, not of Ubuntu's archive)", $"{Bill}");
+    }
+
+    [Fact]
+    public void An_advisory_of_Ubuntu_is_not_about_it_and_the_report_counts_it_as_in_no_database()
+    {
+        BillScan scan = new(
+            SampleInventory.Image,
+            System.Text.Encoding.UTF8.GetBytes(Bill.Files[EvidenceFiles.Bill]),
+            []
+        );
+        foreach (string source in (string[])["bash", "curl", "git"])
+        {
+            scan.Take(
+                System.Text.Encoding.UTF8.GetBytes(
+                    $$"""
+                    {"id":"UBUNTU-CVE-2026-{{source.Length}}{{source[0]
+                        % 10}}","modified":"2026-11-21T00:00:00Z","affected":[{"package":
+                    {"ecosystem":"Ubuntu:24.04:LTS","name":"{{source}}"},"ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"99"}]}]}]}
+                    """
+                ),
+                source
+            );
+        }
+
+        VulnerabilityReport report = scan.OfAdvisories(SampleInventory.Image.Finished.AddHours(1));
+
+        Assert.Equal(["bash"], report.Findings.Select(one => one.Package));
+        // With the Azure CLI, whose Python distributions are looked up.
+        Assert.Equal(3, report.NotIndexed["deb of another publisher"]);
+    }
+}

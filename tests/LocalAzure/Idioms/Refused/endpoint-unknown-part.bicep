@@ -1,0 +1,7 @@
+// what: a private endpoint for a part that an account does not have
+// azure: refuses InvalidValuesForRequestParameters
+param location string = resourceGroup().location
+resource net 'Microsoft.Network/virtualNetworks@2024-05-01' = { name: 'vnet-x', location: location, properties: { addressSpace: { addressPrefixes: ['10.0.0.0/16'] }, subnets: [{ name: 'any', properties: { addressPrefix: '10.0.0.0/24' } }] } }
+resource s 'Microsoft.Storage/storageAccounts@2023-05-01' = { name: 'ste${uniqueString(resourceGroup().id)}', location: location, kind: 'StorageV2', sku: { name: 'Standard_LRS' } }
+resource pe 'Microsoft.Network/privateEndpoints@2024-05-01' = { name: 'pe-x', location: location, properties: { subnet: { id: '${net.id}/subnets/any' }, privateLinkServiceConnections: [{ name: 'c', properties: { privateLinkServiceId: s.id, groupIds: ['vault'] } }] } }
+output id string = pe.id

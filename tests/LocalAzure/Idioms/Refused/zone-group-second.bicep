@@ -1,0 +1,10 @@
+// what: a second DNS zone group of an endpoint
+// azure: refuses refused
+param location string = resourceGroup().location
+resource net 'Microsoft.Network/virtualNetworks@2024-05-01' = { name: 'vnet-x', location: location, properties: { addressSpace: { addressPrefixes: ['10.0.0.0/16'] }, subnets: [{ name: 'any', properties: { addressPrefix: '10.0.0.0/24' } }] } }
+resource s 'Microsoft.Storage/storageAccounts@2023-05-01' = { name: 'ste${uniqueString(resourceGroup().id)}', location: location, kind: 'StorageV2', sku: { name: 'Standard_LRS' } }
+resource z 'Microsoft.Network/privateDnsZones@2020-06-01' = { name: 'privatelink.blob.core.windows.net', location: 'global' }
+resource pe 'Microsoft.Network/privateEndpoints@2024-05-01' = { name: 'pe-x', location: location, properties: { subnet: { id: '${net.id}/subnets/any' }, privateLinkServiceConnections: [{ name: 'c', properties: { privateLinkServiceId: s.id, groupIds: ['blob'] } }] } }
+output id string = pe.id
+@batchSize(1)
+resource g 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-05-01' = [for n in ['one', 'two']: { parent: pe, name: n, properties: { privateDnsZoneConfigs: [{ name: 'z', properties: { privateDnsZoneId: z.id } }] } }]
