@@ -68,12 +68,9 @@ internal sealed class LoopbackService : IDisposable
                 context.Request.Headers["Authorization"] == $"Bearer {CiRun.Token}"
                     ? _answer(context.Request, body)
                     : (401, new JsonObject { ["message"] = "Bad credentials" });
+            byte[] text = Encoding.UTF8.GetBytes(answer.ToJsonString());
             context.Response.StatusCode = status;
-            // 204 has no content.
-            if (status != 204)
-            {
-                context.Response.OutputStream.Write(Encoding.UTF8.GetBytes(answer.ToJsonString()));
-            }
+            context.Response.OutputStream.Write(text);
             context.Response.Close();
         }
     }

@@ -21,9 +21,6 @@ internal sealed class StandInForReleases : IDisposable
     /// <summary>Whether the services no longer have what was published.</summary>
     public bool HasExpired { get; set; }
 
-    /// <summary>How many more artifacts of a name there are than an answer has.</summary>
-    public int Further { get; set; }
-
     /// <summary>The branch of the earlier runs.</summary>
     public string Branch { get; set; } = "main";
 
@@ -87,7 +84,7 @@ internal sealed class StandInForReleases : IDisposable
     private JsonObject Artifacts(string? name) =>
         new()
         {
-            ["total_count"] = Found(name).Count() + Further,
+            ["total_count"] = _released.Count,
             ["artifacts"] = new JsonArray([
                 .. Found(name)
                     .Select(one => new JsonObject
