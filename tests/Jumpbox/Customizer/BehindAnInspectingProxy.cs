@@ -15,8 +15,6 @@ public sealed class BehindAnInspectingProxy : IDisposable
     private const string Host = "packages.corp.example";
     private readonly string _root = Directory.CreateTempSubdirectory("jumpbox-proxy-").FullName;
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task With_its_authority_in_files_apt_and_curl_read_through_it()
     {
