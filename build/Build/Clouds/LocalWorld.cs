@@ -63,6 +63,8 @@ internal static class LocalWorld
             BaseImageId = settings.Image.Base.ImageId?.ToString(),
             GalleryImageId = settings.Image.Distribute.GalleryImageId?.ToString(),
             StagingGroupId = settings.BuildVm.StagingResourceGroup?.ToString(),
+            SmokeSubnetId = settings.Smoke.IsAsked ? settings.Smoke.SubnetId?.ToString() : null,
+            SmokeSize = settings.Smoke.IsAsked ? settings.Smoke.Size : null,
         };
         return settings.Tenant is { } tenant ? client with { TenantId = tenant } : client;
     }

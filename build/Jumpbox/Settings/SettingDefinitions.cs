@@ -452,6 +452,7 @@ internal static class SettingDefinitions
             Choices = ["refuse", "accept"],
         },
         .. ScanSettingDefinitions.All,
+        .. SmokeSettingDefinitions.All,
         new(
             "signing.key",
             SettingKind.Text,

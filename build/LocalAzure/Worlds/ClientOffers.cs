@@ -17,6 +17,7 @@ internal static class ClientOffers
                 [
                     client.VmSize,
                     client.ProxySize,
+                    client.SmokeSize,
                     .. client.OtherVmSizes.Split(' ', StringSplitOptions.RemoveEmptyEntries),
                 ]
         )

@@ -596,7 +596,8 @@ public sealed class SettingsReading : IDisposable
                         | System.Reflection.BindingFlags.Public
                         | System.Reflection.BindingFlags.NonPublic
                 )
-                .Length
+                // A throwaway machine has it, and no image.
+                .Count(field => field.Name != nameof(Jumpbox.Naming.TagNames.Deadline))
         );
 
     [Theory]
