@@ -48,14 +48,23 @@ public sealed class ToolMirror(PublisherSession session, string folder)
     )
     {
         using SemaphoreSlim places = new(MaximumParallel);
-        LockedArtifact[] wanted = [.. tools.SelectMany(tool => tool.Artifacts).DistinctBy(file => file.Url)];
+        (LockedArtifact File, string? Fallback)[] wanted =
+        [
+            .. tools
+                .SelectMany(tool =>
+                    tool.Artifacts.Select(file =>
+                        (file, catalogue.Find(tool.Name)?.FallbackUrlOf(tool.Version, file.Architecture))
+                    )
+                )
+                .DistinctBy(one => one.file.Url),
+        ];
         MirrorOutcome[] outcomes = await Task.WhenAll(
-            wanted.Select(async file =>
+            wanted.Select(async one =>
             {
                 await places.WaitAsync(cancellationToken);
                 try
                 {
-                    return await DownloadAsync(file, progress, cancellationToken);
+                    return await DownloadAsync(one.File, one.Fallback, progress, cancellationToken);
                 }
                 finally
                 {
@@ -121,6 +130,7 @@ public sealed class ToolMirror(PublisherSession session, string folder)
 
     private async Task<MirrorOutcome> DownloadAsync(
         LockedArtifact file,
+        string? fallback,
         IProgress<DownloadProgress>? progress,
         CancellationToken cancellationToken
     )
@@ -136,12 +146,12 @@ public sealed class ToolMirror(PublisherSession session, string folder)
             _ = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             string part = path + ".part";
             bool resumed = File.Exists(part);
-            string found = await FetchAsync(file, part, progress, cancellationToken);
+            string found = await FetchAsync(file, fallback, part, progress, cancellationToken);
             // The partial file of an earlier run may be of another version; then all of it is downloaded again.
             if (found != file.Sha256 && resumed)
             {
                 File.Delete(part);
-                found = await FetchAsync(file, part, progress, cancellationToken);
+                found = await FetchAsync(file, fallback, part, progress, cancellationToken);
             }
             if (found != file.Sha256)
             {
@@ -161,13 +171,28 @@ public sealed class ToolMirror(PublisherSession session, string folder)
 
     private async Task<string> FetchAsync(
         LockedArtifact file,
+        string? fallback,
         string part,
         IProgress<DownloadProgress>? progress,
         CancellationToken cancellationToken
     )
     {
         long most = file.Size ?? LockedArtifact.LargestBytes;
-        await session.Files.SaveAsync(file.Url, part, most, progress, cancellationToken);
+        _ = await SecondSource.OrAsync(
+            file.Url,
+            fallback,
+            async url =>
+            {
+                // What the first source sent may be another file.
+                if (url == fallback)
+                {
+                    File.Delete(part);
+                }
+                await session.Files.SaveAsync(url, part, most, progress, cancellationToken);
+                return url;
+            },
+            session.Files.Say
+        );
         return await HashAsync(part, cancellationToken);
     }
 

@@ -1,3 +1,6 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using Hostile;
 using LocalAzure;
 using LocalAzure.Settings;
 
@@ -18,7 +21,7 @@ public sealed class BehindAnInspectingProxy : IDisposable
     public async Task With_the_proxys_authority_in_the_trust_store_Azure_is_read_through_it()
     {
         await using LocalAzureServer server = await StartAsync();
-        await using InspectingProxy proxy = new(server);
+        await using InspectingProxy proxy = Before(server);
         string trusted = Path.Combine(_pipeline.Artifacts, "authority.pem");
         await File.WriteAllTextAsync(trusted, proxy.AuthorityPem, TestContext.Current.CancellationToken);
         _pipeline.Variables["SSL_CERT_FILE"] = trusted;
@@ -38,7 +41,7 @@ public sealed class BehindAnInspectingProxy : IDisposable
     public async Task Without_it_the_inner_cause_is_told_with_the_trust_store_as_the_cure()
     {
         await using LocalAzureServer server = await StartAsync();
-        await using InspectingProxy proxy = new(server);
+        await using InspectingProxy proxy = Before(server);
 
         RunResult run = await PrereqsAsync(server, proxy);
 
@@ -53,7 +56,7 @@ public sealed class BehindAnInspectingProxy : IDisposable
     public async Task A_proxy_that_demands_credentials_is_named_as_such()
     {
         await using LocalAzureServer server = await StartAsync();
-        await using InspectingProxy proxy = new(server) { DemandsCredentials = true };
+        await using InspectingProxy proxy = Before(server, demandsCredentials: true);
 
         RunResult run = await PrereqsAsync(server, proxy);
 
@@ -62,6 +65,32 @@ public sealed class BehindAnInspectingProxy : IDisposable
         Assert.Contains("HTTPS_PROXY", run.Everything);
         Assert.Empty(server.Requests);
     }
+
+    private static InspectingProxy Before(LocalAzureServer server, bool demandsCredentials = false) =>
+        new(
+            new HonestServer(
+                new SocketsHttpHandler
+                {
+                    AllowAutoRedirect = false,
+                    UseProxy = false,
+                    SslOptions = new SslClientAuthenticationOptions
+                    {
+                        CertificateChainPolicy = new X509ChainPolicy
+                        {
+                            TrustMode = X509ChainTrustMode.CustomRootTrust,
+                            CustomTrustStore = { server.CertificateAuthority },
+                            RevocationMode = X509RevocationMode.NoCheck,
+                        },
+                    },
+                },
+                server.Endpoint
+            ),
+            "management.azure.com",
+            "login.microsoftonline.com"
+        )
+        {
+            DemandsCredentials = demandsCredentials,
+        };
 
     private static Task<LocalAzureServer> StartAsync() =>
         LocalAzureServer.StartAsync(

@@ -33,6 +33,7 @@ internal static class CleanUpNarration
             template => DownloadLogsAsync(context, pipeline, template, cancellationToken, contentHash),
             cancellationToken
         );
+        InterruptedBuild.Settle(context, items);
         return Tell(context, items, $"Cleanup at level {level}");
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Build.Run;
 using Jumpbox.Boundaries;
+using Jumpbox.Cleaning;
 using Jumpbox.Files;
 using Jumpbox.Templates;
 
@@ -76,6 +77,35 @@ internal static class InterruptedBuild
         if (Directory.Exists(context.Workspace.Logs))
         {
             File.Delete(Path.Combine(context.Workspace.Logs, LogName));
+        }
+    }
+
+    /// <summary>
+    /// Deletes the note once the template that it names is gone: nothing continues then. The output stays, because it may be all that
+    /// there is of the log.
+    /// </summary>
+    /// <param name="context">The run.</param>
+    /// <param name="items">The outcome of the cleanup.</param>
+    public static void Settle(BuildContext context, IReadOnlyList<CleanedItem> items)
+    {
+        string note = context.Workspace.File(NoteName);
+        if (!File.Exists(note))
+        {
+            return;
+        }
+        string text = File.ReadAllText(note);
+        if (
+            items.Any(item =>
+                item.Outcome == CleanedOutcome.Removed
+                && item.Id.Contains("/imageTemplates/", StringComparison.OrdinalIgnoreCase)
+                && text.Contains(
+                    $" {PlainText.Markdown(item.Id[(item.Id.LastIndexOf('/') + 1)..])}.",
+                    StringComparison.Ordinal
+                )
+            )
+        )
+        {
+            File.Delete(note);
         }
     }
 

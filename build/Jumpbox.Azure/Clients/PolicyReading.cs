@@ -81,6 +81,11 @@ internal static class PolicyReading
 
     private static string? Value(JsonObject resource, string field)
     {
+        // Source: Azure Policy, the alias of the built-in definition "Allowed virtual machine size SKUs".
+        if (Is(field, "Microsoft.Compute/virtualMachines/sku.name"))
+        {
+            return resource.Text("properties", "hardwareProfile", "vmSize");
+        }
         string path = field.Replace("['", ".", StringComparison.Ordinal).Replace("']", "", StringComparison.Ordinal);
         string type = resource.Text("type") ?? "";
         if (path.StartsWith(type + "/", StringComparison.OrdinalIgnoreCase))

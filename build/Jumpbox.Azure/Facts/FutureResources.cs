@@ -37,6 +37,10 @@ internal static class FutureResources
         }
         yield return InStaging("storage account", "Microsoft.Storage/storageAccounts", Storage());
         yield return InStaging("build VM", "Microsoft.Compute/virtualMachines", Machine(settings.BuildVm.Size));
+        foreach (string size in settings.BuildVm.FallbackSizes)
+        {
+            yield return InStaging($"fallback VM of size {size}", "Microsoft.Compute/virtualMachines", Machine(size));
+        }
         yield return InStaging("network interface", "Microsoft.Network/networkInterfaces", []);
         yield return InStaging("disk", "Microsoft.Compute/disks", []);
         yield return InStaging("container instance", "Microsoft.ContainerInstance/containerGroups", Container());

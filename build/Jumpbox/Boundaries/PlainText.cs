@@ -62,6 +62,20 @@ public static partial class PlainText
         return plain.Append(MarkdownSign().Replace(line[end..], Escaped)).ToString();
     }
 
+    /// <summary>
+    /// A Markdown link to an address from outside. One that is not of the web has no link: it is shown as text.
+    /// </summary>
+    /// <param name="label">The text of the link.</param>
+    /// <param name="address">The address.</param>
+    public static string Link(string label, string address)
+    {
+        string line = Line(address).Trim();
+        return Uri.TryCreate(line, UriKind.Absolute, out Uri? web) && web.Scheme is "https" or "http"
+            // Source: GitHub Flavored Markdown, 6.6 "Links": a parenthesis, a space or a bracket may end the destination.
+            ? $"[{Markdown(label)}]({AddressSign().Replace(line, sign => Uri.HexEscape(sign.Value[0]))})"
+            : $"{Markdown(label)} ({Markdown(address)})";
+    }
+
     private static string Escaped(Match sign) =>
         sign.Value switch
         {
@@ -86,6 +100,9 @@ public static partial class PlainText
     // Source: GitHub Flavored Markdown, 6.9 "Autolinks (extension)": schemes, www. and mail addresses; @name is a mention.
     [GeneratedRegex(@"[^\s|`<>]*(?:://|www\.|@)[^\s|`<>]*", RegexOptions.IgnoreCase)]
     private static partial Regex AddressWord();
+
+    [GeneratedRegex(@"[\\`*\[\]<>()|~""' ]")]
+    private static partial Regex AddressSign();
 
     [GeneratedRegex(@"[\\`*_\[\]<>&|~]")]
     private static partial Regex MarkdownSign();

@@ -27,15 +27,16 @@ public sealed record AnotherAttempt(TimeSpan? Wait, string Reason)
         {
             return new AnotherAttempt(null, "its cause is not known");
         }
+        // Only if the size is all that is missing: anything else takes its time with each size. Another size is the change
+        // that a size which is not offered needs.
+        if (untried > 0 && explanation.Causes.All(cause => cause.Row.OtherSize))
+        {
+            return new AnotherAttempt(Now, Ids(explanation.Causes)) { OtherSize = true };
+        }
         Explanation[] lasting = [.. explanation.Causes.Where(cause => cause.TryAgain == TryAgain.No)];
         if (lasting.Length > 0)
         {
             return new AnotherAttempt(null, $"without a change it fails again ({Ids(lasting)})");
-        }
-        // Only if the size is all that is missing: anything else takes its time with each size.
-        if (untried > 0 && explanation.Causes.All(cause => cause.Row.OtherSize))
-        {
-            return new AnotherAttempt(Now, Ids(explanation.Causes)) { OtherSize = true };
         }
         TimeSpan wait = explanation.Causes.Any(cause => cause.TryAgain == TryAgain.Later)
             ? Later * Math.Pow(2, attempt - 1)

@@ -91,7 +91,7 @@ public sealed record PackageNews
             {
                 string cves = string.Join(", ", fix.Notice.Vulnerabilities.Select(PlainText.Markdown));
                 string packages = string.Join(", ", fix.Packages.Select(PlainText.Markdown));
-                text.Append($"| [{PlainText.Markdown(fix.Notice.Id)}]({fix.Notice.Page}) | {cves} | {packages} |\n");
+                text.Append($"| {PlainText.Link(fix.Notice.Id, $"{fix.Notice.Page}")} | {cves} | {packages} |\n");
             }
         }
         foreach (string unknown in Unknown)

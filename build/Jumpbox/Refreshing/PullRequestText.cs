@@ -34,7 +34,7 @@ public static class PullRequestText
         );
         if (run is not null)
         {
-            text.Append($"\nFrom [this run]({PlainText.Line(run)}).\n");
+            text.Append($"\nFrom {PlainText.Link("this run", run)}.\n");
         }
         string all = text.ToString();
         if (all.Length <= limit)

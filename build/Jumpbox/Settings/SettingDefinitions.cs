@@ -233,7 +233,7 @@ internal static class SettingDefinitions
         new(
             "buildVm.fallbackSizes",
             SettingKind.TextList,
-            "The sizes that later attempts use in turn if Azure has no capacity for `buildVm.size`; needs `buildVm.attempts` of at least 2."
+            "The sizes that later attempts use in turn if Azure has no capacity for `buildVm.size` or does not offer it; needs `buildVm.attempts` of at least 2."
         )
         {
             Pattern = "^[A-Za-z0-9_-]+$",

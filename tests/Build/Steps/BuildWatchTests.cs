@@ -8,6 +8,7 @@ using Cake.Core;
 using Cake.Core.Diagnostics;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.ImageBuilds;
+using Jumpbox.Cleaning;
 using Microsoft.Extensions.Time.Testing;
 using Spectre.Console.Testing;
 
@@ -80,6 +81,25 @@ public sealed class BuildWatchTests : IDisposable
         Assert.Contains(local.Record.TemplateName, failure.Message, StringComparison.Ordinal);
         Assert.False(await local.HasImageAsync());
         Assert.False(await local.HasTemplateAsync(), string.Join('\n', log.Lines));
+    }
+
+    [Theory]
+    [InlineData(CleanedOutcome.Removed, false)]
+    [InlineData(CleanedOutcome.Left, true)]
+    [InlineData(CleanedOutcome.Failed, true)]
+    public async Task The_note_of_an_interrupted_run_goes_with_the_template_that_it_names(
+        CleanedOutcome outcome,
+        bool stays
+    )
+    {
+        await using LocalImageBuild local = await LocalImageBuild.DeployAsync();
+        using TestRunContext run = Run(local, new HeardLog());
+        InterruptedBuild.Leave(run.Context, local.Record, new BuildNarration(local.Record));
+
+        InterruptedBuild.Settle(run.Context, [new CleanedItem(local.Record.TemplateId, outcome)]);
+
+        Assert.Equal(stays, File.Exists(run.Context.Workspace.File(InterruptedBuild.NoteName)));
+        Assert.True(File.Exists(Path.Combine(run.Context.Workspace.Logs, InterruptedBuild.LogName)));
     }
 
     private TestRunContext Run(LocalImageBuild local, ICakeLog log, params (string, string)[] arguments) =>

@@ -96,6 +96,22 @@ public sealed class CatalogueRows
     }
 
     [Fact]
+    public async Task Row_6_A_policy_allows_the_size_and_not_that_of_a_later_attempt()
+    {
+        PaperAzure azure = Recommended();
+        azure.Settings["buildVm.size"] = "Standard_D2ds_v5";
+        azure.Settings["buildVm.fallbackSizes"] = "Standard_D4ds_v5";
+        azure.Settings["buildVm.attempts"] = "2";
+        azure.Policies["Microsoft.Compute/virtualMachines"] = new JsonObject
+        {
+            ["fieldRestrictions"] = Restriction("Microsoft.Compute/virtualMachines/sku.name", "Standard_D2ds_v5"),
+        };
+        Finding finding = await WarningAsync(azure, "policies");
+        Assert.Equal("the staging group's fallback VM of size Standard_D4ds_v5", finding.Evidence["resource"]);
+        Assert.StartsWith("buildVm.fallbackSizes", finding.Cure!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Row_6_A_policy_allows_other_regions_only()
     {
         PaperAzure azure = Recommended();

@@ -59,6 +59,18 @@ public sealed class WritingPlainText
     public void Markdown_shows_the_text_itself(string text, string expected) =>
         Assert.Equal(expected, PlainText.Markdown(text));
 
+    [Theory]
+    [InlineData("https://ci.example/run/1", "[this run](https://ci.example/run/1)")]
+    [InlineData(
+        "https://ci.example/a)b [c](javascript:x) <i>",
+        "[this run](https://ci.example/a%29b%20%5Bc%5D%28javascript:x%29%20%3Ci%3E)"
+    )]
+    [InlineData("https://ci.example/a\u001b[31m\n@all|x`", "[this run](https://ci.example/a%20@all%7Cx%60)")]
+    [InlineData("javascript:alert(1)", "this run (javascript:alert(1))")]
+    [InlineData("file:///etc/passwd", "this run (`file:///etc/passwd`)")]
+    public void An_address_from_outside_ends_its_link_and_begins_no_other(string address, string expected) =>
+        Assert.Equal(expected, PlainText.Link("this run", address));
+
     [Fact]
     public void Whatever_comes_in_is_visible_valid_and_stays_as_it_is_the_second_time() =>
         Gen.OneOf(Gen.String, Gen.Int[0, Seldom.Length - 1].Select(at => Seldom[at]))

@@ -352,6 +352,44 @@ public sealed class SubscriptionCheckTests
     ) => Assert.Equal(status, Worst(WithPolicy("the staging account", effect, field, []), "policies").Status);
 
     [Fact]
+    public void A_policy_that_refuses_a_fallback_size_is_a_warning_with_the_setting()
+    {
+        Finding finding = Worst(
+            WithPolicy(
+                "the staging group's fallback VM of size Standard_D4",
+                "Deny",
+                "Microsoft.Compute/virtualMachines/sku.name",
+                ["Standard_D2"]
+            ),
+            "policies"
+        );
+
+        Assert.Equal(CheckStatus.Warn, finding.Status);
+        Assert.Contains("fallback VM of size Standard_D4", finding.Message, StringComparison.Ordinal);
+        Assert.StartsWith("buildVm.fallbackSizes", finding.Cure!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_policy_refuses_for_every_size_is_said_once()
+    {
+        Facts facts = WithPolicy("the staging group's build VM", "Deny", "tags.owner", []);
+        IReadOnlyList<PolicyObjection> denial = facts.Policies["the staging group's build VM"].Value;
+
+        IReadOnlyList<Finding> findings = Result(
+            facts with
+            {
+                Policies = new Dictionary<string, Reading<IReadOnlyList<PolicyObjection>>>(facts.Policies)
+                {
+                    ["the staging group's fallback VM of size Standard_D4"] = Present(denial),
+                },
+            },
+            "policies"
+        ).Findings;
+
+        Assert.Equal(CheckStatus.Fail, Assert.Single(findings, one => one.Status != CheckStatus.Pass).Status);
+    }
+
+    [Fact]
     public void Policies_that_may_not_be_read_are_unknown() =>
         Assert.Equal(
             CheckStatus.Unknown,

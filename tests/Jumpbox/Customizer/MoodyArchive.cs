@@ -28,7 +28,13 @@ internal sealed class MoodyArchive : IAsyncDisposable
     public int Asked => Volatile.Read(ref _asked);
 
     /// <summary>The line of a list of sources.</summary>
-    public string Source => $"deb [signed-by={_folder}/key.asc] {_application.Urls.First()}/archive noble main";
+    public string Source => SourceAt(Address);
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address => new(_application.Urls.First());
+
+    /// <summary>The line of a list of sources for a host that stands before it.</summary>
+    public string SourceAt(Uri host) => $"deb [signed-by={_folder}/key.asc] {new Uri(host, "archive")} noble main";
 
     public static async Task<MoodyArchive> StartAsync()
     {

@@ -38,6 +38,18 @@ public sealed class DecidingOnAnotherAttempt
         Assert.False(After(NoCapacity, 1, 3, untried: 0).OtherSize);
     }
 
+    [Fact]
+    public void A_size_that_is_not_offered_is_left_for_another_one_and_never_tried_again()
+    {
+        const string NotOffered =
+            "(SkuNotAvailable) The requested size for resource 'pkrvm' is currently not available in location 'westeurope' zones ''.";
+
+        Assert.True(After(NotOffered, 1, 3, untried: 1).OtherSize);
+        Assert.Equal(TimeSpan.FromMinutes(1), After(NotOffered, 1, 3, untried: 1).Wait);
+        Assert.Null(After(NotOffered, 1, 3, untried: 0).Wait);
+        Assert.Null(After($"{NotOffered}\nRequestDisallowedByPolicy: 'x' was disallowed by policy.", 1, 3, 1).Wait);
+    }
+
     [Theory]
     [InlineData(
         "The container group could not be created: the requested resource is not available in the location 'eastus' at this moment."
@@ -55,9 +67,6 @@ public sealed class DecidingOnAnotherAttempt
     [InlineData("RequestDisallowedByPolicy: Resource 'pkrvm' was disallowed by policy.")]
     [InlineData(
         "exceeding approved standardDDSv4Family Cores quota. Current Limit: 2, Current Usage: 2, Additional Required: 2"
-    )]
-    [InlineData(
-        "The requested size for resource 'pkrvm' is currently not available in location 'westeurope' zones ''."
     )]
     [InlineData("Nobody has seen this before.")]
     public void Another_size_is_no_cure_for_what_stays_or_is_unknown(string message) =>

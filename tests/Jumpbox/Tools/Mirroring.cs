@@ -112,6 +112,54 @@ public sealed class Mirroring
         );
     }
 
+    [Theory]
+    [InlineData(503)]
+    [InlineData(404)]
+    public async Task What_the_first_source_does_not_give_comes_from_the_second_one(int status)
+    {
+        await using PublisherWorld world = await PublisherWorld.StartAsync();
+        LockedTool kubectl = await OfferedElsewhereAsync(world, status, other: null);
+
+        IReadOnlyList<MirrorOutcome> outcomes = await FillAsync(world, kubectl);
+
+        ToolMirror.RequireComplete(outcomes);
+        // It lies where the machines look for it: under the first source's host.
+        Assert.All(outcomes, one => Assert.StartsWith("dl.k8s.io/", one.Path, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_lock_judges_the_second_source_of_a_mirrored_file()
+    {
+        await using PublisherWorld world = await PublisherWorld.StartAsync();
+        LockedTool kubectl = await OfferedElsewhereAsync(world, 503, other: "other bytes"u8.ToArray());
+
+        IReadOnlyList<MirrorOutcome> outcomes = await FillAsync(world, kubectl);
+
+        Assert.All(outcomes, one => Assert.Contains(", but the lock has ", one.Failure, StringComparison.Ordinal));
+        Assert.Empty(Directory.GetFiles(Store(world), "kubectl*", SearchOption.AllDirectories));
+    }
+
+    private static async Task<LockedTool> OfferedElsewhereAsync(PublisherWorld world, int status, byte[]? other)
+    {
+        world.OfferElsewhere("kubectl", "https://other.k8s.io/release/{tag}/bin/linux/{arch}/kubectl");
+        LockedTool kubectl = await PinnedAsync(world, "kubectl", "1.37.1");
+        ToolDefinition tool = world.Tool("kubectl");
+        foreach (string architecture in tool.Architectures.Keys)
+        {
+            world.Put(
+                tool.FallbackUrlOf("1.37.1", architecture)!,
+                other ?? world.Get(tool.UrlOf("1.37.1", architecture))
+            );
+        }
+        world.Server.Misbehave = context =>
+        {
+            bool refuses = context.Request.Host.Host == "dl.k8s.io";
+            context.Response.StatusCode = refuses ? status : context.Response.StatusCode;
+            return Task.FromResult(refuses);
+        };
+        return kubectl;
+    }
+
     [Fact]
     public async Task A_full_disk_is_not_told_as_a_broken_connection()
     {

@@ -28,9 +28,10 @@ internal static class PolicyCure
         )
         {
             return Cure.Setting(
-                what.Contains("proxy", StringComparison.Ordinal)
-                    ? $"buildVm.proxySize={value}"
-                    : $"buildVm.size={value}"
+                what.StartsWith(FallbackSizes.Machine, StringComparison.Ordinal)
+                    ? $"buildVm.fallbackSizes with sizes that the policy allows, such as {value}"
+                : what.Contains("proxy", StringComparison.Ordinal) ? $"buildVm.proxySize={value}"
+                : $"buildVm.size={value}"
             );
         }
         if (what.StartsWith("the role ", StringComparison.Ordinal))

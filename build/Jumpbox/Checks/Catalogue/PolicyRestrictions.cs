@@ -31,15 +31,27 @@ internal sealed class PolicyRestrictions : ICheck
                 yield return Finding.Unknown($"The effect of policies on {what} could not be read: {reading.Reason}");
                 continue;
             }
-            PolicyObjection[] denials = [.. reading.Value.Where(objection => objection.Denies)];
-            PolicyObjection[] changes = [.. reading.Value.Where(Changes)];
+            // What is refused for the build VM too is said once, about that one.
+            bool fallback = what.StartsWith(FallbackSizes.Machine, StringComparison.Ordinal);
+            PolicyObjection[] objections = fallback
+                ? [.. reading.Value.Where(objection => !IsAboutBuildVm(facts, objection))]
+                : [.. reading.Value];
+            PolicyObjection[] denials = [.. objections.Where(objection => objection.Denies)];
+            PolicyObjection[] changes = [.. objections.Where(Changes)];
             foreach (PolicyObjection denial in denials)
             {
-                yield return Finding.Fail(
-                    $"The policy {Name(denial)} denies {what}{Reason(denial)}; the build would fail with RequestDisallowedByPolicy.",
-                    PolicyCure.For(facts.Settings, what, denial),
-                    Evidence(what, denial)
-                );
+                Cure cure = PolicyCure.For(facts.Settings, what, denial);
+                yield return fallback
+                    ? Finding.Warn(
+                        $"The policy {Name(denial)} denies {what}{Reason(denial)}; the attempt with it would fail with RequestDisallowedByPolicy.",
+                        cure,
+                        Evidence(what, denial)
+                    )
+                    : Finding.Fail(
+                        $"The policy {Name(denial)} denies {what}{Reason(denial)}; the build would fail with RequestDisallowedByPolicy.",
+                        cure,
+                        Evidence(what, denial)
+                    );
             }
             foreach (PolicyObjection change in changes)
             {
@@ -55,6 +67,14 @@ internal sealed class PolicyRestrictions : ICheck
             }
         }
     }
+
+    private static bool IsAboutBuildVm(Facts facts, PolicyObjection objection) =>
+        facts.Policies.GetValueOrDefault("the staging group's build VM") is { State: ReadingState.Present } first
+        && first.Value.Any(one =>
+            one.Assignment == objection.Assignment
+            && one.Definition == objection.Definition
+            && one.Effect == objection.Effect
+        );
 
     // The service reads its storage account by key and creates public addresses; a policy that disables these breaks
     // it.

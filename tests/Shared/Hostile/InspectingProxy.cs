@@ -2,45 +2,29 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Hostile;
-using LocalAzure;
 
-namespace Pipeline.Tests;
+namespace Hostile;
 
 /// <summary>
 /// An organisation's proxy that opens TLS: it has a certificate of its own authority for each host, reads what goes through, and gives
-/// LocalAzure's answers for Azure's.
+/// the answers of the server behind it.
 /// </summary>
 internal sealed class InspectingProxy : IAsyncDisposable
 {
-    private const string Azure = "management.azure.com";
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
-    private readonly FrontCertificates _certificates = new(Azure, "login.microsoftonline.com");
+    private readonly FrontCertificates _certificates;
     private readonly HonestServer _behind;
     private readonly Task _accepting;
 
-    public InspectingProxy(LocalAzureServer server)
+    /// <summary>Starts listening.</summary>
+    /// <param name="behind">Answers in place of the hosts; disposed with this object.</param>
+    /// <param name="hosts">The hosts for which it has a certificate.</param>
+    public InspectingProxy(HonestServer behind, params string[] hosts)
     {
-        _behind = new HonestServer(
-            new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseProxy = false,
-                SslOptions = new SslClientAuthenticationOptions
-                {
-                    CertificateChainPolicy = new X509ChainPolicy
-                    {
-                        TrustMode = X509ChainTrustMode.CustomRootTrust,
-                        CustomTrustStore = { server.CertificateAuthority },
-                        RevocationMode = X509RevocationMode.NoCheck,
-                    },
-                },
-            },
-            server.Endpoint
-        );
+        _behind = behind;
+        _certificates = new FrontCertificates(hosts);
         _listener.Start();
         _accepting = AcceptAsync();
     }
@@ -101,7 +85,7 @@ internal sealed class InspectingProxy : IAsyncDisposable
                 await plain.WriteAsync(Encoding.ASCII.GetBytes(answer), _end.Token);
                 if (!DemandsCredentials)
                 {
-                    await InspectAsync(plain);
+                    await InspectAsync(plain, tunnel.Target.Split(':')[0]);
                 }
             }
             catch (Exception ended)
@@ -118,7 +102,7 @@ internal sealed class InspectingProxy : IAsyncDisposable
         }
     }
 
-    private async Task InspectAsync(NetworkStream plain)
+    private async Task InspectAsync(NetworkStream plain, string host)
     {
         await using SslStream tls = new(plain, leaveInnerStreamOpen: true);
         await tls.AuthenticateAsServerAsync(
@@ -128,7 +112,7 @@ internal sealed class InspectingProxy : IAsyncDisposable
         while (await FrontRequest.ReadAsync(tls, _end.Token) is { } request)
         {
             Read.Enqueue(request);
-            FrontAnswer answer = await _behind.AnswerAsync(request, $"https://{Azure}", _end.Token);
+            FrontAnswer answer = await _behind.AnswerAsync(request, $"https://{host}", _end.Token);
             await tls.WriteAsync(answer.Whole(request), _end.Token);
         }
     }
