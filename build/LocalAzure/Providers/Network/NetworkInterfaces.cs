@@ -26,8 +26,8 @@ internal sealed class NetworkInterfaces(ResourceContext context, PermissionCheck
     }
 
     // PrivateIPAddressNotInSubnet and PrivateIPAddressInReservedRange: Azure's "Troubleshoot common deployment errors";
-    // PrivateIPAddressIsAllocated: daniel-rhoades/acs-engine-terraform#10; PrivateIPAddressMissing: hashicorp/terraform-provider-azurerm#15265.
-    // A dynamic configuration ignores an address.
+    // PrivateIPAddressIsAllocated: daniel-rhoades/acs-engine-terraform#10; PrivateIPAddressMissing:
+    // hashicorp/terraform-provider-azurerm#15265. A dynamic configuration ignores an address.
     private void CheckAddress(ArmRequest request, JsonNode configuration)
     {
         JsonNode? properties = configuration["properties"];

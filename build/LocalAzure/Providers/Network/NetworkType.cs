@@ -94,7 +94,7 @@ internal abstract class NetworkType(ResourceContext context, PermissionCheck per
         if (
             ArmPath.Same(ArmPath.Parse(id).Type, AddressType)
             && !ArmPath.Same(Name, AddressType)
-            && Users(id, [.. Holders])
+            && Users(id, Holders)
                 .Select(user => user.At("id").Text()!)
                 .FirstOrDefault(user => !ArmPath.Same(user, request.Path.Id))
                 is { } holder
