@@ -46,7 +46,10 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Pro
         string url = tool.UrlOf(candidate.Version, architecture);
         string fileName = Uri.UnescapeDataString(url[(url.LastIndexOf('/') + 1)..]);
         GitHubAsset? asset = Asset(tool, candidate.Release, url, fileName);
-        Task<long?> size = asset is null ? SizeAsync(url, cancellationToken) : Task.FromResult<long?>(asset.Size);
+        string? fallback = tool.FallbackUrlOf(candidate.Version, architecture);
+        Task<long?> size = asset is null
+            ? SecondSource.OrAsync(url, fallback, place => SizeAsync(place, cancellationToken), files.Say)
+            : Task.FromResult<long?>(asset.Size);
         List<(string Sha256, Verification Confirmation)> stated = [];
         if (GitHubDigest(asset) is { } digest)
         {
@@ -55,7 +58,12 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Pro
         if (tool.Checksum is { } checksum)
         {
             string checksumUrl = tool.Expand(checksum.Url, candidate.Version, architecture);
-            ProvenText proven = await checksums.Get(checksumUrl);
+            ProvenText proven = await SecondSource.OrAsync(
+                checksumUrl,
+                SecondSource.Beside(checksumUrl, url, fallback),
+                checksums.Get,
+                files.Say
+            );
             string sha256 = Read(checksum.Form, proven.Text, fileName, checksumUrl);
             stated.Add((sha256, new Verification(VerificationKind.ChecksumFile, checksumUrl)));
             if (tool.Signature is { } signature)
@@ -67,7 +75,12 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Pro
         long? length = await size;
         if (options.Download)
         {
-            (string sha256, long bytes) = await files.HashAsync(url, options.Progress, cancellationToken);
+            (string sha256, long bytes) = await SecondSource.OrAsync(
+                url,
+                fallback,
+                place => files.HashAsync(place, options.Progress, cancellationToken),
+                files.Say
+            );
             stated.Add((sha256, new Verification(VerificationKind.Hashed, null)));
             length =
                 length is null || length == bytes

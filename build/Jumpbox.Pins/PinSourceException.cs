@@ -11,6 +11,9 @@ public sealed class PinSourceException : Exception
     /// <summary>Whether a body that had begun did not arrive whole: reading it again may help.</summary>
     public bool BrokeOff { get; init; }
 
+    /// <summary>Whether what came does not prove its origin: no other source is asked then.</summary>
+    public bool IsUntrusted { get; init; }
+
     /// <summary>Creates the exception with its cause.</summary>
     /// <param name="message">What failed, with which value, and what to do.</param>
     /// <param name="inner">The cause.</param>
@@ -24,5 +27,8 @@ public sealed class PinSourceException : Exception
         new(
             $"{place} cannot be trusted: {problem}. Run the same command again; if the error persists, check the publisher's site "
                 + "before you pin this version."
-        );
+        )
+        {
+            IsUntrusted = true,
+        };
 }

@@ -38,6 +38,7 @@ public sealed class PublisherFiles : IDisposable
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("aks-jumpbox", null));
         _longest = longest ?? Limits.SmallFile;
+        Say = say;
         _requests = PublisherRetry.Requests(retryDelay, time, say);
         _bodies = PublisherRetry.Bodies(retryDelay, time, say);
     }
@@ -51,6 +52,9 @@ public sealed class PublisherFiles : IDisposable
             MaxConnectionsPerServer = 16,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
+
+    /// <summary>Receives a message about each retry; null for no one.</summary>
+    internal Action<string>? Say { get; }
 
     /// <summary>Downloads a small file.</summary>
     /// <param name="url">Where it is.</param>

@@ -1,6 +1,7 @@
 using LocalAzure.Access;
 using LocalAzure.Deployments;
 using LocalAzure.Faults;
+using LocalAzure.Guests;
 using LocalAzure.Providers.Authorization;
 using LocalAzure.Providers.Compute;
 using LocalAzure.Providers.ContainerInstance;
@@ -31,7 +32,8 @@ internal sealed class Composition
         LinkedSources linked = new(permissions);
         RequestGuard[] guards = [(request, _) => Locks.Demand(context.Store, request), linked.Demand];
         Dispatcher = new ArmDispatcher(context, Types, permissions, [.. guards, policies.Demand], options.Location);
-        DataPlanes = [new BlobService(context, permissions, tokens)];
+        Machines = new RealMachines(options.StartBuildMachine, Background);
+        DataPlanes = [new BlobService(context, permissions, tokens), new BootDiagnostics(context)];
         RegisterTypes(options, permissions, policies, guards);
     }
 
@@ -46,6 +48,8 @@ internal sealed class Composition
     public IReadOnlyList<IDataPlane> DataPlanes { get; }
 
     public BackgroundWork Background { get; } = new();
+
+    public RealMachines Machines { get; }
 
     /// <summary>Continues what was running when the process before this one ended; events of the agenda continue by themselves.</summary>
     public void Resume() => (Types.Find(Deployments.Deployments.TypeName) as Deployments.Deployments)?.Resume();
@@ -69,11 +73,11 @@ internal sealed class Composition
         ManagedIdentityTypes.Register(Types, Context, Directory, tenant);
         NetworkTypes.Register(Types, Context, permissions);
         Types.Add(new DiagnosticSettings(Context));
-        ComputeTypes.Register(Types, Context, permissions, location, options.FailsReplication);
+        ComputeTypes.Register(Types, Context, permissions, location, options.FailsReplication, Machines);
         MarketplaceOrderingTypes.Register(Types, Context);
         StorageTypes.Register(Types, Context);
         ContainerInstanceTypes.Register(Types, Context, permissions);
-        StepSettings steps = new(options.StartBuildMachine, options.FailureOf, options.FailureIn);
-        VirtualMachineImagesTypes.Register(Types, Context, permissions, Background, steps);
+        StepSettings steps = new(options.FailureOf, options.FailureIn);
+        VirtualMachineImagesTypes.Register(Types, Context, permissions, Machines, steps);
     }
 }

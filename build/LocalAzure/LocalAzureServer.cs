@@ -139,6 +139,7 @@ public sealed class LocalAzureServer : IAsyncDisposable
     {
         await _application.StopAsync();
         await _application.DisposeAsync();
+        await Cloud.Machines.DisposeAsync();
         await Cloud.Background.DisposeAsync();
         Cloud.Context.Store.Dispose();
         Cloud.Context.Agenda.Dispose();

@@ -16,10 +16,10 @@ start() {
   jobs="$jobs $!"
 }
 
-# program NAME VERSION URL FILE SHA256 SIZE FORM MEMBER
+# program NAME VERSION URL FILE SHA256 SIZE FORM MEMBER OTHER-URL
 program() {
-  fetch "$1 $2" "$3" "$STAGE/files/$4" "$5" "$6" && unpack "$1 $2" "$7" "$STAGE/files/$4" "$8" "$STAGE/bin/$1" &&
-    rm -f -- "$STAGE/files/$4"
+  fetch "$1 $2" "$3" "$STAGE/files/$4" "$5" "$6" '' "$9" &&
+    unpack "$1 $2" "$7" "$STAGE/files/$4" "$8" "$STAGE/bin/$1" && rm -f -- "$STAGE/files/$4"
 }
 start_program() {
   start program "$@"

@@ -63,13 +63,14 @@ transfer() {
   if [ "$code" -eq 0 ] && [ "$stored" -lt "$came" ]; then code=23; fi
 }
 
-# fetch WHAT URL FILE SHA256 SIZE [MOST]: tries until the stored bytes are right or it makes no sense any more. SIZE may
-# be empty; then MOST is the limit. SHA256 may be empty for what is verified in another way.
+# fetch WHAT URL FILE SHA256 SIZE [MOST [OTHER]]: tries until the stored bytes are right or it makes no sense any more.
+# SIZE may be empty; then MOST is the limit. SHA256 may be empty for what is verified in another way. OTHER is a second
+# source of the same file, which has every second try; its bytes are judged by the same SHA256.
 fetch() {
   most=${5:-${6:-$FETCH_BYTES}}
-  try=1 pause=1 began=$(date +%s)
+  try=1 pause=1 began=$(date +%s) from=$2 next=${7:-}
   while :; do
-    transfer "$2" "$3" "$most"
+    transfer "$from" "$3" "$most"
     sum=
     if [ "$code" -eq 63 ] || [ "$stored" -gt "$most" ]; then
       verdict=long reason="it is longer than $most bytes"
@@ -92,17 +93,33 @@ fetch() {
       cut*) patient && again=1 ;;
       *) if [ "$try" -lt "$FETCH_TRIES" ]; then again=1; fi ;;
     esac
+    # A source that refuses for good is left; the other one may have the file, or may only be busy.
+    if [ "$again" -eq 0 ] && [ -n "$next" ] && [ "$verdict" != disk ]; then
+      if [ "$try" -eq 1 ]; then pause=0 again=2; elif patient; then again=2; fi
+    fi
     if [ "$again" -eq 0 ]; then
       complain_fetch "$@"
       rm -f -- "$3"
       return 1
     fi
-    say "$1: try $try failed: $reason; again in $pause seconds, for $FETCH_PATIENCE_SECONDS seconds in all"
+    to=${next:+ from $(host_of "$next")}
+    say "$1: try $try failed: $reason; again$to in $pause seconds, for $FETCH_PATIENCE_SECONDS seconds in all"
     sleep "$pause"
-    try=$((try + 1)) pause=$((pause * 2))
+    try=$((try + 1)) pause=$((pause > 0 ? pause * 2 : 1))
     if [ "$pause" -gt 60 ]; then pause=60; fi
+    if [ "$again" -eq 2 ]; then
+      from=$next next=
+    elif [ -n "$next" ]; then
+      was=$from from=$next next=$was
+    fi
   done
   say "$1: $stored bytes${4:+, SHA-256 as locked}"
+}
+
+# host_of URL
+host_of() {
+  rest=${1#*://}
+  printf '%s\n' "${rest%%/*}"
 }
 
 # patient: whether the next pause is within the time for a server that does not answer.
@@ -110,8 +127,9 @@ patient() {
   [ $((spent + pause)) -le "$FETCH_PATIENCE_SECONDS" ]
 }
 
-# complain_fetch, with fetch's arguments: one sentence for each kind of wrong.
+# complain_fetch, with fetch's arguments: one sentence for each kind of wrong, about the last try.
 complain_fetch() {
+  set -- "$1" "$from" "$3" "$4" "$5"
   if [ "$verdict" = long ]; then
     complain "$1: $2 is longer than $most bytes, which is the most that it may have" \
       "do not use it: run --target=Check; a page or another file may stand in its place, on a mirror too"

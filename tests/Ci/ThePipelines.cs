@@ -140,7 +140,7 @@ public sealed partial class ThePipelines
         );
 
     [Fact]
-    public void Scan_what_was_built_before_it_is_attested_and_published_in_both_CIs()
+    public void Scan_and_start_what_was_built_before_it_is_attested_and_published_in_both_CIs()
     {
         CiStep[] steps =
         [
@@ -149,15 +149,16 @@ public sealed partial class ThePipelines
         int logs = Array.FindIndex(steps, Builds);
 
         Assert.Contains("./build.sh --target=Scan --where-set ", steps[logs + 1].Command);
-        Assert.Equal("attest", steps[logs + 2].Id);
+        Assert.Contains("./build.sh --target=Smoke --exclusive ", steps[logs + 2].Command);
+        Assert.Equal("attest", steps[logs + 3].Id);
         string[] azure = [.. Azure.SelectMany(job => job.Steps).Where(Builds).Select(step => step.Command!)];
         Assert.NotEmpty(azure);
-        // Exit code 3 of Logs means that the build continues, and then there is nothing to scan.
+        // Exit code 3 of Logs means that the build continues, and then there is nothing to scan or to start.
         Assert.All(
             azure,
             command =>
                 Assert.Matches(
-                    @"--target=Logs [^|&]*&& \./build\.sh --target=Scan --where-set [^|&]*\|\| \[ \$\? = 3 \]",
+                    @"--target=Logs [^|&]*&& \./build\.sh --target=Scan --where-set [^|&]*&& \./build\.sh --target=Smoke --exclusive [^|&]*\|\| \[ \$\? = 3 \]",
                     command
                 )
         );

@@ -32,8 +32,16 @@ public sealed class Walls
         ["System.Diagnostics.Process"] = ["Jumpbox.Bicep", "Jumpbox.Rehearsal", "Build", "Cake.Az"],
         ["System.Formats.Asn1"] = ["Jumpbox.Signing"],
         ["System.Formats.Tar"] = ["Jumpbox.Pins", "Jumpbox.Rehearsal"],
-        // Build reads zips of advisories.
-        ["System.IO.Compression"] = ["Jumpbox.Pins", "Jumpbox.Azure", "Jumpbox.Rehearsal", "LocalAzure", "Build"],
+        // Build reads zips of advisories, Jumpbox what a machine has packed.
+        ["System.IO.Compression"] =
+        [
+            "Jumpbox",
+            "Jumpbox.Pins",
+            "Jumpbox.Azure",
+            "Jumpbox.Rehearsal",
+            "LocalAzure",
+            "Build",
+        ],
         // Addresses and networks are arithmetic.
         ["System.Net.IPNetwork"] = ["Jumpbox", "LocalAzure"],
         ["System.Net.Primitives"] = [.. Compiled.Projects],

@@ -195,7 +195,7 @@ public sealed class GatingARelease : IDisposable
     {
         JsonObject json = JsonNode.Parse(File.ReadAllText(SampleSettings.File))!.AsObject();
         change(json);
-        Write("settings.json", json.ToJsonString());
-        return Path.Combine(_pipeline.Artifacts, "settings.json");
+        Write("own-settings.json", json.ToJsonString());
+        return Path.Combine(_pipeline.Artifacts, "own-settings.json");
     }
 }

@@ -18,6 +18,10 @@ public sealed class LeastRights : IDisposable
     private const string Sweeper = "pipeline-role-sweeper.json";
     private const string BlobReader = "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1";
 
+    private const string GalleryImage =
+        $"{Subscription}/resourceGroups/rg-jumpbox-images/providers/Microsoft.Compute/galleries/gal/images/jumpbox";
+
+    private static readonly string Smoke = SampleSettings.Smoke["--set=".Length..];
     private readonly PipelineRun _pipeline = new();
     private int _next;
     private string _owner = "";
@@ -61,6 +65,41 @@ public sealed class LeastRights : IDisposable
             Texts("pipeline-role-prober.json", "Actions").Order(StringComparer.Ordinal)
         );
     }
+
+    [Fact]
+    public async Task What_Prereqs_asks_for_is_enough_to_start_machines_from_the_image()
+    {
+        string world = Write(OperatorNeeds.For(SampleSettings.Read(Smoke), missing: [], ours: []));
+
+        RunResult run = (await _pipeline.RunAsync("Smoke", $"--world={world}", SampleSettings.Smoke)).Expect(0);
+
+        Assert.DoesNotContain("AuthorizationFailed", run.Everything);
+        Assert.DoesNotContain("the signed-in account lacks", run.Everything);
+        Assert.Contains("everything that it created was deleted", run.Output);
+    }
+
+    [Fact]
+    public async Task Prereqs_names_the_rights_that_are_missing_to_start_machines()
+    {
+        string world = Write(OperatorNeeds.For(SampleSettings.Read(), missing: [], ours: []));
+
+        (await _pipeline.RunAsync("Prereqs", $"--world={world}")).Expect(0);
+        RunResult run = (await _pipeline.RunAsync("Prereqs", SampleSettings.Smoke)).Expect(1);
+
+        Assert.Contains("Smoke needs ", run.Everything);
+        Assert.Contains("Microsoft.Compute/virtualMachines/restart/action", run.Everything);
+    }
+
+    [Fact]
+    public void The_starters_role_holds_what_Smoke_asks_for_and_nothing_else() =>
+        Assert.Equal(
+            new[] { Smoke, $"{Smoke}|image.distribute.kind=gallery|image.distribute.galleryImageId={GalleryImage}" }
+                .SelectMany(settings => SmokeRights.For(SampleSettings.Read(settings.Split('|'))))
+                .Select(need => need.Action)
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+            Texts("pipeline-role-starter.json", "Actions").Order(StringComparer.Ordinal)
+        );
 
     [Theory]
     [InlineData("custom")]

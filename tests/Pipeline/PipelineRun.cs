@@ -98,14 +98,17 @@ public sealed class PipelineRun : IDisposable
     /// <summary>Starts a target and leaves it running.</summary>
     public Process Start(string target, params string[] arguments) => Process.Start(Describe(target, arguments))!;
 
-    /// <summary>Starts a target as the script of a step, which replaces its shell by the program, as the workflows do.</summary>
-    public Process StartInAStep(string target, params string[] arguments)
+    /// <summary>Starts a target as the script of a step.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="replacesShell">Whether the script replaces its shell by the program, as those of the workflows do.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public Process StartInAStep(string target, bool replacesShell, params string[] arguments)
     {
         ProcessStartInfo start = Describe(target, arguments);
         string script = Path.Combine(Artifacts, "step.sh");
         File.WriteAllText(
             script,
-            $"exec {start.FileName} {string.Join(' ', start.ArgumentList.Select(argument => $"'{argument}'"))}\n"
+            $"{(replacesShell ? "exec " : "true\n")}{start.FileName} {string.Join(' ', start.ArgumentList.Select(argument => $"'{argument}'"))}\n{(replacesShell ? "" : "true\n")}"
         );
         start.FileName = "bash";
         start.ArgumentList.Clear();

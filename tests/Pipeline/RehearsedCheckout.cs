@@ -31,6 +31,8 @@ internal sealed class RehearsedCheckout : IDisposable
 
     public SyntheticMirror Mirror { get; } = new();
 
+    public string Root => _root;
+
     /// <summary>Pins another version of a tool, which the mirror has from now on.</summary>
     public void Release(string name, string version)
     {

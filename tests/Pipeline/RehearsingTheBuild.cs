@@ -77,6 +77,46 @@ public sealed class RehearsingTheBuild
         Assert.Contains("Settings: none", compared);
     }
 
+    // Run Command really runs in the root file system of the image that was just built; nothing boots in it, which the result says.
+    [Fact]
+    public async Task Smoke_runs_its_scripts_in_the_rehearsed_image_and_proves_no_boot()
+    {
+        await RehearsedCheckout.RequireEngineAsync(Cancel);
+        using RehearsedCheckout checkout = new();
+        string own = Directory.CreateDirectory(Path.Combine(checkout.Root, "scripts", "smoke")).FullName;
+        await File.WriteAllTextAsync(
+            Path.Combine(own, "10-own.sh"),
+            "head -c 30000 /dev/urandom | base64\ncat /etc/jumpbox-release\necho the user\\'s own script ran as $(id -un)\n",
+            Cancel
+        );
+
+        RunResult run = (await checkout.RunAsync("Smoke", Rehearsed, SampleSettings.Smoke)).Expect(0);
+
+        JsonNode report = Read(checkout, "smoke.json");
+        Assert.Equal("pass", Outcome(report, "image"));
+        Assert.Equal("pass", Outcome(report, "tool-versions"));
+        Assert.Equal("pass", Outcome(report, "sshd-effective"));
+        Assert.Equal("the user's own script ran as root", (string?)Check(report, "own-10-own")["detail"]);
+        foreach (
+            string name in (string[])["cloud-init", "sshd", "failed-units", "clock", "disk", "kernel", "two-machines"]
+        )
+        {
+            Assert.Equal("unknown", Outcome(report, name));
+        }
+        Assert.DoesNotContain("fail", report["checks"]!.AsArray().Select(check => (string?)check!["outcome"]));
+        string log = await File.ReadAllTextAsync(Path.Combine(checkout.Artifacts, "logs", "smoke.log"), Cancel);
+        Assert.True(log.Length > 40_000, $"{log.Length} characters");
+        Assert.Contains("everything that it created was deleted, and reads confirmed it", run.Output);
+        string gate = (await checkout.RunAsync("Gate", Rehearsed, SampleSettings.Smoke)).Expect(1).Output;
+        Assert.Contains("UNKNOWN booted", gate);
+        Assert.Contains("LocalAzure boots nothing", gate);
+    }
+
+    private static JsonNode Check(JsonNode report, string name) =>
+        report["checks"]!.AsArray().First(check => (string?)check!["name"] == name)!;
+
+    private static string? Outcome(JsonNode report, string name) => (string?)Check(report, name)["outcome"];
+
     private static JsonNode Read(RehearsedCheckout checkout, string name) =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(checkout.Artifacts, name)))!;
 

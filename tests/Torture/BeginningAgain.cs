@@ -37,6 +37,52 @@ public sealed class BeginningAgain
         Assert.Equal(attempts > 1, run.Output.Contains("The build is not started again: ", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Where_the_size_has_no_capacity_the_next_attempt_has_the_next_size()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, FullSizes, TestContext.Current.CancellationToken);
+            await using TortureChamber chamber = new();
+            await using TortureWorld world = await chamber.StartInAsync(file);
+
+            TortureRun run = await world.RunTargetAsync(["--target=Build", .. Sizes], null);
+
+            Assert.True(run.ExitCode == 0, run.Output);
+            Assert.Contains("starting the build again with size Standard_D2s_v5 in 60 s", run.Output);
+            Assert.Contains("starting the build again with size Standard_D2ds_v5 in 60 s", run.Output);
+            Assert.Contains(
+                "\"vmSize\": \"Standard_D2ds_v5\"",
+                await File.ReadAllTextAsync(
+                    Path.Combine(world.Artifacts, "image.json"),
+                    TestContext.Current.CancellationToken
+                )
+            );
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static readonly string[] Sizes =
+    [
+        "--set=buildVm.attempts=3",
+        "--set=buildVm.fallbackSizes=Standard_D2s_v5,Standard_D2ds_v5",
+    ];
+
+    private const string FullSizes = """
+        {
+          "resources": [],
+          "sizes": [
+            {"name": "Standard_D2ds_v4", "family": "standardDDSv4Family", "cores": 2, "full": true, "generations": "V1,V2"},
+            {"name": "Standard_D2s_v5", "family": "standardDSv5Family", "cores": 2, "full": true, "generations": "V1,V2"},
+            {"name": "Standard_D2ds_v5", "family": "standardDDSv5Family", "cores": 2, "generations": "V1,V2"}
+          ]
+        }
+        """;
+
     private static Task<TortureWorld> StartAsync(TortureChamber chamber, string message) =>
         chamber.StartAsync(
             TimeSpan.FromSeconds(5),

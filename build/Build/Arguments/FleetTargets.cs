@@ -6,8 +6,8 @@ internal static class FleetTargets
     /// <summary>The targets that run for each image; all others run once.</summary>
     public static IReadOnlyList<string> EachImage { get; } =
     [
-        .. (string[])
-            ["Prereqs", "Roles", "Identity", "Template", "Build", "Logs", "Cleanup", "Plan", "Scan", "Gate", "Release"],
+        .. (string[])["Prereqs", "Roles", "Identity", "Template", "Build", "Logs", "Cleanup", "Plan", "Scan", "Gate"],
+        .. (string[])["Smoke", "Release"],
         .. (string[])["Compare", "Promote", "Advance", "Retire", "Revoke", "Rollback"],
         .. (string[])["Inventory", "Rehearse", "Sweep"],
     ];

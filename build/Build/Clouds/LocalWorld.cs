@@ -57,11 +57,14 @@ internal static class LocalWorld
             ContainerSubnetId = settings.Network.ContainerInstanceSubnetId?.ToString(),
             VmSize = settings.BuildVm.Size,
             ProxySize = settings.BuildVm.ProxySize,
+            OtherVmSizes = string.Join(' ', settings.BuildVm.FallbackSizes),
             Architecture = settings.Image.Architecture == "arm64" ? "Arm64" : "x64",
             BaseImage = BaseImageOf(context, settings.Image.Base),
             BaseImageId = settings.Image.Base.ImageId?.ToString(),
             GalleryImageId = settings.Image.Distribute.GalleryImageId?.ToString(),
             StagingGroupId = settings.BuildVm.StagingResourceGroup?.ToString(),
+            SmokeSubnetId = settings.Smoke.IsAsked ? settings.Smoke.SubnetId?.ToString() : null,
+            SmokeSize = settings.Smoke.IsAsked ? settings.Smoke.Size : null,
         };
         return settings.Tenant is { } tenant ? client with { TenantId = tenant } : client;
     }

@@ -10,6 +10,7 @@ using Jumpbox.Evidence;
 using Jumpbox.Evidence.Gate;
 using Jumpbox.Handover;
 using Jumpbox.Settings;
+using Jumpbox.Smoke;
 using Jumpbox.Templates;
 
 namespace Build.Evidence;
@@ -85,6 +86,7 @@ public sealed class GateJudgement
         {
             RuleOutcome.Pass => "pass",
             RuleOutcome.Unknown => "UNKNOWN",
+            RuleOutcome.Skipped => "skipped",
             _ => "FAIL",
         };
 
@@ -102,7 +104,13 @@ public sealed class GateJudgement
                 context.Interrupted
             );
             TemplateRecord template = await ChosenAsync(context, pipeline, described);
-            return Readings.Present(what, new ExpectedImage(template, plan.ToJson(), context.Names.Owner));
+            return Readings.Present(
+                what,
+                new ExpectedImage(template, plan.ToJson(), context.Names.Owner)
+                {
+                    OwnSmokeChecks = [.. OwnSmokeScript.Read(UserRepository.Root).Select(script => script.Name)],
+                }
+            );
         }
         catch (Exception broken)
             when (broken is BicepException or CredentialException or AzureFailure or HandoverException)

@@ -63,6 +63,7 @@ internal static class ImageRecords
                 image.Started ?? throw new InvalidOperationException("The start and end of the build are unknown."),
             Finished =
                 image.Finished ?? throw new InvalidOperationException("The start and end of the build are unknown."),
+            VmSize = image.VmSize,
             RunOutputs =
             [
                 .. image.Outputs.Select(output => new RecordedOutput(

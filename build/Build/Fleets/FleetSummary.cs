@@ -77,7 +77,7 @@ internal sealed class FleetSummary(IReadOnlyList<ImageResult> results)
         int width = results.Max(one => one.Image.Length);
         foreach (ImageResult one in results)
         {
-            yield return $"{one.Image.PadRight(width)}  {one.State, -11}  {BuildView.Clock(TimeSpan.FromSeconds(one.Seconds)), 7}  {Redaction.Scrub(one.Reason ?? "")}".TrimEnd();
+            yield return $"{one.Image.PadRight(width)}  {one.State, -11}  {BuildView.Clock(TimeSpan.FromSeconds(one.Seconds)), 7}  {PlainText.Line(Redaction.Scrub(one.Reason ?? ""))}".TrimEnd();
         }
         IEnumerable<string> counts = Order
             .Select(state =>
@@ -137,9 +137,9 @@ internal sealed class FleetSummary(IReadOnlyList<ImageResult> results)
         );
         foreach (ImageResult one in results)
         {
-            string reason = Redaction.Scrub(one.Reason ?? "").Replace("|", "\\|", StringComparison.Ordinal);
+            string reason = PlainText.Markdown(Redaction.Scrub(one.Reason ?? ""));
             text.Append(
-                $"| {one.Image} | {one.State} | {BuildView.Clock(TimeSpan.FromSeconds(one.Seconds))} | {PlainText.Line(reason)} |\n"
+                $"| {one.Image} | {one.State} | {BuildView.Clock(TimeSpan.FromSeconds(one.Seconds))} | {reason} |\n"
             );
         }
         return text.ToString();

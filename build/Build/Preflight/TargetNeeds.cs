@@ -18,6 +18,7 @@ internal sealed record TargetNeeds(string Target, bool Azure, bool Bicep, bool C
         new("Template", Azure: true, Bicep: true, Commit: true),
         new("Build", Azure: true, Bicep: false, Commit: false),
         new("Logs", Azure: true, Bicep: false, Commit: false),
+        new("Smoke", Azure: true, Bicep: false, Commit: false),
         new("Cleanup", Azure: true, Bicep: true, Commit: false),
         new("Plan", Azure: true, Bicep: true, Commit: false),
         new("Release", Azure: true, Bicep: false, Commit: false),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Build.Run;
+using Jumpbox.Boundaries;
 using Jumpbox.Settings;
 using Jumpbox.Starting;
 
@@ -47,10 +48,12 @@ internal static class SubnetPrompt
     }
 
     private static string Describe(SubnetChoice choice) =>
-        $"{choice.Build.Id} ({choice.Network.Location}, "
-        + (
-            choice.Containers is { } containers
-                ? $"with {containers.Id.Name} for container instances)"
-                : "original form)"
+        PlainText.Line(
+            $"{choice.Build.Id} ({choice.Network.Location}, "
+                + (
+                    choice.Containers is { } containers
+                        ? $"with {containers.Id.Name} for container instances)"
+                        : "original form)"
+                )
         );
 }

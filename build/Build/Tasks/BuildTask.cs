@@ -10,6 +10,7 @@ using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Evidence;
 using Jumpbox.Evidence.Log;
 using Jumpbox.Evidence.Report;
+using Jumpbox.Explaining;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
 
@@ -25,6 +26,7 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
     public override async Task RunAsync(BuildContext context)
     {
         TemplateRecord template = TemplateRecord.Read(context.Workspace.Template);
+        InterruptedBuild.Forget(context);
         ImagePipeline pipeline = await context.PipelineAsync();
         ImageBuild build = pipeline.Build(template, context.Customizer);
         BuiltImage? image = context.Force ? null : await build.FindAsync(context.Interrupted);
@@ -52,7 +54,13 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
         ImageTemplate? ended = null;
         if (image is null)
         {
-            (ended, image) = await RunAsync(context, pipeline, build, template, attempt: 1);
+            (ended, image) = await RunAsync(
+                context,
+                pipeline,
+                build,
+                template,
+                BuildAttempt.First(context.Settings.BuildVm)
+            );
         }
         DownloadedLogs.Delete(context.Workspace);
         Task logs = DownloadLogsAsync(context, pipeline, template, ended);
@@ -103,14 +111,14 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
         ImagePipeline pipeline,
         ImageBuild build,
         TemplateRecord template,
-        int attempt
+        BuildAttempt attempt
     )
     {
         BuildNarration narration = new(template);
         IDisposable? cores = await context.TakeCoresAsync();
         try
         {
-            await new BuildWatch(context, display, pipeline, build, template).FollowAsync(narration);
+            await new BuildWatch(context, display, pipeline, build, template).FollowAsync(narration, attempt.Size);
         }
         catch (DetachedException)
         {
@@ -136,9 +144,9 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
         DownloadedLogs.Delete(context.Workspace);
         LogDownloadOutcome outcome = await DownloadLogsAsync(context, pipeline, template, ended);
         LogSummary logs = DownloadedLogs.Read(context.Workspace, ended: true);
-        if (await BuildAgain.IsWorthwhileAsync(context, logs, ended.LastRun, attempt))
+        if (await BuildAgain.NextAsync(context, logs, ended.LastRun, attempt) is { } next)
         {
-            return await RunAsync(context, pipeline, build, template, attempt + 1);
+            return await RunAsync(context, pipeline, build, template, next);
         }
         await AfterFailureAsync(context, pipeline, template, logs, BuildNarration.RunText(ended.LastRun));
         throw new CakeException(BuildNarration.Verdict(ended, logs, context.Workspace.Logs, outcome.Missing));

@@ -16,6 +16,6 @@ public sealed class GateTask(GateJudgement judgement) : AsyncFrostingTask<BuildC
     {
         GateVerdict verdict = await judgement.VerdictAsync(context);
         verdict.RequirePassed();
-        context.Log.Information("{0} may be released: {1} of {1} rules passed.", verdict.ImageId, verdict.Rules.Count);
+        context.Log.Information("{0} may be released: {1}.", verdict.ImageId, verdict.Summary);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Jumpbox.Boundaries;
 using Jumpbox.Evidence.Log;
 using Jumpbox.Evidence.Report;
 using Spectre.Console;
@@ -35,8 +36,11 @@ internal static class BuildView
     }
 
     // A wrapped line would make the view jump.
-    private static Text Row(string text, Style style, int width) =>
-        new(text.Length < width ? text : string.Concat(text.AsSpan(0, width - 2), "…"), style);
+    private static Text Row(string text, Style style, int width)
+    {
+        string plain = Redaction.Scrub(PlainText.Line(text));
+        return new(plain.Length < width ? plain : PlainText.Line(plain[..(width - 2)]) + "…", style);
+    }
 
     private static string Bar(StepPlace place)
     {

@@ -31,16 +31,17 @@ internal sealed class BuildWatch(
 )
 {
     private static readonly TimeSpan StopWithin = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan NoteAgain = TimeSpan.FromSeconds(30);
 
     /// <summary>Starts or joins the build and follows it.</summary>
     /// <param name="narration">Receives the state, including the final one.</param>
+    /// <param name="size">The size of the build VM if a build is started.</param>
     /// <exception cref="DetachedException">The build continues without this run.</exception>
     /// <exception cref="CakeException">The build was cancelled.</exception>
     /// <exception cref="AzureFailure">It could not be started or read.</exception>
-    public async Task FollowAsync(BuildNarration narration)
+    public async Task FollowAsync(BuildNarration narration, string size)
     {
         TimeSpan? left = context.TimeLeft();
-        InterruptedBuild.Forget(context);
         using CancellationTokenRegistration leaving = context.Interrupted.Register(() =>
             InterruptedBuild.Leave(context, template, narration)
         );
@@ -51,7 +52,12 @@ internal sealed class BuildWatch(
         );
         try
         {
-            await display.FollowAsync(Timed(build.RunAsync(either.Token), left, detach), narration, Expected());
+            await display.FollowAsync(
+                Noted(Timed(build.RunAsync(size, either.Token), left, detach), narration),
+                narration,
+                Expected()
+            );
+            InterruptedBuild.Forget(context);
         }
         catch (OperationCanceledException) when (context.Interrupted.IsCancellationRequested)
         {
@@ -59,6 +65,7 @@ internal sealed class BuildWatch(
         }
         catch (OperationCanceledException) when (detach.IsCancellationRequested)
         {
+            InterruptedBuild.Forget(context);
             throw new DetachedException(
                 $"The time set by --{CommandLine.DetachAfter} is up. {ContinuesMessage} Exiting with code 3."
             );
@@ -93,6 +100,24 @@ internal sealed class BuildWatch(
                 detach.CancelAfter(rest);
             }
             yield return moment;
+        }
+    }
+
+    // A process that is killed hears no signal: what is uploaded then has been written before.
+    private async IAsyncEnumerable<BuildMoment> Noted(IAsyncEnumerable<BuildMoment> moments, BuildNarration narration)
+    {
+        long? written = null;
+        await foreach (BuildMoment moment in moments)
+        {
+            yield return moment;
+            if (
+                !context.Interrupted.IsCancellationRequested
+                && (written is not { } last || context.Time.GetElapsedTime(last) >= NoteAgain)
+            )
+            {
+                written = context.Time.GetTimestamp();
+                InterruptedBuild.Foresee(context, template, narration);
+            }
         }
     }
 

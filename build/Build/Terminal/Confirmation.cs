@@ -1,6 +1,7 @@
 using Build.Arguments;
 using Build.Run;
 using Cake.Core.Diagnostics;
+using Jumpbox.Boundaries;
 using Jumpbox.Settings;
 
 namespace Build.Terminal;
@@ -40,7 +41,7 @@ internal static class Confirmation
                 $"{question} There is no terminal to prompt on: add --{CommandLine.Yes} to answer yes, or omit --{CommandLine.Fix}."
             );
         }
-        Console.Write($"{question} [y/N] ");
+        Console.Write($"{PlainText.Lines(question)} [y/N] ");
         return Console.ReadLine()?.Trim() is "y" or "Y" or "yes";
     }
 }

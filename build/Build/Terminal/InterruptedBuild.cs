@@ -23,7 +23,38 @@ internal static class InterruptedBuild
     /// <param name="context">The run.</param>
     /// <param name="template">The template that is built.</param>
     /// <param name="narration">The state of the build.</param>
-    public static void Leave(BuildContext context, TemplateRecord template, BuildNarration narration)
+    public static void Leave(BuildContext context, TemplateRecord template, BuildNarration narration) =>
+        Write(
+            context,
+            narration,
+            Note(
+                context,
+                template,
+                narration,
+                "a signal ended this run during the image build of",
+                "The run then asked Azure to cancel the build. If the job ended before Azure had answered, the build continues"
+            )
+        );
+
+    /// <summary>Writes both for a run that is killed without a signal. It is forgotten or replaced when the run ends otherwise.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="template">The template that is built.</param>
+    /// <param name="narration">The state of the build.</param>
+    public static void Foresee(BuildContext context, TemplateRecord template, BuildNarration narration) =>
+        Write(
+            context,
+            narration,
+            Note(
+                context,
+                template,
+                narration,
+                "this run was in the image build of",
+                "This note is deleted when the run ends by itself: where it remains, the run was killed, or failed while the build "
+                    + "went on. The build continues"
+            )
+        );
+
+    private static void Write(BuildContext context, BuildNarration narration, string note)
     {
         try
         {
@@ -32,7 +63,7 @@ internal static class InterruptedBuild
                 Path.Combine(context.Workspace.Logs, LogName),
                 Redaction.Scrub(PlainText.Lines(narration.Log))
             );
-            AtomicFile.Write(context.Workspace.File(NoteName), Note(context, template, narration));
+            AtomicFile.Write(context.Workspace.File(NoteName), note);
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException) { }
     }
@@ -48,22 +79,25 @@ internal static class InterruptedBuild
         }
     }
 
-    private static string Note(BuildContext context, TemplateRecord template, BuildNarration narration) =>
+    private static string Note(
+        BuildContext context,
+        TemplateRecord template,
+        BuildNarration narration,
+        string what,
+        string end
+    ) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"""
             # Interrupted
 
-            At {context.Time.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC a signal ended this run during the image build of {PlainText.Markdown(
-                template.TemplateName
-            )}.
+            At {context.Time.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC {what} {PlainText.Markdown(template.TemplateName)}.
 
             - Phase: {PlainText.Markdown(narration.Phase.Length > 0 ? narration.Phase : "not known yet")}
             - Last output: {PlainText.Markdown(narration.LastLine.Length > 0 ? narration.LastLine : "none")}
             - The output until then is in `logs/{LogName}`.
 
-            The run then asked Azure to cancel the build. If the job ended before Azure had answered, the build continues, and
-            costs money until it ends: run the same command again, with this folder, to attach to it, or
+            {end}, and costs money until it ends: run the same command again, with this folder, to attach to it, or
             `--target=Cleanup --cleanup=template` to delete it.
 
             """

@@ -60,6 +60,7 @@ public sealed class AzureSession : IDisposable
         ContainerGroups = new ContainerGroups(_client);
         NetworkInterfaces = new NetworkInterfaces(_client);
         Machines = new Machines(_client);
+        SignedBlobs = new SignedBlobs(connection.Transport);
         Policies = new Policies(_client);
         NetworkManagers = new NetworkManagers(_client);
         Subnets = new Subnets(_client);
@@ -126,6 +127,8 @@ public sealed class AzureSession : IDisposable
     internal NetworkInterfaces NetworkInterfaces { get; }
 
     internal Machines Machines { get; }
+
+    internal SignedBlobs SignedBlobs { get; }
 
     internal Policies Policies { get; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Jumpbox.Azure.Arm;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.Clients;
@@ -33,6 +34,9 @@ public sealed record ImageTemplate(
 
     /// <summary>When Azure created it; null if Azure does not report it.</summary>
     public DateTimeOffset? Created { get; init; }
+
+    /// <summary>The size of the build VM; empty for Azure's default.</summary>
+    public string VmSize => Properties.Text("vmProfile", "vmSize") ?? "";
 
     /// <summary>Its name.</summary>
     public string Name => Id.Name;

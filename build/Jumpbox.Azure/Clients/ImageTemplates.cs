@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Azure.Core;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Journaling;
@@ -86,6 +87,27 @@ internal sealed class ImageTemplates
     /// Finds the build in the journal that an earlier run started and did not follow to its end; null if there is none.
     /// </summary>
     public JournaledEffect? FindStarted(ResourceId id) => _client.Options.Journal?.FindOpen("POST", $"{id}/run");
+
+    /// <summary>Sets the size of the build VM, the only part of the profile that changes.</summary>
+    /// <remarks>
+    /// PATCH accepts <c>vmProfile</c> since 2024-02-01 and replaces all of it. Source: Azure/azure-rest-api-specs, imagebuilder,
+    /// ImageTemplateUpdateParameters and the example UpdateImageTemplateVmProfile.json.
+    /// </remarks>
+    /// <param name="template">The template as it was just read; no build of it is running.</param>
+    /// <param name="size">The size.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="AzureFailure">Azure refused.</exception>
+    public async Task SetSizeAsync(ImageTemplate template, string size, CancellationToken cancellationToken)
+    {
+        JsonObject profile = template.Properties["vmProfile"]?.DeepClone() as JsonObject ?? [];
+        profile["vmSize"] = size;
+        ArmCall call = Call("set the size of the build VM of", RequestMethod.Patch, template.Id) with
+        {
+            Body = new JsonObject { ["properties"] = new JsonObject { ["vmProfile"] = profile } },
+        };
+        ArmOperation operation = await _client.StartAsync(call, cancellationToken);
+        _ = await operation.WaitAsync(cancellationToken);
+    }
 
     /// <summary>Cancels the running build. Read the template until its run state has changed.</summary>
     public Task<ArmOperation> CancelAsync(ResourceId id, CancellationToken cancellationToken) =>

@@ -40,6 +40,46 @@ internal sealed class Machines
             cancellationToken
         );
 
+    /// <summary>Reads what the agent and the host report of a machine; null if there is none.</summary>
+    public Task<JsonObject?> InstanceViewAsync(ResourceId machine, CancellationToken cancellationToken) =>
+        _client.ReadAsync(
+            new($"read the state of {machine.Name}", RequestMethod.Get, $"{machine}/instanceView", ApiVersions.Compute),
+            cancellationToken
+        );
+
+    /// <summary>Starts the restart of a machine.</summary>
+    public Task<ArmOperation> RestartAsync(ResourceId machine, CancellationToken cancellationToken) =>
+        _client.StartAsync(
+            new($"restart {machine.Name}", RequestMethod.Post, $"{machine}/restart", ApiVersions.Compute),
+            cancellationToken
+        );
+
+    /// <summary>Requests the signed addresses of a machine's serial console log and screenshot; null each if there is none.</summary>
+    public async Task<(Uri? Console, Uri? Screen)> DiagnosticsAsync(
+        ResourceId machine,
+        CancellationToken cancellationToken
+    )
+    {
+        JsonObject? answer = await _client.ReadAsync(
+            new(
+                $"read the boot diagnostics of {machine.Name}",
+                RequestMethod.Post,
+                $"{machine}/retrieveBootDiagnosticsData",
+                ApiVersions.Compute
+            )
+            {
+                IsQuestion = true,
+            },
+            cancellationToken
+        );
+        return (Address(answer, "serialConsoleLogBlobUri"), Address(answer, "consoleScreenshotBlobUri"));
+    }
+
+    private static Uri? Address(JsonObject? answer, string name) =>
+        Uri.TryCreate(answer.Text(name), UriKind.Absolute, out Uri? address) && address.Scheme == Uri.UriSchemeHttps
+            ? address
+            : null;
+
     private static ArmCall Call(string verb, RequestMethod method, ResourceId id) =>
         new($"{verb} {id.Type} {id.Name}", method, $"{id}", VersionOf(id));
 }

@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Boundaries;
-using Jumpbox.Naming;
 using Jumpbox.Probing;
 using Jumpbox.Settings;
 
@@ -23,7 +21,7 @@ internal static class ProbeGroup
         new()
         {
             ["location"] = settings.Location,
-            ["tags"] = Tags(settings, started),
+            ["tags"] = ThrowawayTags.Of(settings, started, Limits.Probe),
             ["properties"] = new JsonObject
             {
                 ["osType"] = "Linux",
@@ -58,18 +56,6 @@ internal static class ProbeGroup
             },
         };
 
-    /// <summary>The tags of everything that a probe creates.</summary>
-    /// <param name="settings">The settings.</param>
-    /// <param name="started">When the run started.</param>
-    public static JsonObject Tags(JumpboxSettings settings, DateTimeOffset started) =>
-        JsonWriting.Tags(
-            new Dictionary<string, string>(settings.Tags)
-            {
-                [TagNames.Owner] = new Names(settings).Owner,
-                [TagNames.Run] = TagNames.RunOf(started),
-            }
-        );
-
     /// <summary>Reads its state.</summary>
     /// <param name="group">The group; null if it does not exist.</param>
     public static ProbeState State(JsonObject? group)
@@ -85,31 +71,4 @@ internal static class ProbeGroup
             ]
         );
     }
-
-    /// <summary>Why an existing group of this name stays; null if it may be deleted.</summary>
-    /// <param name="group">The group.</param>
-    /// <param name="owner">The pipeline's tag.</param>
-    /// <param name="isMine">Whether a run in this folder created it.</param>
-    /// <param name="now">The time.</param>
-    public static string? Held(JsonObject group, string owner, bool isMine, DateTimeOffset now)
-    {
-        IReadOnlyDictionary<string, string> tags = group.Tags();
-        if (!owner.Equals(tags.GetValueOrDefault(TagNames.Owner), StringComparison.OrdinalIgnoreCase))
-        {
-            return "it has the pipeline's name but not its tag";
-        }
-        bool isOld = Started(group) is not { } started || now - started > Limits.Probe;
-        return isMine || isOld ? null : $"another probe of these settings is running since {Started(group):u}";
-    }
-
-    /// <summary>When the run that created the group started; null if its tag does not say.</summary>
-    /// <param name="group">The group.</param>
-    public static DateTimeOffset? Started(JsonObject group) =>
-        DateTimeOffset.TryParse(
-            group.Tags().GetValueOrDefault(TagNames.Run),
-            CultureInfo.InvariantCulture,
-            out DateTimeOffset started
-        )
-            ? started
-            : null;
 }

@@ -34,29 +34,17 @@ internal sealed class OfferFacts(FactReader reader, JumpboxSettings settings)
 
     public async Task<Func<Checks.Facts, Checks.Facts>> SizeAsync()
     {
-        string wanted = settings.BuildVm.Size;
-        Reading<VmSize> size = await FactReader.AskAsync(
-            $"The VM size {wanted} in {settings.Location}",
-            async () =>
-                await reader
-                    .Session.Compute.ListSizesAsync(_subscription, settings.Location, reader.Cancel)
-                    .FirstOrDefaultAsync(
-                        one => one.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase),
-                        reader.Cancel
-                    )
+        Task<Reading<SizeOffer>> size = OfferAsync(settings.BuildVm.Size);
+        (string Name, Reading<SizeOffer> Reading)[] others = await Task.WhenAll(
+            settings.BuildVm.FallbackSizes.Select(async name => (name, await OfferAsync(name)))
         );
-        Reading<SizeOffer> offer = FactReader.Turn(
-            size,
-            one => new SizeOffer(
-                one.Name,
-                one.Family,
-                one.Cores,
-                one.Restrictions,
-                one.Capabilities.GetValueOrDefault("HyperVGenerations"),
-                one.Capabilities.GetValueOrDefault("CpuArchitectureType")
-            )
-        );
-        return facts => facts with { Size = offer };
+        Reading<SizeOffer> offer = await size;
+        return facts =>
+            facts with
+            {
+                Size = offer,
+                FallbackSizes = others.ToDictionary(pair => pair.Name, pair => pair.Reading),
+            };
     }
 
     public async Task<Func<Checks.Facts, Checks.Facts>> ComputeQuotaAsync()
@@ -118,6 +106,28 @@ internal sealed class OfferFacts(FactReader reader, JumpboxSettings settings)
         );
         return facts => facts with { Staging = ids };
     }
+
+    private async Task<Reading<SizeOffer>> OfferAsync(string name) =>
+        FactReader.Turn(
+            await FactReader.AskAsync(
+                $"The VM size {name} in {settings.Location}",
+                async () =>
+                    await reader
+                        .Session.Compute.ListSizesAsync(_subscription, settings.Location, reader.Cancel)
+                        .FirstOrDefaultAsync(
+                            one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase),
+                            reader.Cancel
+                        )
+            ),
+            one => new SizeOffer(
+                one.Name,
+                one.Family,
+                one.Cores,
+                one.Restrictions,
+                one.Capabilities.GetValueOrDefault("HyperVGenerations"),
+                one.Capabilities.GetValueOrDefault("CpuArchitectureType")
+            )
+        );
 
     private Task<Reading<IReadOnlyList<Quota>>> QuotaAsync(string source, IAsyncEnumerable<Quota> usages) =>
         reader.ListAsync($"{source} in {settings.Location}", usages);

@@ -21,6 +21,9 @@ public sealed record BuiltImage(
     IReadOnlyDictionary<string, string> Tags
 )
 {
+    /// <summary>The size of the build VM; null when its template no longer exists or names none.</summary>
+    public string? VmSize { get; init; }
+
     /// <summary>Whether its build timed out while Azure was still replicating it.</summary>
     public bool IsLate { get; init; }
 }

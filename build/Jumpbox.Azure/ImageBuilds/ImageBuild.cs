@@ -117,6 +117,7 @@ public sealed class ImageBuild
         )
         {
             IsLate = true,
+            VmSize = template.VmSize is { Length: > 0 } size ? size : null,
         };
     }
 
@@ -124,13 +125,17 @@ public sealed class ImageBuild
     /// Starts the build, or joins the running one, and follows it to its end. A build that an earlier run started and that
     /// has since ended is not repeated: its result counts.
     /// </summary>
+    /// <param name="size">The size of the build VM if a build is started; null for the template's.</param>
     /// <param name="cancellationToken">Stops watching; the build continues.</param>
     /// <returns>Every poll; the last one has the ended build.</returns>
     /// <exception cref="HandoverException">
     /// It would write over an image that must stay, or another template has this name.
     /// </exception>
     /// <exception cref="AzureFailure">It could not be begun, or could not be seen for longer than the session tolerates.</exception>
-    public async IAsyncEnumerable<BuildMoment> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<BuildMoment> RunAsync(
+        string? size,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         // Who has just looked for the image has seen the template.
         ImageTemplate? now = _found ?? await OursAsync(cancellationToken);
@@ -156,6 +161,7 @@ public sealed class ImageBuild
         if (now is not { LastRun.IsRunning: true })
         {
             await _place.RefuseOverwritingAsync(_record, cancellationToken);
+            await UseSizeAsync(now, size, cancellationToken);
         }
         StartedRun run = await _azure.ImageTemplates.RunAsync(_templateId, cancellationToken, now);
         if (!run.IsOurs)
@@ -187,6 +193,19 @@ public sealed class ImageBuild
             yield return new BuildMoment(sighting, news);
         }
         Settle(last);
+    }
+
+    // An earlier attempt may have set another size.
+    private async Task UseSizeAsync(ImageTemplate? found, string? size, CancellationToken cancellationToken)
+    {
+        if (size is null || found is null || found.VmSize.Equals(size, StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+        await _azure.ImageTemplates.SetSizeAsync(found, size, cancellationToken);
+        _say(
+            $"The build VM has size {size} now, instead of {(found.VmSize is { Length: > 0 } old ? old : "the default")}."
+        );
     }
 
     /// <summary>Cancels the build and waits until it is no longer running.</summary>
@@ -256,7 +275,10 @@ public sealed class ImageBuild
             template.LastRun.Ended,
             outputs,
             tags
-        );
+        )
+        {
+            VmSize = template.VmSize is { Length: > 0 } size ? size : null,
+        };
     }
 
     /// <summary>

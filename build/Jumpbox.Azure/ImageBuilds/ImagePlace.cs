@@ -59,7 +59,8 @@ internal sealed class ImagePlace
                 new StandingTemplate(found.Id, found.Tags, found.Identities, found.Properties),
                 rendered,
                 Owner,
-                record.ContentHash
+                record.ContentHash,
+                _settings.BuildVm.Sizes
             )
         );
 

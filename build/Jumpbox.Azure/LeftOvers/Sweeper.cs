@@ -201,17 +201,26 @@ public sealed class Sweeper
     // A disk has no tags of its own: it is deleted with its machine.
     private async Task RemoveProbeAsync(Removal removal, ResourceId id, CancellationToken cancellationToken)
     {
-        if (await ProbeRemoval.RemoveAsync(removal, _azure, id, cancellationToken) && id == _names.ProbeMachine)
+        if (
+            await ThrowawayRemoval.RemoveAsync(removal, _azure, id, cancellationToken)
+            && ThrowawayRemoval.DiskOf(id) is { } disk
+        )
         {
-            _ = await ProbeRemoval.RemoveAsync(removal, _azure, _names.ProbeDisk, cancellationToken);
+            _ = await ThrowawayRemoval.RemoveAsync(removal, _azure, disk, cancellationToken);
         }
     }
 
     private async Task<IReadOnlyList<FoundThing>> ProbesAsync(CancellationToken cancellationToken)
     {
-        ResourceId[] ids = [.. ProbeRemoval.Made(_names).Where(id => id != _names.ProbeDisk)];
+        ResourceId[] ids =
+        [
+            .. ThrowawayRemoval
+                .OfProbe(_names)
+                .Concat(ThrowawayRemoval.OfSmoke(_names))
+                .Where(id => !ThrowawayRemoval.IsDisk(id)),
+        ];
         JsonObject?[] found = await Task.WhenAll(
-            ids.Select(id => _azure.GetAsync($"{id}", ProbeRemoval.VersionOf(id), cancellationToken))
+            ids.Select(id => _azure.GetAsync($"{id}", ThrowawayRemoval.VersionOf(id), cancellationToken))
         );
         return
         [
@@ -220,9 +229,9 @@ public sealed class Sweeper
                 .Select(pair => new FoundThing(
                     LeftOverKind.Probe,
                     $"{pair.First}",
-                    ProbeGroup.Started(pair.Second!),
+                    ThrowawayTags.Started(pair.Second!),
                     "its run ended without deleting it",
-                    ProbeGroup.Held(pair.Second!, _names.Owner, false, _azure.Options.Time.GetUtcNow())
+                    ThrowawayTags.Held(pair.Second!, _names.Owner, false, _azure.Options.Time.GetUtcNow())
                 )),
         ];
     }

@@ -1,5 +1,6 @@
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
+using Jumpbox.Boundaries;
 using Jumpbox.Naming;
 using Jumpbox.Probing;
 using Jumpbox.Settings;
@@ -27,7 +28,7 @@ internal sealed class ContainerProbe(AzureSession azure, JumpboxSettings setting
             ProbeGroup.Body(settings, script, lines, azure.Options.Time.GetUtcNow()),
             cancellationToken
         );
-        ProbeState state = await new ProbeWatch(azure).LookAsync(
+        ProbeState state = await new ThrowawayWatch(azure, Limits.Probe).LookAsync(
             async () => ProbeGroup.State(await azure.ContainerGroups.GetAsync(_names.Probe, cancellationToken)),
             seen => seen.IsOver,
             cancellationToken

@@ -18,23 +18,23 @@ internal sealed class MachineProbe(AzureSession azure, JumpboxSettings settings,
     private static readonly string[] Ends = ["Succeeded", "Failed", "TimedOut", "Canceled"];
 
     private readonly Names _names = new(settings);
-    private readonly ProbeWatch _watch = new(azure);
+    private readonly ThrowawayWatch _watch = new(azure, Limits.Probe);
 
     /// <summary>Creates the machine and waits until its agent is ready.</summary>
     /// <returns>Its address, or why there is none, as a sentence.</returns>
     public async Task<(string? Address, string? Trouble)> StartAsync(CancellationToken cancellationToken)
     {
-        DateTimeOffset started = azure.Options.Time.GetUtcNow();
+        MachineOrder order = ProbeMachine.Order(settings, image, azure.Options.Time.GetUtcNow());
         ArmOperation card = await azure.Machines.CreateAsync(
             _names.ProbeInterface,
-            ProbeMachine.Interface(settings, started),
+            MachineBody.Interface(order),
             cancellationToken
         );
         _ = await card.WaitAsync(cancellationToken);
         card.RecordCreated([$"{_names.ProbeInterface}"]);
         ArmOperation machine = await azure.Machines.CreateAsync(
             _names.ProbeMachine,
-            ProbeMachine.Machine(settings, image, started),
+            MachineBody.Machine(order),
             cancellationToken
         );
         string? state = await _watch.LookAsync(

@@ -147,33 +147,25 @@ public sealed class Probe(AzureSession azure, JumpboxSettings settings, BaseImag
         return [.. missing.SelectMany(needs => needs).Select(need => $"{need.Action} at {need.Scope}")];
     }
 
-    // What a killed run left is deleted first. A disk belongs to its machine and has no tags of its own.
+    // What a killed run left is deleted first.
     private async Task<string?> HeldAsync(ProbePlan plan, CancellationToken cancellationToken)
     {
-        List<ResourceId> old = [];
-        foreach (ResourceId id in Planned(plan).Where(id => id != _names.ProbeDisk))
-        {
-            if (await azure.GetAsync($"{id}", ProbeRemoval.VersionOf(id), cancellationToken) is not { } existing)
-            {
-                continue;
-            }
-            bool isMine = azure.Options.Journal?.HasMade($"{id}") == true;
-            if (ProbeGroup.Held(existing, _names.Owner, isMine, azure.Options.Time.GetUtcNow()) is { } held)
-            {
-                return $"{id.Type} {id.Name} exists, and {held}";
-            }
-            old.Add(id);
-        }
-        if (old.Count > 0)
+        (string? held, bool hasOld) = await ThrowawayRemoval.LookAsync(
+            azure,
+            Planned(plan),
+            _names.Owner,
+            cancellationToken
+        );
+        if (held is null && hasOld)
         {
             say($"An earlier run left the probe {_names.Probe.Name}: deleting it first.");
             await RemoveAsync(plan, false);
         }
-        return null;
+        return held;
     }
 
     private IEnumerable<ResourceId> Planned(ProbePlan plan) =>
-        ProbeRemoval.Made(_names).Where(id => id == _names.Probe ? plan.HasContainer : plan.HasMachine);
+        ThrowawayRemoval.OfProbe(_names).Where(id => id == _names.Probe ? plan.HasContainer : plan.HasMachine);
 
     // An interruption ends the probe, not its removal.
     private async Task RemoveAsync(ProbePlan plan, bool withGroup)
@@ -182,7 +174,7 @@ public sealed class Probe(AzureSession azure, JumpboxSettings settings, BaseImag
         bool removed = true;
         foreach (ResourceId id in Planned(plan))
         {
-            bool one = await ProbeRemoval.RemoveAsync(removal, azure, id, CancellationToken.None);
+            bool one = await ThrowawayRemoval.RemoveAsync(removal, azure, id, CancellationToken.None);
             removed &= one;
         }
         if (withGroup && removed)

@@ -69,6 +69,18 @@ public static class Limits
     /// <summary>How long a probe may take from its creation to the end of its log. The probe itself ends within two minutes.</summary>
     public static TimeSpan Probe { get; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long Smoke may take from the creation of its machines to the last check.</summary>
+    public static TimeSpan Smoke { get; } = TimeSpan.FromMinutes(60);
+
+    /// <summary>How long the agent of a machine that Smoke has started may take to be ready, from the machine's creation or restart.</summary>
+    public static TimeSpan SmokeAgent { get; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long Run Command may take to report the end of a command, beyond the command's own limit.</summary>
+    public static TimeSpan SmokeCommandMargin { get; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The maximum size of a serial console log or of a screenshot.</summary>
+    public static long DiagnosticsBytes { get; } = 8 * MiB;
+
     /// <summary>The time limit for registering a resource provider.</summary>
     public static TimeSpan Registration { get; } = TimeSpan.FromMinutes(15);
 

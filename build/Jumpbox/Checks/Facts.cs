@@ -91,6 +91,10 @@ public sealed record Facts
     /// <summary>The size of the build VM in the region; absent when the region does not list it.</summary>
     public Reading<SizeOffer> Size { get; init; } = NotRead<SizeOffer>();
 
+    /// <summary>The sizes of later attempts in the region, by name.</summary>
+    public IReadOnlyDictionary<string, Reading<SizeOffer>> FallbackSizes { get; init; } =
+        new Dictionary<string, Reading<SizeOffer>>();
+
     /// <summary>The quota of virtual machines in the region.</summary>
     public Reading<IReadOnlyList<Quota>> ComputeQuota { get; init; } = NotRead<IReadOnlyList<Quota>>();
 

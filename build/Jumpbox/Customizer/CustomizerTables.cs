@@ -152,7 +152,8 @@ internal sealed class CustomizerTables(JumpboxSettings settings, ToolCatalogue c
             },
             unpack.Path is null
                 ? ""
-                : tool.Definition.Expand(unpack.Path, tool.Pin.Version, settings.Image.Architecture)
+                : tool.Definition.Expand(unpack.Path, tool.Pin.Version, settings.Image.Architecture),
+            _mirrors.Fallback(tool.File.Url, tool.FallbackUrl) ?? ""
         );
     }
 

@@ -30,6 +30,21 @@ internal sealed class MirrorMap(IReadOnlyDictionary<string, string> mirrors)
         return url;
     }
 
+    /// <summary>
+    /// Returns the second source of a file; null if it has none. Where a mirror replaces the first one, only a mirror may replace the
+    /// second one: no machine leaves the organisation's own hosts by itself.
+    /// </summary>
+    public string? Fallback(string url, string? fallback)
+    {
+        if (fallback is null)
+        {
+            return null;
+        }
+        string first = Apply(url);
+        string second = Apply(fallback);
+        return second == first || (first != url && second == fallback) ? null : second;
+    }
+
     private static IEnumerable<KeyValuePair<string, string>> Prefixes(KeyValuePair<string, string> mirror)
     {
         if (mirror.Key.Contains("://", StringComparison.Ordinal))

@@ -54,7 +54,7 @@ internal sealed class OwnRendering(OwnContents own, CustomizerSettings settings,
                             "environment",
                             settings.Environment.Select(one => (string[])[one.Key, one.Value])
                         ),
-                        Script(step.Lines),
+                        Script("own_script", step.Lines),
                     ],
                     step.Name
                 )
@@ -100,8 +100,8 @@ internal sealed class OwnRendering(OwnContents own, CustomizerSettings settings,
     }
 
     // A tab before each line: a template takes no line that begins with a bracket.
-    private static string Script(IEnumerable<string> lines) =>
-        $"own_script() {{\n  cat <<'{CustomizerPlan.EndOfOwnText}'\n"
+    internal static string Script(string name, IEnumerable<string> lines) =>
+        $"{name}() {{\n  cat <<'{CustomizerPlan.EndOfOwnText}'\n"
         + string.Concat(lines.Select(line => $"\t{line}\n"))
         + $"{CustomizerPlan.EndOfOwnText}\n}}";
 

@@ -7,6 +7,9 @@ internal sealed record SelectedTool(ToolDefinition Definition, LockedTool Pin, L
 {
     public string Name => Definition.Name;
 
+    /// <summary>Where the file is on another host; null if nowhere.</summary>
+    public string? FallbackUrl => Definition.FallbackUrlOf(Pin.Version, File.Architecture);
+
     public bool IsPackage => Definition.Unpack.Form == UnpackForm.Apt;
 
     /// <summary>The selected tools in the catalogue's order.</summary>

@@ -27,6 +27,7 @@ public sealed class EgressList
         MirrorMap mirrors = new(settings.Mirrors);
         IEnumerable<EgressHost> asked = Asked(settings, mirrors, catalogue, pins)
             .SelectMany(one => Reached(one.Url, one.Reason, mirrors, catalogue))
+            .Concat(Fallbacks(settings, mirrors, catalogue, pins))
             .Concat(settings.Customizer.Hosts.Select(host => new EgressHost(host, 443, "your own steps")))
             .Concat(Proxy(settings.Customizer))
             .Concat(CloudHosts.For(settings));
@@ -80,15 +81,7 @@ public sealed class EgressList
         ToolLock pins
     )
     {
-        string suite = CustomizerPlan.SuiteOf(settings.Image, catalogue);
-        IReadOnlyList<SelectedTool> tools = SelectedTool.All(
-            settings.Tools,
-            catalogue,
-            pins,
-            settings.Image.Architecture,
-            suite
-        );
-        foreach (SelectedTool tool in tools)
+        foreach (SelectedTool tool in Selected(settings, catalogue, pins))
         {
             yield return (tool.File.Url, tool.Name);
             if (tool.Definition.Apt is { } apt)
@@ -103,6 +96,32 @@ public sealed class EgressList
         }
         yield return (UbuntuSnapshot.Address, "Ubuntu packages as of the lock's time");
     }
+
+    // Only reached while the first source fails.
+    private static IEnumerable<EgressHost> Fallbacks(
+        JumpboxSettings settings,
+        MirrorMap mirrors,
+        ToolCatalogue catalogue,
+        ToolLock pins
+    ) =>
+        Selected(settings, catalogue, pins)
+            .Select(tool => (tool.Name, Url: mirrors.Fallback(tool.File.Url, tool.FallbackUrl)))
+            .Where(tool => tool.Url is not null)
+            .Select(tool => (tool.Name, Address: new Uri(tool.Url!)))
+            .Select(tool => new EgressHost(tool.Address.IdnHost, tool.Address.Port, tool.Name) { IsFallback = true });
+
+    private static IReadOnlyList<SelectedTool> Selected(
+        JumpboxSettings settings,
+        ToolCatalogue catalogue,
+        ToolLock pins
+    ) =>
+        SelectedTool.All(
+            settings.Tools,
+            catalogue,
+            pins,
+            settings.Image.Architecture,
+            CustomizerPlan.SuiteOf(settings.Image, catalogue)
+        );
 
     // The other hosts stay on the list: the proxy must reach them.
     private static IEnumerable<EgressHost> Proxy(CustomizerSettings settings)

@@ -33,6 +33,12 @@ public static class EvidenceFiles
     /// <summary>The known vulnerabilities, from a scanner or advisories.</summary>
     public const string Vulnerabilities = "vulnerabilities.json";
 
+    /// <summary>What machines showed that were started from the image.</summary>
+    public const string Smoke = "smoke.json";
+
+    /// <summary>What the commands on these machines printed.</summary>
+    public const string SmokeLog = "logs/smoke.log";
+
     /// <summary>The settings that it was built with, path and value; for comparison with another image.</summary>
     public const string Settings = "settings.json";
 
@@ -74,7 +80,7 @@ public static class EvidenceFiles
     /// The files that the provenance lists if they exist. The timeline and the report are written later and are not evidence.
     /// </summary>
     public static IReadOnlyList<string> Listed { get; } =
-    [.. Required, Settings, Vulnerabilities, "prereqs.junit.xml", CycloneDxBill, SourceBill, NoLog];
+    [.. Required, Settings, Vulnerabilities, Smoke, SmokeLog, "prereqs.junit.xml", CycloneDxBill, SourceBill, NoLog];
 
     /// <summary>The signatures over the provenance, with what they are verified with. None of them is always there.</summary>
     public static IReadOnlyList<string> Signatures { get; } = [SignedProvenance, Attestation, PublicKey];
@@ -90,6 +96,8 @@ public static class EvidenceFiles
         .. Signatures,
         SignedVerdict,
         "run.json",
+        .. SmokeDiagnostics(1),
+        .. SmokeDiagnostics(2),
         "vulnerabilities.openvex.json",
         "compare.json",
         "compare.html",
@@ -107,6 +115,11 @@ public static class EvidenceFiles
         "inventory.json",
         "inventory.html",
     ];
+
+    /// <summary>The serial console log and the screenshot of a machine that failed.</summary>
+    /// <param name="machine">The machine: 1 or 2.</param>
+    public static IReadOnlyList<string> SmokeDiagnostics(int machine) =>
+        [$"logs/smoke-console-{machine}.log", $"logs/smoke-screen-{machine}.png"];
 
     /// <summary>Reads the existing files of evidence, including the provenance and its signatures.</summary>
     /// <param name="folder">The artifacts folder.</param>

@@ -80,6 +80,12 @@ public sealed record ImageRecord
     /// <summary>When the image build ended.</summary>
     public required DateTimeOffset Finished { get; init; }
 
+    /// <summary>
+    /// The size of the build VM: <c>buildVm.size</c>, or one of <c>buildVm.fallbackSizes</c> if there was no capacity; null if it is
+    /// not known.
+    /// </summary>
+    public string? VmSize { get; init; }
+
     /// <summary>The outputs of the build.</summary>
     public required IReadOnlyList<RecordedOutput> RunOutputs { get; init; }
 

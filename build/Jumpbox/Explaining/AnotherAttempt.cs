@@ -5,6 +5,9 @@ namespace Jumpbox.Explaining;
 /// <param name="Reason">The causes that pass, or why another attempt does not help, as the end of a sentence.</param>
 public sealed record AnotherAttempt(TimeSpan? Wait, string Reason)
 {
+    /// <summary>Whether it uses the next size of the build VM, because this one has no capacity.</summary>
+    public bool OtherSize { get; init; }
+
     private static readonly TimeSpan Now = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Later = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(20);
@@ -13,7 +16,8 @@ public sealed record AnotherAttempt(TimeSpan? Wait, string Reason)
     /// <param name="explanation">What is known about its failure.</param>
     /// <param name="attempt">The number of the failed attempt, from 1.</param>
     /// <param name="most">The maximum number of attempts.</param>
-    public static AnotherAttempt After(FailureExplanation explanation, int attempt, int most)
+    /// <param name="untried">The sizes of the build VM that no attempt has used yet.</param>
+    public static AnotherAttempt After(FailureExplanation explanation, int attempt, int most, int untried = 0)
     {
         if (attempt >= most)
         {
@@ -27,6 +31,11 @@ public sealed record AnotherAttempt(TimeSpan? Wait, string Reason)
         if (lasting.Length > 0)
         {
             return new AnotherAttempt(null, $"without a change it fails again ({Ids(lasting)})");
+        }
+        // Only if the size is all that is missing: anything else takes its time with each size.
+        if (untried > 0 && explanation.Causes.All(cause => cause.Row.OtherSize))
+        {
+            return new AnotherAttempt(Now, Ids(explanation.Causes)) { OtherSize = true };
         }
         TimeSpan wait = explanation.Causes.Any(cause => cause.TryAgain == TryAgain.Later)
             ? Later * Math.Pow(2, attempt - 1)

@@ -44,6 +44,7 @@ public static class FailureCatalogue
             Where = Text(row, "where")!,
             Kind = Word<FailureKind>(row, "kind") ?? FailureKind.Service,
             TryAgain = Word<TryAgain>(row, "tryAgain") ?? TryAgain.No,
+            OtherSize = row.TryGetProperty("otherSize", out JsonElement other) && other.GetBoolean(),
             Rank = Word<FailureRank>(row, "rank") ?? FailureRank.Cause,
             Family = Text(row, "family"),
             During = Word<FailurePhase>(row, "during"),

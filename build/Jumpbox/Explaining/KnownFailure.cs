@@ -15,6 +15,9 @@ public sealed record KnownFailure
     /// <summary>Whether the same command may succeed without a change.</summary>
     public required TryAgain TryAgain { get; init; }
 
+    /// <summary>Whether another size of the build VM may succeed at once.</summary>
+    public required bool OtherSize { get; init; }
+
     /// <summary>How deep it is.</summary>
     public required FailureRank Rank { get; init; }
 

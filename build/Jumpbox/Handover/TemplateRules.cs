@@ -11,6 +11,7 @@ namespace Jumpbox.Handover;
 public static class TemplateRules
 {
     private const int MostShown = 5;
+    private const string SizePath = "vmProfile.vmSize";
 
     // What the service says about the template, and not the template itself.
     private static readonly HashSet<string> State = new(StringComparer.OrdinalIgnoreCase)
@@ -41,8 +42,15 @@ public static class TemplateRules
     /// <param name="rendered">The template that this checkout renders, as a resource; its commit does not count.</param>
     /// <param name="owner">Our value of the tag <see cref="TagNames.Owner"/>.</param>
     /// <param name="contentHash">The content's SHA-256 as hex.</param>
+    /// <param name="sizes">The sizes of the build VM that an attempt may have set.</param>
     /// <returns>Why it must not be used; null when it may.</returns>
-    public static HandoverRefusal? Other(StandingTemplate found, JsonObject rendered, string owner, string contentHash)
+    public static HandoverRefusal? Other(
+        StandingTemplate found,
+        JsonObject rendered,
+        string owner,
+        string contentHash,
+        IReadOnlyList<string>? sizes = null
+    )
     {
         ArgumentNullException.ThrowIfNull(found);
         ArgumentNullException.ThrowIfNull(rendered);
@@ -51,7 +59,8 @@ public static class TemplateRules
             .. Tag(found, TagNames.Owner, owner),
             .. Tag(found, TagNames.ContentHash, contentHash),
             .. Identities(found, rendered),
-            .. Properties(found.Properties, rendered["properties"] as JsonObject ?? []),
+            .. Properties(found.Properties, rendered["properties"] as JsonObject ?? [])
+                .Where(path => path != SizePath || !IsOneOf(sizes, found.Properties)),
         ];
         return differences.Length == 0
             ? null
@@ -64,6 +73,11 @@ public static class TemplateRules
                     + "to another name"
             );
     }
+
+    private static bool IsOneOf(IReadOnlyList<string>? sizes, JsonObject properties) =>
+        Member(properties, "vmProfile") is JsonObject profile
+        && Member(profile, "vmSize") is { } size
+        && (sizes ?? []).Any(one => Same(one, $"{size}"));
 
     private static IEnumerable<string> Tag(StandingTemplate found, string name, string wanted)
     {

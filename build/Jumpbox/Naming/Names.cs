@@ -55,6 +55,23 @@ public sealed class Names(JumpboxSettings settings)
     /// <summary>The disk of that machine.</summary>
     public ResourceId ProbeDisk => InBuilderGroup("Microsoft.Compute/disks", Probe.Name);
 
+    /// <summary>A virtual machine that Smoke starts from the image, with the same name for every run.</summary>
+    /// <param name="number">Which of them, counted from 1.</param>
+    public ResourceId SmokeMachine(int number) =>
+        InBuilderGroup(
+            "Microsoft.Compute/virtualMachines",
+            string.Create(CultureInfo.InvariantCulture, $"jumpbox-smoke-{Place()}-{number}")
+        );
+
+    /// <summary>The network interface of that machine.</summary>
+    /// <param name="number">Which of them, counted from 1.</param>
+    public ResourceId SmokeInterface(int number) =>
+        InBuilderGroup("Microsoft.Network/networkInterfaces", SmokeMachine(number).Name);
+
+    /// <summary>The disk of that machine; an ephemeral one is no resource.</summary>
+    /// <param name="number">Which of them, counted from 1.</param>
+    public ResourceId SmokeDisk(int number) => InBuilderGroup("Microsoft.Compute/disks", SmokeMachine(number).Name);
+
     /// <summary>Returns the id of the image template for some content.</summary>
     /// <param name="contentHash">The content's SHA-256 as hex.</param>
     public ResourceId Template(string contentHash) =>

@@ -12,6 +12,9 @@ public static class TagNames
     /// <summary>The build that created the image, by its start time.</summary>
     public const string Run = "jumpbox:run";
 
+    /// <summary>Until when a machine of a probe or of Smoke may exist, as an ISO 8601 time in UTC; Sweep deletes it afterwards.</summary>
+    public const string Deadline = "jumpbox:deadline";
+
     /// <summary>
     /// The commit that it was created from, with <c>-dirty</c> where the working tree differed from it.
     /// </summary>

@@ -15,9 +15,7 @@ public static class ProbeNeeds
     public const int MemoryInGB = 1;
 
     private const string Containers = "Microsoft.ContainerInstance/containerGroups";
-    private const string Machines = "Microsoft.Compute/virtualMachines";
-    private const string Interfaces = "Microsoft.Network/networkInterfaces";
-    private const string Join = "Microsoft.Network/virtualNetworks/subnets/join/action";
+    private const string Join = ThrowawayNeeds.JoinSubnet;
 
     private static readonly string[] OfContainer =
     [
@@ -25,21 +23,6 @@ public static class ProbeNeeds
         $"{Containers}/write",
         $"{Containers}/delete",
         $"{Containers}/containers/logs/read",
-    ];
-
-    private static readonly string[] OfMachine =
-    [
-        $"{Machines}/read",
-        $"{Machines}/write",
-        $"{Machines}/delete",
-        $"{Machines}/runCommands/read",
-        $"{Machines}/runCommands/write",
-        $"{Interfaces}/read",
-        $"{Interfaces}/write",
-        $"{Interfaces}/delete",
-        $"{Interfaces}/join/action",
-        "Microsoft.Compute/disks/read",
-        "Microsoft.Compute/disks/delete",
     ];
 
     private static readonly string[] OfGroup =
@@ -68,7 +51,7 @@ public static class ProbeNeeds
         }
         if (plan.HasMachine)
         {
-            Need(group, OfMachine);
+            Need(group, ThrowawayNeeds.OfMachine);
             Need($"{settings.Network.BuildSubnetId}", [Join]);
             if (settings.Image.Base.ImageId is { } image)
             {

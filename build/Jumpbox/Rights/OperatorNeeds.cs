@@ -100,6 +100,7 @@ public static class OperatorNeeds
             }
         }
         Need("Build", builder, $"{Templates}/run/action", $"{Templates}/cancel/action");
+        needs.AddRange(SmokeRights.For(settings));
         if (settings.Roles.AreAssignedBefore)
         {
             return needs;

@@ -22,4 +22,11 @@ public sealed record BuildVmSettings(
     ResourceId? StagingResourceGroup,
     IReadOnlyDictionary<string, string> ManagedResourceTags,
     string OnCustomizerError
-);
+)
+{
+    /// <summary>The sizes that later attempts use in turn where Azure has no capacity for the first one.</summary>
+    public IReadOnlyList<string> FallbackSizes { get; init; } = [];
+
+    /// <summary>All sizes that a build may use, the preferred one first.</summary>
+    public IReadOnlyList<string> Sizes => [Size, .. FallbackSizes];
+}

@@ -80,6 +80,9 @@ public sealed record JumpboxSettings
     /// <summary>How vulnerabilities are found.</summary>
     public ScanSettings Scan { get; init; } = new([], null, []);
 
+    /// <summary>How machines are started from the image before it is released.</summary>
+    public SmokeSettings Smoke { get; init; } = SmokeSettings.None;
+
     /// <summary>The key that signs: <c>none</c>, <c>local</c>, or the address of a version of a key in Key Vault.</summary>
     public string SigningKey { get; init; } = "none";
 
@@ -256,6 +259,12 @@ public sealed record GateSettings(
 
     /// <summary>Whether components that could have been looked up, and were not, are accepted.</summary>
     public bool AcceptUnscanned { get; init; }
+
+    /// <summary>Why no machine needs to have been started from the image, as a sentence; null if one does.</summary>
+    public string? LeavesOutSmoke { get; init; } = SmokeSettings.None.LeftOut;
+
+    /// <summary>The checks of Smoke that do not decide: name and reason.</summary>
+    public IReadOnlyDictionary<string, string> SmokeOptOuts { get; init; } = SmokeSettings.None.OptOuts;
 
     /// <summary>The limits of vulnerabilities.</summary>
     public IReadOnlyList<VulnerabilityLimit> VulnerabilityLimits =>

@@ -231,6 +231,16 @@ internal static class SettingDefinitions
             Maximum = 5,
         },
         new(
+            "buildVm.fallbackSizes",
+            SettingKind.TextList,
+            "The sizes that later attempts use in turn if Azure has no capacity for `buildVm.size`; needs `buildVm.attempts` of at least 2."
+        )
+        {
+            Pattern = "^[A-Za-z0-9_-]+$",
+            Expectation = "a VM size",
+            Example = "Standard_D2ds_v5",
+        },
+        new(
             "buildVm.stagingResourceGroup",
             SettingKind.ResourceId,
             "An empty resource group for the transient resources."
@@ -442,6 +452,7 @@ internal static class SettingDefinitions
             Choices = ["refuse", "accept"],
         },
         .. ScanSettingDefinitions.All,
+        .. SmokeSettingDefinitions.All,
         new(
             "signing.key",
             SettingKind.Text,

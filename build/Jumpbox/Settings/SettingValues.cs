@@ -9,6 +9,9 @@ internal sealed class SettingValues
     private readonly IConfigurationRoot _root;
     private readonly IReadOnlyList<Func<string, string>> _origins;
     private readonly List<SettingsProblem> _problems = [];
+
+    // Each list is checked once, however often it is read.
+    private readonly HashSet<string> _lists = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> _checked = [];
 
     /// <param name="root">The layers, the strongest last.</param>
@@ -48,9 +51,15 @@ internal sealed class SettingValues
     public IReadOnlyList<string> List(string path)
     {
         string? joined = Raw(path);
-        return string.IsNullOrEmpty(joined)
+        IReadOnlyList<string> entries = string.IsNullOrEmpty(joined)
             ? [.. Section(path).GetChildren().Select(child => (child.Value ?? "").Trim())]
             : joined.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        SettingDefinition definition = Definition(path);
+        foreach (string entry in _lists.Add(path) ? entries.Where(entry => !definition.IsMatch(entry)) : [])
+        {
+            RejectEntry(path, entry, definition.Expected);
+        }
+        return entries;
     }
 
     /// <summary>

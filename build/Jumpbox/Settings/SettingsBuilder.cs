@@ -12,6 +12,7 @@ internal static class SettingsBuilder
     {
         JumpboxSettings settings = Read(values);
         CheckNetwork(values, settings);
+        FallbackSizes.Check(values, settings);
         CheckDistribution(values, settings);
         GallerySettingsReading.Check(values, settings);
         LifeSettingsReading.Check(values, settings);
@@ -20,6 +21,7 @@ internal static class SettingsBuilder
         CheckLicences(values, settings);
         CheckSigners(values, settings);
         ScanSettingsReading.Check(values, settings);
+        SmokeSettingsReading.Check(values, settings);
         CheckTokenHosts(values, settings);
         CheckPrices(values, settings);
         TagLimits.Check(values);
@@ -36,6 +38,7 @@ internal static class SettingsBuilder
         ResourceId buildSubnet = values.Id("network.buildSubnetId") ?? missing;
         string name = values.Text("image.name")!;
         string? region = values.Text("location");
+        SmokeSettings smoke = SmokeSettingsReading.Read(values);
         return new JumpboxSettings
         {
             Cloud = cloud,
@@ -92,7 +95,10 @@ internal static class SettingsBuilder
                 values.Id("buildVm.stagingResourceGroup"),
                 values.Map<string>("buildVm.managedResourceTags"),
                 values.Text("buildVm.onCustomizerError")!
-            ),
+            )
+            {
+                FallbackSizes = values.List("buildVm.fallbackSizes"),
+            },
             Tools = values.Map<bool>("tools"),
             Customizer = new CustomizerSettings(
                 values.Boolean("customizer.upgrade"),
@@ -126,10 +132,13 @@ internal static class SettingsBuilder
                     AcceptUnsigned = values.Text("gate.unsigned") == "accept",
                     MaximumPackageAgeDays = values.Integer("gate.maximumPackageAgeDays"),
                     MaximumBaseImageAgeDays = values.Integer("gate.maximumBaseImageAgeDays"),
+                    LeavesOutSmoke = smoke.LeftOut,
+                    SmokeOptOuts = smoke.OptOuts,
                     UnknownLicences = values.Choice<UnknownLicences>("gate.unknownLicences"),
                 }
             ),
             Scan = ScanSettingsReading.Read(values),
+            Smoke = smoke,
             SigningKey = values.Text("signing.key") ?? (cloud == "local" ? "local" : "none"),
             Prices = values.Map<decimal>("prices"),
             Skip = values.Map<string>("skip"),

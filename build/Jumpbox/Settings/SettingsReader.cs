@@ -48,6 +48,8 @@ public static class SettingsReader
             .SelectMany(values => values)
             .Where(pair =>
                 pair.Key.StartsWith("gate" + ConfigurationPath.KeyDelimiter, StringComparison.OrdinalIgnoreCase)
+                // What leaves out the rule booted, or a check of it.
+                || pair.Key.StartsWith("smoke" + ConfigurationPath.KeyDelimiter, StringComparison.OrdinalIgnoreCase)
             )
             .OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase)
             .Select(pair =>

@@ -103,6 +103,11 @@ internal static partial class CatalogueReading
                 "amd64 or arm64 with the publisher's spelling"
             ),
             Url = reader.OptionalText("url", IsUrlTemplate, "an https URL with {version} or {tag}, and {arch}"),
+            FallbackUrl = reader.OptionalText(
+                "fallbackUrl",
+                text => IsUrlTemplate(text) && !Contains(text, "{url}"),
+                "an https URL with {version} or {tag}, and {arch}"
+            ),
             Checksum = reader.Optional("checksum", Checksum),
             Signature = reader.Optional("signature", Signature),
             Proofs = reader.List("proofs", ProofReading.Proof),
@@ -132,6 +137,10 @@ internal static partial class CatalogueReading
         {
             reader.Refuse("url", tool.Url, apt ? "no url, because the package index has it" : "the file's URL");
         }
+        if (tool.FallbackUrl is { } other && (tool.Url is not { } first || IsNoSecondSource(first, other)))
+        {
+            reader.Refuse("fallbackUrl", other, "the same file name as url, on another host");
+        }
         if (tool.Unpack.Form is UnpackForm.Zip or UnpackForm.TarGz && tool.Unpack.Path is null)
         {
             reader.Refuse("unpack.path", null, "the program's path inside the archive");
@@ -154,6 +163,15 @@ internal static partial class CatalogueReading
             reader.Refuse("version", null, "command and expect");
         }
     }
+
+    // The same host is no second source. The name says in which form the file is unpacked and what the checksum file calls it.
+    private static bool IsNoSecondSource(string first, string other) =>
+        Uri.TryCreate(Fill(first), UriKind.Absolute, out Uri? one)
+        && Uri.TryCreate(Fill(other), UriKind.Absolute, out Uri? two)
+        && (
+            one.Host.Equals(two.Host, StringComparison.OrdinalIgnoreCase)
+            || first[(first.LastIndexOf('/') + 1)..] != other[(other.LastIndexOf('/') + 1)..]
+        );
 
     private static ChecksumSource Checksum(PinReader reader) =>
         new(reader.Choice("form", ChecksumForms), reader.Text("url", IsUrlTemplate, PinText.UrlExpected));

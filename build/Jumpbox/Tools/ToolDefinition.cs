@@ -45,6 +45,12 @@ public sealed record ToolDefinition
     /// <summary>The file's URL with the placeholders of <see cref="Expand"/>; null for apt packages.</summary>
     public string? Url { get; init; }
 
+    /// <summary>
+    /// Where the publisher offers the same file on another host, with the same placeholders; null if nowhere. It is used while
+    /// <see cref="Url"/> fails, and the digest decides.
+    /// </summary>
+    public string? FallbackUrl { get; init; }
+
     /// <summary>Where the publisher states the file's SHA-256, or null if only GitHub states one.</summary>
     public ChecksumSource? Checksum { get; init; }
 
@@ -102,6 +108,12 @@ public sealed record ToolDefinition
     /// </exception>
     public string UrlOf(string version, string architecture) =>
         Expand(Url ?? throw new InvalidOperationException($"{Name} has no URL."), version, architecture);
+
+    /// <summary>Returns the file's URL on the other host; null if there is none.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="architecture"><c>amd64</c> or <c>arm64</c>.</param>
+    public string? FallbackUrlOf(string version, string architecture) =>
+        FallbackUrl is null ? null : Expand(FallbackUrl, version, architecture);
 
     /// <summary>
     /// Fills a template: <c>{version}</c>, <c>{tag}</c> (percent-encoded as in URLs), <c>{arch}</c> (as the publisher

@@ -23,6 +23,9 @@ public sealed record ClientSettings(string SubscriptionId, string Location)
     /// <summary>A VM size to offer although the sample world does not list it.</summary>
     public string? VmSize { get; init; }
 
+    /// <summary>The sizes that the build VM may have instead, with spaces between them.</summary>
+    public string OtherVmSizes { get; init; } = "";
+
     /// <summary>The size of the proxy VM, to offer although the sample world does not list it.</summary>
     public string? ProxySize { get; init; }
 
@@ -40,6 +43,12 @@ public sealed record ClientSettings(string SubscriptionId, string Location)
 
     /// <summary>The resource id of the empty group for the transient resources of a build.</summary>
     public string? StagingGroupId { get; init; }
+
+    /// <summary>The resource id of the subnet in which machines are started from the image; null for none.</summary>
+    public string? SmokeSubnetId { get; init; }
+
+    /// <summary>The size of these machines, to offer although the sample world does not list it.</summary>
+    public string? SmokeSize { get; init; }
 
     /// <summary>The sample's.</summary>
     public static ClientSettings Sample { get; } = new(SampleWorld.Subscription, SampleWorld.Location);

@@ -12,7 +12,17 @@ internal static class ClientOffers
 
     /// <summary>The VM sizes that the settings name.</summary>
     public static IEnumerable<string> Sizes(ClientSettings client) =>
-        new[] { client.VmSize, client.ProxySize }.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase);
+        (
+            (string?[])
+                [
+                    client.VmSize,
+                    client.ProxySize,
+                    client.SmokeSize,
+                    .. client.OtherVmSizes.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+                ]
+        )
+            .OfType<string>()
+            .Distinct(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Offers the client's VM sizes, each with a quota for its family, if the world does not list them.</summary>
     public static void AddSizes(ResourceStore store, ClientSettings client)

@@ -36,7 +36,50 @@ internal static class ClientResources
         {
             resources.AddRange(BaseImage(ArmPath.Parse(image), client, region));
         }
+        if (client.SmokeSubnetId is { } subnet)
+        {
+            resources.AddRange(SmokeSubnet(ArmPath.Parse(subnet), client, region));
+        }
         return [.. resources.DistinctBy(resource => ArmPath.Parse(resource["id"].Text()!).Key)];
+    }
+
+    // The build's own subnets are in the sample. A further one of its network takes what the sample leaves there; another network has
+    // nothing else.
+    private static IEnumerable<JsonObject> SmokeSubnet(ArmPath subnet, ClientSettings client, string region)
+    {
+        if (
+            new[] { client.BuildSubnetId, client.ContainerSubnetId }.Any(own =>
+                own is not null && ArmPath.Same(ArmPath.Parse(own).Key, subnet.Key)
+            )
+        )
+        {
+            return [];
+        }
+        if (client.BuildSubnetId is { } build && ArmPath.Same(ArmPath.Parse(build).Parent!.Key, subnet.Parent!.Key))
+        {
+            return client.ContainerSubnetId is null
+                ? []
+                : [Resource(subnet.Id, region, new JsonObject { ["addressPrefix"] = "10.42.0.128/26" })];
+        }
+        return
+        [
+            Group(subnet, region),
+            Resource(
+                subnet.Parent!.Id,
+                region,
+                new JsonObject
+                {
+                    ["addressSpace"] = new JsonObject { ["addressPrefixes"] = new JsonArray("10.98.0.0/24") },
+                    ["subnets"] = new JsonArray(
+                        new JsonObject
+                        {
+                            ["name"] = subnet.Name,
+                            ["properties"] = new JsonObject { ["addressPrefix"] = "10.98.0.0/26" },
+                        }
+                    ),
+                }
+            ),
+        ];
     }
 
     private static IEnumerable<JsonObject> BaseImage(ArmPath image, ClientSettings client, string region)

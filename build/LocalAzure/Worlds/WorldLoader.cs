@@ -166,7 +166,7 @@ internal sealed class WorldLoader(
     // What the world offers is looked at in each run; resources that a client deleted are not created again.
     private static string MarkOf(ClientSettings client)
     {
-        ClientSettings named = client with { VmSize = null, ProxySize = null, BaseImage = null };
+        ClientSettings named = client with { VmSize = null, ProxySize = null, OtherVmSizes = "", BaseImage = null };
         byte[] place = Encoding.UTF8.GetBytes(named.ToString());
         return $"{World}/{Convert.ToHexStringLower(SHA256.HashData(place))}";
     }

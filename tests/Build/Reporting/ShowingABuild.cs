@@ -48,6 +48,17 @@ public sealed class ShowingABuild : IDisposable
     }
 
     [Fact]
+    public async Task What_Azure_calls_a_phase_is_drawn_as_text()
+    {
+        await FollowAsync(draws: true, Moments.Poll("Cust\u001b]0;title\u0007omi\u202ezing\r"));
+
+        Assert.Contains("Customizing", _console.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("title", _console.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u202e', _console.Output);
+        Assert.DoesNotContain('\u0007', _console.Output);
+    }
+
+    [Fact]
     public async Task Where_only_errors_are_wanted_nothing_is_drawn()
     {
         _log.Verbosity = Verbosity.Quiet;

@@ -89,7 +89,10 @@ public sealed class BuildWatchTests : IDisposable
     {
         BuildNarration narration = new(local.Record);
         BuildDisplay display = new(new Screen(false), _console, log, _time, _telemetry);
-        await new BuildWatch(run.Context, display, local.Pipeline, local.Build(), local.Record).FollowAsync(narration);
+        await new BuildWatch(run.Context, display, local.Pipeline, local.Build(), local.Record).FollowAsync(
+            narration,
+            "Standard_D2ds_v4"
+        );
         return narration;
     }
 

@@ -8,6 +8,7 @@ using Jumpbox.Settings;
 using Jumpbox.Tools;
 using LocalAzure;
 using LocalAzure.Faults;
+using LocalAzure.Settings;
 
 namespace Jumpbox.Azure.Tests.Facts;
 
@@ -36,13 +37,23 @@ internal sealed class LocalWorld : IAsyncDisposable
 
     public AzureSession Session { get; }
 
-    public static async Task<LocalWorld> StartAsync(string world = "{}", string? faults = null)
+    public static async Task<LocalWorld> StartAsync(
+        string world = "{}",
+        string? faults = null,
+        Func<BuildMachine>? machine = null
+    )
     {
         string file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, world);
         return new(
             await LocalAzureServer.StartAsync(
-                new LocalAzureOptions { WorldFile = file, Faults = faults is null ? null : FaultPlan.Parse(faults) }
+                new LocalAzureOptions
+                {
+                    WorldFile = file,
+                    Faults = faults is null ? null : FaultPlan.Parse(faults),
+                    StartBuildMachine = machine,
+                    Durations = machine is null ? Durations.Quick : Durations.Quick.AtSpeed(50),
+                }
             ),
             file
         );

@@ -180,7 +180,7 @@ public sealed class ProbingSubnets
         await using LocalWorld world = await LocalWorld.StartAsync(Recommended().Json());
         await LeaveAsync(world, DateTimeOffset.UtcNow);
         (ProbeReport report, _) = await ProbeAsync(world);
-        Assert.Contains("another probe of these settings is running", report.Trouble, StringComparison.Ordinal);
+        Assert.Contains("another run of these settings uses it", report.Trouble, StringComparison.Ordinal);
         Assert.NotNull(await world.Session.ContainerGroups.GetAsync(Names.Probe, Cancel));
     }
 
@@ -313,7 +313,7 @@ public sealed class ProbingSubnets
         await using LocalWorld world = await LocalWorld.StartAsync(Recommended().Json());
         await LeaveMachineAsync(world, DateTimeOffset.UtcNow);
         (ProbeReport report, _) = await ProbeAsync(world, null, withMachine: true);
-        Assert.Contains("another probe of these settings is running", report.MachineTrouble, StringComparison.Ordinal);
+        Assert.Contains("another run of these settings uses it", report.MachineTrouble, StringComparison.Ordinal);
         Assert.NotNull(await world.Session.Machines.GetAsync(Names.ProbeMachine, Cancel));
     }
 
@@ -362,16 +362,17 @@ public sealed class ProbingSubnets
             Names.Tags("unknown"),
             Cancel
         );
+        BaseImage? image = BaseImage.Resolve(known.Settings.Image.Base, known.Pins!);
+        MachineOrder order = ProbeMachine.Order(known.Settings, image, started);
         ArmOperation card = await world.Session.Machines.CreateAsync(
             Names.ProbeInterface,
-            ProbeMachine.Interface(known.Settings, started),
+            MachineBody.Interface(order),
             Cancel
         );
         _ = await card.WaitAsync(Cancel);
-        BaseImage? image = BaseImage.Resolve(known.Settings.Image.Base, known.Pins!);
         ArmOperation machine = await world.Session.Machines.CreateAsync(
             Names.ProbeMachine,
-            ProbeMachine.Machine(known.Settings, image, started),
+            MachineBody.Machine(order),
             Cancel
         );
         _ = await machine.WaitAsync(Cancel);

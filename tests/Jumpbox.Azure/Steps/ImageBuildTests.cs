@@ -29,6 +29,50 @@ public sealed class ImageBuildTests(CompiledTemplates templates)
     }
 
     [Fact]
+    public async Task A_build_with_a_fallback_size_has_it_and_the_next_one_the_preferred_size_again()
+    {
+        await using LocalChain chain = await LocalChain.StartAsync(
+            templates,
+            null,
+            "buildVm.attempts=2",
+            "buildVm.fallbackSizes=Standard_D2s_v5"
+        );
+        TemplateRecord record = await chain.DeployAsync();
+
+        BuiltImage other = await SizedAsync(chain, record, "Standard_D2s_v5");
+        // What an attempt has changed is still the template of this content.
+        await chain.Pipeline.Template.EnsureAsync(LocalChain.Plan, record, false, Cancel);
+        BuiltImage preferred = await SizedAsync(chain, record, chain.Settings.BuildVm.Size);
+
+        Assert.Equal(("Standard_D2s_v5", "Standard_D2ds_v4"), (other.VmSize, preferred.VmSize));
+        Assert.Equal(2, chain.Count("PATCH", record.TemplateName));
+        Assert.Contains("The build VM has size Standard_D2ds_v4 now, instead of Standard_D2s_v5.", chain.Said);
+    }
+
+    [Fact]
+    public async Task A_template_with_a_size_that_the_settings_do_not_name_is_not_ours()
+    {
+        await using LocalChain chain = await LocalChain.StartAsync(templates);
+        TemplateRecord record = await chain.DeployAsync();
+        ImageTemplate found = (
+            await chain.Session.ImageTemplates.GetAsync(ResourceId.Parse(record.TemplateId), Cancel)
+        )!;
+        await chain.Session.ImageTemplates.SetSizeAsync(found, "Standard_D8ds_v4", Cancel);
+
+        HandoverException refused = await Assert.ThrowsAsync<HandoverException>(() =>
+            LocalChain.EndAsync(chain.Build(record))
+        );
+
+        Assert.Contains("vmProfile.vmSize", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<BuiltImage> SizedAsync(LocalChain chain, TemplateRecord record, string size)
+    {
+        ImageBuild build = chain.Build(record);
+        return await build.ReadBackAsync(await LocalChain.EndAsync(build, size), Cancel);
+    }
+
+    [Fact]
     public async Task An_image_of_this_content_is_found_with_its_template_and_after_that_is_gone()
     {
         await using LocalChain chain = await LocalChain.StartAsync(templates);

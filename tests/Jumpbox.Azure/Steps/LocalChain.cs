@@ -136,10 +136,10 @@ internal sealed class LocalChain : IAsyncDisposable
     }
 
     /// <summary>Follows a build to its end.</summary>
-    public static async Task<ImageTemplate> EndAsync(ImageBuild build)
+    public static async Task<ImageTemplate> EndAsync(ImageBuild build, string? size = null)
     {
         ImageTemplate? last = null;
-        await foreach (BuildMoment moment in build.RunAsync(Cancel))
+        await foreach (BuildMoment moment in build.RunAsync(size, Cancel))
         {
             last = moment.Sighting.Template ?? last;
         }
@@ -149,7 +149,7 @@ internal sealed class LocalChain : IAsyncDisposable
     /// <summary>Begins a build and leaves it as soon as it is seen at work.</summary>
     public static async Task LeaveAtWorkAsync(ImageBuild build)
     {
-        await foreach (BuildMoment moment in build.RunAsync(Cancel))
+        await foreach (BuildMoment moment in build.RunAsync(null, Cancel))
         {
             if (moment.Sighting.Template is { LastRun.State: RunState.Running })
             {

@@ -101,6 +101,43 @@ public sealed class SubscriptionCheckTests
     public void A_size_of_another_generation_than_the_base_image_fails() =>
         Fails(WithSize(size => size with { Generations = "V1" }), "vm-size", "generations");
 
+    [Theory]
+    [InlineData("Zone", "x64", "Standard_D2s_v5 is not available")]
+    [InlineData(null, "Arm64", "Standard_D2s_v5 is an Arm64 size")]
+    [InlineData("absent", "x64", "has no VM size Standard_D2s_v5")]
+    [InlineData("unread", "x64", "Whether the region offers the fallback size Standard_D2s_v5")]
+    public void A_fallback_size_that_cannot_be_used_is_told_and_does_not_fail(
+        string? what,
+        string architecture,
+        string told
+    )
+    {
+        SizeOffer offer = new(
+            "Standard_D2s_v5",
+            "standardDSv5Family",
+            2,
+            what is "Zone" ? ["Zone"] : [],
+            "V1,V2",
+            architecture
+        );
+        Jumpbox.Checks.Facts ready = Ready();
+        Jumpbox.Checks.Facts facts = ready with
+        {
+            Settings = ready.Settings with { BuildVm = ready.Settings.BuildVm with { FallbackSizes = [offer.Name] } },
+            FallbackSizes = what is "unread"
+                ? []
+                : new Dictionary<string, Reading<SizeOffer>>
+                {
+                    [offer.Name] = what is "absent" ? Readings.Absent<SizeOffer>(offer.Name) : Present(offer),
+                },
+        };
+
+        Finding worst = Worst(facts, "vm-size");
+
+        Assert.Contains(told, worst.Message, StringComparison.Ordinal);
+        Assert.Equal(what is "unread" ? CheckStatus.Unknown : CheckStatus.Warn, worst.Status);
+    }
+
     [Fact]
     public void A_used_up_quota_of_machines_fails() =>
         Fails(

@@ -58,6 +58,13 @@ internal sealed class MoodyArchive : IAsyncDisposable
         File.WriteAllBytes(Path.Combine(_folder, "key.asc"), Key.Armoured);
     }
 
+    /// <summary>The bytes that it has at a path; null for none.</summary>
+    public byte[]? Read(string path)
+    {
+        string file = Path.Combine(_folder, path.TrimStart('/'));
+        return File.Exists(file) ? File.ReadAllBytes(file) : null;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _application.DisposeAsync();

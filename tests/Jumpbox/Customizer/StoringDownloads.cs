@@ -84,6 +84,83 @@ public sealed class StoringDownloads : IDisposable
     }
 
     [Theory]
+    [InlineData(503)]
+    [InlineData(404)]
+    [InlineData(403)]
+    public async Task What_the_first_source_does_not_have_comes_from_the_second_one(int status)
+    {
+        byte[] file = Bytes(64 * 1024);
+        await using UnreliableServer first = UnreliableServer.Refusing(status);
+        await using UnreliableServer second = UnreliableServer.Chunked(file);
+
+        (int code, string output) = await FetchAsync(first, file, other: second);
+
+        Assert.True(code == 0, output);
+        Assert.Contains(
+            $"try 1 failed: the server answered {status}; again from 127.0.0.1:",
+            output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("65536 bytes, SHA-256 as locked", output, StringComparison.Ordinal);
+        Assert.Equal((1, 1), (first.Asked, second.Asked));
+    }
+
+    [Fact]
+    public async Task The_lock_judges_the_second_source_too()
+    {
+        byte[] file = Bytes(64 * 1024);
+        byte[] other = [.. file];
+        other[^1] ^= 1;
+        await using UnreliableServer first = UnreliableServer.Refusing(404);
+        await using UnreliableServer second = UnreliableServer.Chunked(other);
+
+        (int code, string output) = await FetchAsync(first, file, other: second);
+
+        Assert.True(code == 1, output);
+        Assert.DoesNotContain("as locked", output, StringComparison.Ordinal);
+        Assert.Contains($"the SHA-256 of {second.Address} is ", output, StringComparison.Ordinal);
+        Assert.Contains("left: \n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_file_of_the_first_source_is_replaced_by_the_right_one_of_the_second()
+    {
+        byte[] file = Bytes(64 * 1024);
+        await using UnreliableServer first = UnreliableServer.Chunked("<html>sign in</html>"u8.ToArray());
+        await using UnreliableServer second = UnreliableServer.Chunked(file);
+
+        (int code, string output) = await FetchAsync(first, file, other: second);
+
+        Assert.True(code == 0, output);
+    }
+
+    [Fact]
+    public async Task A_second_source_that_refuses_for_good_does_not_end_the_wait_for_the_first_one()
+    {
+        byte[] file = Bytes(64 * 1024);
+        await using UnreliableServer first = UnreliableServer.Refusing(503, file, times: 3);
+        await using UnreliableServer second = UnreliableServer.Refusing(404);
+
+        (int code, string output) = await FetchAsync(first, file, other: second, patience: 60);
+
+        Assert.True(code == 0, output);
+        Assert.Equal((4, 1), (first.Asked, second.Asked));
+    }
+
+    [Fact]
+    public async Task Two_sources_that_refuse_are_left_at_once()
+    {
+        byte[] file = Bytes(64 * 1024);
+        await using UnreliableServer first = UnreliableServer.Refusing(404);
+        await using UnreliableServer second = UnreliableServer.Refusing(403);
+
+        (int code, string output) = await FetchAsync(first, file, other: second, patience: 60);
+
+        Assert.True(code == 1, output);
+        Assert.Contains($"{second.Address} could not be downloaded (tries: 2, ", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(512)]
     [InlineData(4 * DiskBytes)]
@@ -143,10 +220,17 @@ public sealed class StoringDownloads : IDisposable
         return bytes;
     }
 
-    private Task<(int Code, string Output)> FetchAsync(UnreliableServer server, byte[] locked, string? size = null) =>
+    private Task<(int Code, string Output)> FetchAsync(
+        UnreliableServer server,
+        byte[] locked,
+        string? size = null,
+        UnreliableServer? other = null,
+        int patience = 1
+    ) =>
         RunAsync(
-            $"fetch 'tool 1.2.3' '{server.Address}' \"$STAGE/file\" {Convert.ToHexStringLower(SHA256.HashData(locked))} "
-                + $"'{size ?? locked.Length.ToString(CultureInfo.InvariantCulture)}' || exit 1"
+            string.Create(CultureInfo.InvariantCulture, $"FETCH_PATIENCE_SECONDS={patience}\n")
+                + $"fetch 'tool 1.2.3' '{server.Address}' \"$STAGE/file\" {Convert.ToHexStringLower(SHA256.HashData(locked))} "
+                + $"'{size ?? locked.Length.ToString(CultureInfo.InvariantCulture)}' '' '{other?.Address}' || exit 1"
         );
 
     // The disk is a mount in a namespace of its own, so that nothing of it is left.

@@ -49,6 +49,22 @@ internal sealed class UnreliableServer : IAsyncDisposable
             await stream.WriteAsync("0\r\n\r\n"u8.ToArray());
         });
 
+    /// <summary>Refuses with a status, and from the n-th request on sends a file.</summary>
+    public static UnreliableServer Refusing(int status, byte[]? file = null, int times = int.MaxValue)
+    {
+        int left = times;
+        return new(async stream =>
+        {
+            bool refuses = left-- > 0;
+            await HeadAsync(
+                stream,
+                string.Create(CultureInfo.InvariantCulture, $"Content-Length: {(refuses ? 0 : file!.Length)}"),
+                refuses ? status : 200
+            );
+            await stream.WriteAsync(refuses ? [] : file!);
+        });
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
@@ -57,11 +73,18 @@ internal sealed class UnreliableServer : IAsyncDisposable
         _end.Dispose();
     }
 
-    private static async Task HeadAsync(NetworkStream stream, string header)
+    private static async Task HeadAsync(NetworkStream stream, string header, int status = 200)
     {
         byte[] request = new byte[4096];
         _ = await stream.ReadAsync(request);
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nConnection: close\r\n{header}\r\n\r\n"));
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"HTTP/1.1 {status} Told\r\nConnection: close\r\n{header}\r\n\r\n"
+                )
+            )
+        );
     }
 
     private async Task ServeAsync()

@@ -56,24 +56,30 @@ public sealed class WaitingForAnArchive : IDisposable
         Assert.Contains("start the build again later", said, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_mirror_between_two_states_is_read_again()
+    [Theory]
+    [InlineData("/Packages", 0, "Hash Sum mismatch")]
+    [InlineData("/Packages", -1, "Hash Sum mismatch|unexpected size|Mirror sync in progress")]
+    [InlineData(".deb", 0, "Hash Sum mismatch")]
+    public async Task A_mirror_between_two_states_is_read_again(string what, int longer, string told)
     {
         await using MoodyArchive archive = await StartAsync();
         int reads = 0;
         archive.Mood = async (context, _) =>
         {
-            bool old = context.Request.Path.Value!.Contains("Packages", StringComparison.Ordinal) && ++reads <= 3;
-            if (old)
+            string path = context.Request.Path.Value!;
+            if (!path.Contains(what, StringComparison.Ordinal) || archive.Read(path) is not { } old || ++reads > 6)
             {
-                await context.Response.Body.WriteAsync("another index\n"u8.ToArray(), Cancel);
+                return false;
             }
-            return old;
+            old[^1] ^= 1;
+            await context.Response.Body.WriteAsync(old.AsMemory(0, old.Length + longer), Cancel);
+            return true;
         };
 
         (int code, string said) = await InstallAsync(archive);
 
         Assert.True(code == 0, said);
+        Assert.Matches(told, said);
         Assert.Contains(Busy, said, StringComparison.Ordinal);
     }
 

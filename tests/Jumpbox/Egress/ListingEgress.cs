@@ -41,6 +41,48 @@ public sealed class ListingEgress
         Assert.Contains("release-assets.githubusercontent.com:443", hosts);
     }
 
+    [Theory]
+    [InlineData(new string[] { }, "other.corp.example:443")]
+    [InlineData(
+        new[]
+        {
+            "mirrors.https://dl.k8s.io/=http://store.corp.example/k8s/",
+            "mirrors.https://other.corp.example/=https://store.corp.example:8443/other/",
+        },
+        "store.corp.example:8443"
+    )]
+    // A machine that has mirrors leaves them for no other host.
+    [InlineData(new[] { "mirrors.https://dl.k8s.io/=http://store.corp.example/k8s/" }, null)]
+    public void The_second_source_of_a_file_is_in_it_and_not_needed(string[] mirrors, string? host)
+    {
+        ToolPins pins = ToolPins.Load(SampleSettings.Root);
+        ToolCatalogue catalogue = pins.Catalogue with
+        {
+            Tools =
+            [
+                .. pins.Catalogue.Tools.Select(tool =>
+                    tool.Name == "kubectl"
+                        ? tool with
+                        {
+                            FallbackUrl = "https://other.corp.example/{tag}/{arch}/kubectl",
+                        }
+                        : tool
+                ),
+            ],
+        };
+
+        EgressHost[] found =
+        [
+            .. EgressList
+                .For(SampleSettings.Read(mirrors), catalogue, pins.Lock)
+                .Hosts.Where(one =>
+                    one.IsFallback && one.ToString().Contains("corp.example", StringComparison.Ordinal)
+                ),
+        ];
+
+        Assert.Equal(host is null ? [] : [host], found.Select(one => $"{one}"));
+    }
+
     [Fact]
     public void The_snapshots_stand_for_the_archive_so_that_nothing_is_asked_without_encryption()
     {

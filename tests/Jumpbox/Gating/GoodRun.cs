@@ -234,7 +234,7 @@ internal sealed class GoodRun
     }
 
     /// <summary>The rules that did not pass.</summary>
-    public string Failed() => string.Join(' ', Judge().Rules.Where(rule => !rule.Passed).Select(rule => rule.Id));
+    public string Failed() => string.Join(' ', Judge().Rules.Where(rule => !rule.Allows).Select(rule => rule.Id));
 
     /// <summary>Every check of Prereqs, each passed, for this content.</summary>
     public static string Prereqs(ImageRecord record)

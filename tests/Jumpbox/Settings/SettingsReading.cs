@@ -42,6 +42,39 @@ public sealed class SettingsReading : IDisposable
         Assert.Equal("westeurope", settings.Location);
     }
 
+    [Theory]
+    [InlineData(1, "Standard_D2s_v5", "fewer sizes than buildVm.attempts (1)")]
+    [InlineData(2, "Standard_D2s_v5,Standard_D2ds_v5", "fewer sizes than buildVm.attempts (2)")]
+    [InlineData(3, "Standard_D2ds_v4", "a size that is neither buildVm.size nor listed before")]
+    [InlineData(3, "Standard_D2s_v5,standard_d2s_V5", "a size that is neither buildVm.size nor listed before")]
+    [InlineData(3, "Standard_D2s!", "a VM size")]
+    public void A_fallback_size_that_no_attempt_would_use_is_refused(int attempts, string sizes, string expected)
+    {
+        SettingsException error = Assert.Throws<SettingsException>(() =>
+            Read([$"buildVm.attempts={attempts}", $"buildVm.fallbackSizes={sizes}"])
+        );
+
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("customizer.hosts", "store.example,evil.example' // x")]
+    [InlineData("customizer.noProxy", "a.example;rm")]
+    [InlineData("customizer.hosts", "store.example\n.bad")]
+    public void An_entry_of_a_list_has_the_form_that_the_schema_demands(string path, string value)
+    {
+        SettingsException error = Assert.Throws<SettingsException>(() => Read($"{path}={value}"));
+
+        Assert.Equal(path, Assert.Single(error.Problems).Path);
+    }
+
+    [Fact]
+    public void Fallback_sizes_follow_the_preferred_one() =>
+        Assert.Equal(
+            ["Standard_D2ds_v4", "Standard_D2s_v5"],
+            Read("buildVm.attempts=2", "buildVm.fallbackSizes=Standard_D2s_v5").BuildVm.Sizes
+        );
+
     [Fact]
     public void Settings_of_the_gate_that_the_file_does_not_decide_are_known_with_their_origin()
     {
@@ -563,7 +596,8 @@ public sealed class SettingsReading : IDisposable
                         | System.Reflection.BindingFlags.Public
                         | System.Reflection.BindingFlags.NonPublic
                 )
-                .Length
+                // A throwaway machine has it, and no image.
+                .Count(field => field.Name != nameof(Jumpbox.Naming.TagNames.Deadline))
         );
 
     [Theory]

@@ -47,6 +47,7 @@ public sealed partial class MeetingHostilePublishers
         ToolResolution[] good = await ResolveAsync(world, front, isSilent: false);
         Assert.All(good, one => Assert.Null(one.Failure));
         List<string> problems = [];
+        using LiveMemory memory = new();
 
         foreach (
             (Misbehaviour misbehaviour, string target) in Choose([.. asked.Distinct().Order(StringComparer.Ordinal)])
@@ -67,6 +68,9 @@ public sealed partial class MeetingHostilePublishers
             seen => seen.Host != "api.github.com" && seen.Authorization?.Contains(Token) == true
         );
         Assert.True(problems.Count == 0, string.Join('\n', problems));
+        TestContext.Current.TestOutputHelper?.WriteLine($"at most {memory.Most >> 20} MiB live");
+        // The tests beside it share the heap.
+        Assert.InRange(memory.Most, 0, 300L << 20);
     }
 
     private static IEnumerable<string> Problems(

@@ -74,6 +74,16 @@ internal sealed class PublisherWorld : IAsyncDisposable
     }
 
     /// <summary>Demands proofs of a tool in place of those of the catalogue.</summary>
+    /// <summary>Gives a tool a second source.</summary>
+    public void OfferElsewhere(string name, string fallbackUrl) =>
+        Catalogue = Catalogue with
+        {
+            Tools =
+            [
+                .. Catalogue.Tools.Select(tool => tool.Name == name ? tool with { FallbackUrl = fallbackUrl } : tool),
+            ],
+        };
+
     public void Demand(string name, params ProofSource[] proofs) =>
         Catalogue = Catalogue with
         {

@@ -48,6 +48,62 @@ public sealed class Resolving
         Assert.Equal(resolved.Digest, ToolLock.Parse(Encoding.UTF8.GetString(resolved.ToBytes())).Digest);
     }
 
+    [Theory]
+    [InlineData(503)]
+    [InlineData(403)]
+    public async Task What_the_first_source_does_not_give_comes_from_the_second_one_of_the_catalogue(int status)
+    {
+        await using PublisherWorld world = await PublisherWorld.StartAsync();
+        world.OfferElsewhere("kubectl", "https://other.k8s.io/release/{tag}/bin/linux/{arch}/kubectl");
+        world.Publish("kubectl", "1.37.1");
+        ToolDefinition tool = world.Tool("kubectl");
+        foreach (string architecture in tool.Architectures.Keys)
+        {
+            string other = tool.FallbackUrlOf("1.37.1", architecture)!;
+            world.Put(other, world.Get(tool.UrlOf("1.37.1", architecture)));
+            world.Put($"{other}.sha256", world.Get($"{tool.UrlOf("1.37.1", architecture)}.sha256"));
+        }
+        world.Server.Misbehave = context =>
+        {
+            bool refuses = context.Request.Host.Host == "dl.k8s.io";
+            context.Response.StatusCode = refuses ? status : context.Response.StatusCode;
+            return Task.FromResult(refuses);
+        };
+
+        ToolResolution found = await world.ResolveAsync("kubectl", download: true);
+
+        Assert.Null(found.Failure);
+        // The lock names the first source, and what the second one confirmed.
+        Assert.All(found.Pin!.Artifacts, file => Assert.StartsWith("https://dl.k8s.io/", file.Url));
+        Assert.All(found.Pin.Artifacts, file => Assert.NotNull(file.Size));
+    }
+
+    [Fact]
+    public async Task A_second_source_with_other_bytes_is_refused()
+    {
+        await using PublisherWorld world = await PublisherWorld.StartAsync();
+        world.OfferElsewhere("kubectl", "https://other.k8s.io/release/{tag}/bin/linux/{arch}/kubectl");
+        world.Publish("kubectl", "1.37.1");
+        ToolDefinition tool = world.Tool("kubectl");
+        foreach (string architecture in tool.Architectures.Keys)
+        {
+            world.Put(tool.FallbackUrlOf("1.37.1", architecture)!, "other bytes"u8.ToArray());
+        }
+        world.Server.Misbehave = context =>
+        {
+            bool refuses =
+                context.Request.Host.Host == "dl.k8s.io"
+                && context.Request.Path.Value!.EndsWith("/kubectl", StringComparison.Ordinal);
+            context.Response.StatusCode = refuses ? 503 : context.Response.StatusCode;
+            return Task.FromResult(refuses);
+        };
+
+        ToolResolution found = await world.ResolveAsync("kubectl", download: true);
+
+        Assert.Null(found.Pin);
+        Assert.Contains("the sources disagree", found.Failure);
+    }
+
     [Fact]
     public async Task Each_source_that_confirmed_a_digest_is_in_the_pin()
     {

@@ -148,6 +148,7 @@ public sealed class RulesThatHurt
     [InlineData("""{"quotas":{"compute":[{"name":"standardDDSv4Family","current":19,"limit":20}]}}""", "QuotaExceeded")]
     [InlineData("""{"quotas":{"compute":[{"name":"cores","current":99,"limit":100}]}}""", "QuotaExceeded")]
     [InlineData("""{"sizes":[{"name":"Standard_D2ds_v4","cores":2,"restricted":"NotAvailable"}]}""", "SkuNotAvailable")]
+    [InlineData("""{"sizes":[{"name":"Standard_D2ds_v4","cores":2,"full":true}]}""", "AllocationFailed")]
     public async Task A_build_without_capacity_fails_when_its_machines_are_made(string world, string named)
     {
         string file = Path.GetTempFileName();

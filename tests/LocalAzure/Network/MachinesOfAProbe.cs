@@ -79,7 +79,7 @@ public sealed class MachinesOfAProbe
     }
 
     [Fact]
-    public async Task A_command_needs_its_machine_a_source_and_room_and_no_other_script_runs()
+    public async Task A_command_needs_its_machine_a_source_and_room_and_no_other_script_runs_unless_its_image_was_rehearsed()
     {
         await using LocalArm arm = await LocalArm.StartAsync();
         Assert.Equal(404, (await arm.PutAsync($"{Machine}/runCommands/a", Command("x"), Version)).Status);
@@ -91,7 +91,7 @@ public sealed class MachinesOfAProbe
             ).Status
         );
         Assert.Equal(
-            501,
+            201,
             (
                 await arm.PutAsync(
                     $"{Machine}/runCommands/a",
@@ -100,7 +100,12 @@ public sealed class MachinesOfAProbe
                 )
             ).Status
         );
-        for (int command = 0; command < 25; command++)
+        JsonNode view = (
+            await arm.GetAsync($"{Machine}/runCommands/a?api-version={Version}&$expand=instanceView")
+        ).Json!["properties"]!["instanceView"]!;
+        Assert.Equal("", (string?)view["output"]);
+        Assert.Contains("the script did not run", (string?)view["executionMessage"], StringComparison.Ordinal);
+        for (int command = 1; command < 25; command++)
         {
             Assert.Equal(201, (await arm.PutAsync($"{Machine}/runCommands/c{command}", Command("x"), Version)).Status);
         }

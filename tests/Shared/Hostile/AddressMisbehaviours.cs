@@ -26,7 +26,8 @@ internal static class AddressMisbehaviours
         ),
         Polling("operation without a scheme", exchange => $"//{exchange.Elsewhere}/operations/1"),
         Polling("operation at a backslash", exchange => $"https:\\\\{exchange.Elsewhere}\\operations"),
-        Polling("operation at no address", _ => "https://[::bad/"),
+        // No address is the one before: the operation is asked for there until its time is up.
+        Polling("operation at no address", _ => "https://[::bad/", [.. Foreign, "TimedOut"]),
         new("location elsewhere", Foreign)
         {
             OnRequestAsync = exchange =>
@@ -62,8 +63,8 @@ internal static class AddressMisbehaviours
                 exchange.WriteAsync(FrontAnswer.Of(status, "").With("Location", $"https://{exchange.Elsewhere}/login")),
         };
 
-    private static Misbehaviour Polling(string name, Func<FrontExchange, string> address) =>
-        new(name, Foreign)
+    private static Misbehaviour Polling(string name, Func<FrontExchange, string> address, string[]? told = null) =>
+        new(name, told ?? Foreign)
         {
             OnRequestAsync = exchange =>
                 exchange.WriteAsync(FrontAnswer.Of(202, "{}").With("Azure-AsyncOperation", address(exchange))),

@@ -8,7 +8,7 @@ internal static class BodyMisbehaviours
 {
     private static readonly string[] Oversized = ["OversizedAnswer", "TimedOut", "SlowAnswer"];
     private static readonly string[] Slow = ["SlowAnswer", "TimedOut"];
-    private static readonly string[] Broken = ["BrokenAnswer", "TimedOut", "NoAnswer", "EmptyAnswer"];
+    private static readonly string[] Broken = ["BrokenAnswer", "TimedOut", "NoAnswer", "EmptyAnswer", "still lists it"];
     private static readonly Lazy<byte[]> GzipBomb = new(() =>
         Bomb(into => new GZipStream(into, CompressionLevel.Fastest))
     );

@@ -79,7 +79,7 @@ internal static class StatusMisbehaviours
             "BadRequest"
         ),
         Answering("refusal of a megabyte", 400, Error("BadRequest", new string('m', 1 << 20)), "BadRequest"),
-        Answering("refusal with a broken body", 400, "{\"error\":{\"code\":\"Bad", "400"),
+        Answering("refusal with a broken body", 400, "{\"error\":{\"code\":\"Bad", "400", "BrokenAnswer"),
     ];
 
     private static string Error(string code, string message) =>

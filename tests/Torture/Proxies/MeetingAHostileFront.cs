@@ -13,6 +13,9 @@ public sealed class MeetingAHostileFront
     private const int CasesInCi = 24;
     private const int SeedInCi = 20261130;
 
+    // Of several runs at once, with what LocalAzure holds for each.
+    private const long MostLiveBytes = 300L << 20;
+
     [Fact]
     public async Task Whatever_stands_between_the_run_ends_explained_and_the_next_one_succeeds()
     {
@@ -20,6 +23,7 @@ public sealed class MeetingAHostileFront
         await using TortureChamber chamber = new();
         IReadOnlyList<HostileCase> cases = Choose(HostileCase.All(await chamber.RequestsAsync()));
 
+        using LiveMemory memory = new();
         IReadOnlyList<HostileOutcome> outcomes = await new HostileChamber(chamber).RunAsync(
             cases,
             TestContext.Current.CancellationToken
@@ -28,13 +32,15 @@ public sealed class MeetingAHostileFront
         List<HostileOutcome> lost = [.. outcomes.Where(outcome => outcome.Problems.Count > 0)];
         await console.WriteLineAsync(
             $"{outcomes.Count} cases of {Misbehaviours.All.Count} misbehaviours, hit {outcomes.Count(one => one.Hits > 0)}, "
-                + $"failed and continued {outcomes.Count(one => one.Runs.Count > 1)}, lost {lost.Count}"
+                + $"failed and continued {outcomes.Count(one => one.Runs.Count > 1)}, lost {lost.Count}, "
+                + $"at most {memory.Most >> 20} MiB live"
         );
         Assert.True(
             lost.Count == 0,
             string.Join("\n", lost.Select(one => $"{one.Case.Name}: {string.Join("; ", one.Problems)}"))
                 + string.Concat(lost.Select(one => $"\n\n=== {one.Case.Name}\n{Shown(one)}"))
         );
+        Assert.InRange(memory.Most, 0, MostLiveBytes);
     }
 
     [Fact]

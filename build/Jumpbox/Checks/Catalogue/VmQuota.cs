@@ -13,9 +13,15 @@ internal sealed class VmQuota : ICheck
 
     public IReadOnlyList<FactName> Needs => [FactName.Size, FactName.ComputeQuota];
 
-    public IEnumerable<Finding> Evaluate(Facts facts)
+    public IEnumerable<Finding> Evaluate(Facts facts) =>
+        [
+            .. Judge(facts, facts.Size.Value),
+            // One that the region does not offer is the check vm-size's to find.
+            .. FallbackSizes.Judge(facts, (_, reading) => reading.Exists ? Judge(facts, reading.Value) : []),
+        ];
+
+    private static IEnumerable<Finding> Judge(Facts facts, SizeOffer size)
     {
-        SizeOffer size = facts.Size.Value;
         IReadOnlyList<Quota> quotas = facts.ComputeQuota.Value;
         foreach (string name in new[] { size.Family, "cores" })
         {

@@ -13,11 +13,16 @@ internal sealed class VmSize : ICheck
 
     public IReadOnlyList<FactName> Needs => [FactName.Size, FactName.BaseImage];
 
-    public IEnumerable<Finding> Evaluate(Facts facts)
+    public IEnumerable<Finding> Evaluate(Facts facts) =>
+        [
+            .. Judge(facts, facts.Settings.BuildVm.Size, facts.Size),
+            .. FallbackSizes.Judge(facts, (name, reading) => Judge(facts, name, reading)),
+        ];
+
+    private static IEnumerable<Finding> Judge(Facts facts, string wanted, Reading<SizeOffer> reading)
     {
-        string wanted = facts.Settings.BuildVm.Size;
         string location = facts.Settings.Location;
-        if (!facts.Size.Exists)
+        if (!reading.Exists)
         {
             yield return Finding.Fail(
                 $"{location} has no VM size {wanted}.",
@@ -28,7 +33,7 @@ internal sealed class VmSize : ICheck
             );
             yield break;
         }
-        SizeOffer size = facts.Size.Value;
+        SizeOffer size = reading.Value;
         if (size.Restrictions.Count > 0)
         {
             yield return Finding.Fail(

@@ -142,6 +142,7 @@ public sealed record GateEvidence(
             EvidenceFiles.Prereqs => "the target Prereqs",
             EvidenceFiles.LockCheck => "the target Check",
             EvidenceFiles.Vulnerabilities => "the target Scan",
+            EvidenceFiles.Smoke => "the target Smoke",
             _ => "the target Logs",
         };
 }
@@ -150,4 +151,8 @@ public sealed record GateEvidence(
 /// <param name="Template">What Template would deploy now.</param>
 /// <param name="Customizer">The steps in <c>customizer.json</c>.</param>
 /// <param name="Owner">The value of the owner tag.</param>
-public sealed record ExpectedImage(TemplateRecord Template, string Customizer, string Owner);
+public sealed record ExpectedImage(TemplateRecord Template, string Customizer, string Owner)
+{
+    /// <summary>The checks of Smoke that are scripts of the checkout: the user's own.</summary>
+    public IReadOnlyList<string> OwnSmokeChecks { get; init; } = [];
+}

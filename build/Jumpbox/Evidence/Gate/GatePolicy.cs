@@ -8,7 +8,7 @@ namespace Jumpbox.Evidence.Gate;
 public static class GatePolicy
 {
     /// <summary>The policy's name; what its digest covers may change with it.</summary>
-    public const string Uri = "urn:jumpbox:gate-settings:v3";
+    public const string Uri = "urn:jumpbox:gate-settings:v4";
 
     /// <summary>The SHA-256 of the settings that decide, in one canonical form.</summary>
     /// <param name="settings">The settings.</param>
@@ -38,6 +38,8 @@ public static class GatePolicy
                 settings.MaximumScanAgeDays,
                 settings.MaximumAdvisoryAgeDays,
                 settings.AcceptUnscanned,
+                settings.LeavesOutSmoke,
+                settings.SmokeOptOuts,
             }
         );
 }

@@ -69,6 +69,10 @@ internal abstract class GateRule(string id, string demand, params GateSource[] s
     /// <param name="evidence">The facts behind the verdict, and what to do.</param>
     protected RuleVerdict Fail(string evidence) => new(Id, Demand, RuleOutcome.Fail, evidence);
 
+    /// <summary>Creates the verdict for a requirement that the settings do not make.</summary>
+    /// <param name="reason">Which setting leaves it out, and why.</param>
+    protected RuleVerdict Skip(string reason) => new(Id, Demand, RuleOutcome.Skipped, reason);
+
     /// <summary>Creates the verdict for a proof that could not be read.</summary>
     /// <param name="evidence">What could not be read, why, and what to do.</param>
     protected RuleVerdict Unknown(string evidence) => new(Id, Demand, RuleOutcome.Unknown, evidence);

@@ -19,6 +19,7 @@ internal static class GateRules
         new PrereqsRule(),
         new BuildLogRule(),
         new InVmChecksRule(),
+        new BootedRule(),
         new LicencesRule(),
         new VulnerabilitiesRule(),
         new OneRunRule(),

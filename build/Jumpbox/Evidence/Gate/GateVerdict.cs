@@ -30,7 +30,18 @@ public sealed record GateVerdict(
     [JsonPropertyOrder(-1)]
     public bool Passed =>
         Rules.Select(rule => rule.Id).SequenceEqual(GateRules.All.Select(rule => rule.Id))
-        && Rules.All(rule => rule.Passed);
+        && Rules.All(rule => rule.Allows);
+
+    /// <summary>How many rules passed, and which the settings leave out, in words.</summary>
+    [JsonIgnore]
+    public string Summary =>
+        $"{Rules.Count(rule => rule.Passed)} of {Rules.Count} rules passed"
+        + (
+            Rules.Where(rule => rule.Outcome == RuleOutcome.Skipped).Select(rule => rule.Id).ToArray()
+                is { Length: > 0 } left
+                ? $", skipped by the settings: {string.Join(", ", left)}"
+                : ""
+        );
 
     /// <summary>The record that was judged; null if there is none.</summary>
     [JsonIgnore]
@@ -69,7 +80,7 @@ public sealed record GateVerdict(
         {
             return;
         }
-        string[] passed = [.. Rules.Where(rule => rule.Passed).Select(rule => rule.Id)];
+        string[] passed = [.. Rules.Where(rule => rule.Allows).Select(rule => rule.Id)];
         string[] open = [.. GateRules.All.Select(rule => rule.Id).Except(passed)];
         throw new EvidenceException(
             $"The image may not be released: {open.Length} of {GateRules.All.Count} rules did not pass ({string.Join(", ", open)})."
@@ -84,7 +95,9 @@ public sealed record GateVerdict(
     private static JUnitCase Case(RuleVerdict rule) =>
         new(
             $"{rule.Id}: {rule.Demand}",
-            rule.Passed ? JUnitOutcome.Passed : JUnitOutcome.Failed,
+            rule.Passed ? JUnitOutcome.Passed
+                : rule.Allows ? JUnitOutcome.Skipped
+                : JUnitOutcome.Failed,
             rule.Evidence,
             rule.Passed ? rule.Evidence : ""
         );
@@ -103,7 +116,7 @@ public sealed record GateVerdict(
     }
 }
 
-/// <summary>The outcome of a rule. Only <see cref="Pass"/> allows a release.</summary>
+/// <summary>The outcome of a rule. Only <see cref="Pass"/> and <see cref="Skipped"/> allow a release.</summary>
 public enum RuleOutcome
 {
     /// <summary>The requirement is proven.</summary>
@@ -114,6 +127,9 @@ public enum RuleOutcome
 
     /// <summary>The source of the proof could not be read.</summary>
     Unknown,
+
+    /// <summary>The settings do not make the requirement; nothing is proven.</summary>
+    Skipped,
 }
 
 /// <summary>The verdict of one rule.</summary>
@@ -133,4 +149,8 @@ public sealed record RuleVerdict(string Id, string Demand, RuleOutcome Outcome, 
     /// <summary>Whether the requirement is proven.</summary>
     [JsonIgnore]
     public bool Passed => Outcome == RuleOutcome.Pass;
+
+    /// <summary>Whether it allows a release: proven, or not required by the settings.</summary>
+    [JsonIgnore]
+    public bool Allows => Outcome is RuleOutcome.Pass or RuleOutcome.Skipped;
 }

@@ -46,6 +46,7 @@ public static class ReportBuilder
             [
                 .. (input.Verdict?.Rules ?? [])
                     .OrderBy(rule => rule.Passed)
+                    .ThenBy(rule => rule.Allows)
                     .Select(rule => new ReportRow(
                         rule.Id,
                         rule.Outcome.ToString().ToLowerInvariant(),
@@ -131,10 +132,10 @@ public static class ReportBuilder
     private static (string State, string Verdict) Verdict(ImageRecord? record, ReportInput input) =>
         input.Verdict switch
         {
-            { Passed: true } => ("pass", "This image may be released: every rule of the gate passed."),
+            { Passed: true } passed => ("pass", $"This image may be released: {passed.Summary}."),
             { } verdict => (
                 "fail",
-                $"This image may not be released: {verdict.Rules.Count(rule => !rule.Passed)} of {verdict.Rules.Count} rules did not pass."
+                $"This image may not be released: {verdict.Rules.Count(rule => !rule.Allows)} of {verdict.Rules.Count} rules did not pass."
             ),
             null when input.Logs.Failure is { } failure => ("fail", failure.Summary),
             null when record is null => ("fail", "No image was built."),

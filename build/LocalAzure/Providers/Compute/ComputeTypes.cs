@@ -1,4 +1,5 @@
 using LocalAzure.Access;
+using LocalAzure.Guests;
 using LocalAzure.Resources;
 using LocalAzure.Store;
 
@@ -11,12 +12,16 @@ internal static class ComputeTypes
         ResourceContext context,
         PermissionCheck permissions,
         string location,
-        Func<string, bool> failsReplication
+        Func<string, bool> failsReplication,
+        RealMachines machines
     )
     {
         types.Add(new Images(context));
-        types.Add(new VirtualMachines(context, permissions));
-        RunCommands commands = new(context);
+        VirtualMachines virtualMachines = new(context, permissions);
+        types.Add(virtualMachines);
+        virtualMachines.EnlistRestarts();
+        types.Add(new InstanceViews(context));
+        RunCommands commands = new(context, machines);
         types.Add(commands);
         commands.EnlistRuns();
         types.Add(new Disks(context));

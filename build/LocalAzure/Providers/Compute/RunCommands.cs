@@ -1,26 +1,33 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using LocalAzure.Arm;
+using LocalAzure.Guests;
 using LocalAzure.Providers.Network;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;
 
 /// <summary>
-/// Run commands of a machine. One with the parameter TARGETS gets the output that a walk of packets from the machine's subnet gives;
-/// no other script is run. Sources: Azure/run-command-handler-linux (states, the last 4,096 bytes of the output); azure-docs#117976
-/// (25 for each machine; the code is not documented).
+/// Run commands of a machine. One with the parameter TARGETS gets the output that a walk of packets from the machine's subnet gives.
+/// Another one runs in the root file system of the machine's image, if its build was rehearsed in this process; otherwise it is not run,
+/// which its message says. Sources: Azure/run-command-handler-linux (states, the last 4,096 bytes of the output, -1 for a timeout);
+/// azure-docs#117976 (25 for each machine; the code is not documented).
 /// </summary>
-internal sealed class RunCommands(ResourceContext context) : ComputeType(context, TypeName)
+internal sealed class RunCommands(ResourceContext context, RealMachines machines) : ComputeType(context, TypeName)
 {
     public const string TypeName = "Microsoft.Compute/virtualMachines/runCommands";
 
     private const string Ran = $"{TypeName} ran";
+    private const string Polled = $"{TypeName} polled";
     private const int Most = 25;
     private const int OutputBytes = 4096;
 
     /// <summary>Registers the end of a script.</summary>
-    public void EnlistRuns() => Context.Agenda.On(Ran, (id, _) => End(id), (_, _, _) => { });
+    public void EnlistRuns()
+    {
+        Context.Agenda.On(Ran, (id, _) => End(id), (_, _, _) => { });
+        Context.Agenda.On(Polled, (id, _) => Poll(id), (_, _, _) => { });
+    }
 
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
     {
@@ -37,15 +44,6 @@ internal sealed class RunCommands(ResourceContext context) : ComputeType(context
                 $"The virtual machine {machine} has {Most} run commands, which is the most that one may have."
             );
         }
-        if (TargetsOf(body) is null)
-        {
-            throw new ArmException(
-                501,
-                "NotModelled",
-                $"LocalAzure does not run the script of {request.Path.Id}: it answers a probe's command alone, which has the parameter "
-                    + "TARGETS. docs/localazure.md lists what it models."
-            );
-        }
     }
 
     protected override void Fill(
@@ -60,8 +58,18 @@ internal sealed class RunCommands(ResourceContext context) : ComputeType(context
             ["exitCode"] = 0,
         };
 
-    protected override void Kept(ArmRequest request, JsonObject body, StoredResource stored) =>
-        Context.Agenda.Schedule(Context.Durations.Resource, Ran, stored.Id);
+    protected override void Kept(ArmRequest request, JsonObject body, StoredResource stored)
+    {
+        bool isRun =
+            TargetsOf(stored.Body) is null
+            && ImageOf(stored) is { } image
+            && machines.BeginScript(image, stored.Id, stored.Body.At("properties", "source", "script").Text() ?? "");
+        Context.Agenda.Schedule(
+            isRun ? RealMachines.PollInterval : Context.Durations.Resource,
+            isRun ? Polled : Ran,
+            stored.Id
+        );
+    }
 
     protected override ArmResponse Get(ArmRequest request)
     {
@@ -75,33 +83,79 @@ internal sealed class RunCommands(ResourceContext context) : ComputeType(context
         return answer with { Body = body };
     }
 
+    private void Poll(string id)
+    {
+        if (Context.Store.Find(id) is null)
+        {
+            return;
+        }
+        if (machines.PollScript(id) is { } end)
+        {
+            Finish(
+                id,
+                end.ExitCode,
+                end.Output,
+                end.Error,
+                end.ExitCode == 0
+                    ? "Execution completed"
+                    : $"Execution failed: command terminated with exit status={end.ExitCode}"
+            );
+        }
+        else
+        {
+            Context.Agenda.Schedule(RealMachines.PollInterval, Polled, id);
+        }
+    }
+
     private void End(string id)
     {
         if (
             Context.Store.Find(id) is not { } command
-            || TargetsOf(command.Body) is not { } targets
             || Context.Store.Find(ArmPath.Parse(id).Parent!.Id) is not { } machine
         )
         {
             return;
         }
-        string? output = SubnetOf(machine) is { } subnet ? new ProbedNetwork(Context.Store).Log(subnet, targets) : null;
+        if (TargetsOf(command.Body) is not { } targets)
+        {
+            Finish(
+                id,
+                0,
+                "",
+                "",
+                "LocalAzure simulates this machine, so the script did not run; --local-build=rehearse runs it in the root file system of the "
+                    + "image that the same process has built."
+            );
+        }
+        else if (SubnetOf(machine) is { } subnet)
+        {
+            Finish(id, 0, new ProbedNetwork(Context.Store).Log(subnet, targets), "", "Execution completed");
+        }
+        else
+        {
+            Finish(id, 1, "", "", "The machine has no network interface.");
+        }
+    }
+
+    private void Finish(string id, int code, string output, string error, string message) =>
         Context.Store.Update(
             id,
             (body, _) =>
                 body.Ensure("properties")["instanceView"] = new JsonObject
                 {
-                    ["executionState"] = output is null ? "Failed" : "Succeeded",
-                    ["executionMessage"] = output is null
-                        ? "The machine has no network interface."
-                        : "Execution completed",
-                    ["exitCode"] = output is null ? 1 : 0,
-                    ["output"] = Last(output ?? ""),
-                    ["error"] = "",
+                    ["executionState"] = code == 0 ? "Succeeded" : "Failed",
+                    ["executionMessage"] = message,
+                    ["exitCode"] = code,
+                    ["output"] = Last(output),
+                    ["error"] = Last(error),
                     ["endTime"] = Operations.Stamp(Context.Now),
                 }
         );
-    }
+
+    private string? ImageOf(StoredResource command) =>
+        (Context.Store.Find(ArmPath.Parse(command.Id).Parent!.Id)?.Body)
+            .At("properties", "storageProfile", "imageReference", "id")
+            .Text();
 
     private StoredResource? SubnetOf(StoredResource machine) =>
         machine

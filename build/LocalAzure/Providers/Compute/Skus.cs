@@ -73,15 +73,31 @@ internal sealed partial class Skus(ResourceContext context, string location)
             ["locationInfo"] = new JsonArray(
                 new JsonObject { ["location"] = location, ["zones"] = new JsonArray("1", "2", "3") }
             ),
-            ["capabilities"] = new JsonArray(
+            ["capabilities"] = new JsonArray([
                 Capability("vCPUs", (size["cores"].Number() ?? 2).ToString(CultureInfo.InvariantCulture)),
                 Capability("MemoryGB", (size["memoryGB"].Number() ?? 8).ToString(CultureInfo.InvariantCulture)),
                 Capability("HyperVGenerations", size["generations"].Text() ?? "V1,V2"),
                 Capability("CpuArchitectureType", size["architecture"].Text() ?? "x64"),
-                Capability("PremiumIO", "True")
-            ),
+                Capability("PremiumIO", "True"),
+                .. Room(size),
+            ]),
             ["restrictions"] = restrictions,
         };
+    }
+
+    // A size with room for an ephemeral OS disk in its cache or on its temporary disk, as azure-compute-docs lists the sizes.
+    private static IEnumerable<JsonObject> Room(JsonObject size)
+    {
+        long cache = size["cacheGB"].Number() ?? 0;
+        long temporary = size["temporaryGB"].Number() ?? 0;
+        yield return Capability("EphemeralOSDiskSupported", cache + temporary > 0 ? "True" : "False");
+        yield return Capability("CachedDiskBytes", (cache << 30).ToString(CultureInfo.InvariantCulture));
+        yield return Capability("MaxResourceVolumeMB", (temporary << 10).ToString(CultureInfo.InvariantCulture));
+        // Only a size without it has this capability: azure-compute-docs, trusted-launch-faq.md.
+        if (size["trustedLaunch"].Flag() == false)
+        {
+            yield return Capability("TrustedLaunchDisabled", "True");
+        }
     }
 
     private static JsonObject Capability(string name, string value) => new() { ["name"] = name, ["value"] = value };

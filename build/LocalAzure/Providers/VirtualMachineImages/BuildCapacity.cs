@@ -1,6 +1,5 @@
-using System.Text.Json.Nodes;
 using LocalAzure.Arm;
-using LocalAzure.Resources;
+using LocalAzure.Providers.Compute;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.VirtualMachineImages;
@@ -13,10 +12,10 @@ internal static class BuildCapacity
 {
     private const int ContainerCores = 4;
 
-    /// <exception cref="ArmException">A quota is exhausted, or the size is not available.</exception>
+    /// <exception cref="ArmException">A quota is exhausted, the size is not available, or the region has no capacity for it.</exception>
     public static void Check(ResourceStore store, string location, string size)
     {
-        if (Free(store, "containers", "StandardCores") < ContainerCores)
+        if (MachineCapacity.Free(store, "containers", "StandardCores") < ContainerCores)
         {
             throw new ArmException(
                 409,
@@ -25,50 +24,6 @@ internal static class BuildCapacity
                     + $"container group quota 'StandardCores' exceeded in region '{location}': a build needs {ContainerCores}."
             );
         }
-        JsonNode? offered = WorldSettings
-            .Section(store, "sizes")
-            .Items()
-            .FirstOrDefault(s => ArmPath.Same(s["name"].Text(), size));
-        if (offered is null)
-        {
-            return;
-        }
-        if (offered["restricted"].Text() is not null || !IsIn(offered["locations"], location))
-        {
-            throw new ArmException(
-                409,
-                "SkuNotAvailable",
-                $"The requested VM size for resource 'Following SKUs have failed for Capacity Restrictions: {size}' is "
-                    + $"currently not available in location '{location}'. Please try another size or deploy to a different "
-                    + "location. See https://aka.ms/azureskunotavailable for details."
-            );
-        }
-        int cores = offered["cores"].Number() ?? 2;
-        foreach (string quota in new[] { "cores", offered["family"].Text() ?? "" })
-        {
-            if (Free(store, "compute", quota) < cores)
-            {
-                throw new ArmException(
-                    409,
-                    "QuotaExceeded",
-                    $"Operation could not be completed as it results in exceeding approved {quota} quota. Location: "
-                        + $"{location}, Free: {Free(store, "compute", quota)}, Additional Required: {cores}."
-                );
-            }
-        }
+        MachineCapacity.Check(store, location, size);
     }
-
-    // Anything that the world does not contain is not limited.
-    private static int Free(ResourceStore store, string section, string name) =>
-        WorldSettings
-            .Section(store, "quotas")
-            .At(section)
-            .Items()
-            .FirstOrDefault(q => ArmPath.Same(q["name"].Text(), name))
-            is { } quota
-            ? (quota["limit"].Number() ?? 0) - (quota["current"].Number() ?? 0)
-            : int.MaxValue;
-
-    private static bool IsIn(JsonNode? regions, string location) =>
-        regions is not JsonArray list || list.Any(r => ArmPath.Same(Regions.Normalize(r.Text() ?? ""), location));
 }

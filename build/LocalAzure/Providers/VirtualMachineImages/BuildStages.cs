@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalAzure.Access;
 using LocalAzure.Arm;
+using LocalAzure.Guests;
 using LocalAzure.Settings;
 using LocalAzure.Store;
 
@@ -80,7 +81,9 @@ internal sealed class BuildStages(
                 TimeSpan left = distribution.EndOfReplication() - context.Now;
                 return (left > TimeSpan.Zero ? left : TimeSpan.Zero, BuildStage.Replicated, 0);
             case BuildStage.Replicated:
-                new Distribution(context, permissions, inside, template, run, identity).CheckReplication();
+                Distribution replicated = new(context, permissions, inside, template, run, identity);
+                replicated.CheckReplication();
+                machines.Keep(run, replicated.Artifacts);
                 return (TimeSpan.Zero, null, 0);
             default:
                 return (TimeSpan.Zero, null, 0);
@@ -147,7 +150,7 @@ internal sealed class BuildStages(
     {
         string name = step["name"].Text() ?? step["type"].Text() ?? "";
         StepFailure? told = steps.FailureOf(name);
-        int code = told is not null || !machines.Any ? told?.ExitCode ?? 0 : machines.Poll(run).ExitCode ?? 0;
+        int code = told is not null || !machines.Any ? told?.ExitCode ?? 0 : Poll(run).ExitCode ?? 0;
         if (code != 0)
         {
             log.Print(template, run, told?.Output ?? [], validating);
@@ -183,12 +186,24 @@ internal sealed class BuildStages(
         {
             return false;
         }
-        (IReadOnlyList<string>? lines, int? code) = machines.Poll(run);
+        (IReadOnlyList<string>? lines, int? code) = Poll(run);
         if (lines.Count > 0)
         {
             log.Write(template, run, lines, validating);
         }
         return code is null;
+    }
+
+    private (IReadOnlyList<string> Lines, int? ExitCode) Poll(string run)
+    {
+        try
+        {
+            return machines.Poll(run);
+        }
+        catch (GuestFailure failure)
+        {
+            throw new BuildFailure(failure.Message, KeepsMachine: false);
+        }
     }
 
     private void SubState(StoredResource template, string state)

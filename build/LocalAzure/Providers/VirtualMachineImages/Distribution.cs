@@ -91,6 +91,17 @@ internal sealed class Distribution(
         }
     }
 
+    /// <summary>The ids of the images that were distributed.</summary>
+    public IReadOnlyList<string> Artifacts =>
+        [
+            .. template
+                .Body.At("properties", "distribute")
+                .Items()
+                .Select(target => $"{template.Id}/runOutputs/{target["runOutputName"].Text()}")
+                .Select(output => context.Store.Find(output)?.Body.At("properties", "artifactId").Text())
+                .OfType<string>(),
+        ];
+
     private IEnumerable<StoredResource> Versions() =>
         template
             .Body.At("properties", "distribute")

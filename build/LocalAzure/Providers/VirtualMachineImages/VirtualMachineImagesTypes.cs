@@ -1,4 +1,5 @@
 using LocalAzure.Access;
+using LocalAzure.Guests;
 using LocalAzure.Resources;
 using LocalAzure.Settings;
 using LocalAzure.Store;
@@ -11,7 +12,7 @@ internal static class VirtualMachineImagesTypes
         TypeCatalogue types,
         ResourceContext context,
         PermissionCheck permissions,
-        BackgroundWork background,
+        RealMachines machines,
         StepSettings steps
     )
     {
@@ -19,7 +20,6 @@ internal static class VirtualMachineImagesTypes
         Sources sources = new(context.Store, types, inside);
         Admission admission = new(context.Store, permissions, sources);
         StagingGroup staging = new(context.Store, permissions, inside);
-        RealMachines machines = new(steps.StartMachine, background);
         BuildLog log = new(context, machines.Any);
         BuildStages stages = new(context, permissions, inside, sources, log, machines, steps);
         types.Add(new ImageTemplates(context, admission, staging, new ImageBuilds(context, admission, stages, log)));
@@ -29,11 +29,6 @@ internal static class VirtualMachineImagesTypes
 }
 
 /// <summary>How image builds run their steps.</summary>
-/// <param name="StartMachine">Starts a machine that really runs Shell steps; null simulates them.</param>
 /// <param name="FailureOf">How a step fails; null lets it succeed.</param>
 /// <param name="FailureIn">The message with which a build fails in a phase; null lets it continue.</param>
-internal sealed record StepSettings(
-    Func<BuildMachine>? StartMachine,
-    Func<string, StepFailure?> FailureOf,
-    Func<string, string?> FailureIn
-);
+internal sealed record StepSettings(Func<string, StepFailure?> FailureOf, Func<string, string?> FailureIn);

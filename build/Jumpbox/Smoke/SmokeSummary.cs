@@ -1,0 +1,69 @@
+using Jumpbox.Evidence;
+using Jumpbox.Evidence.Booting;
+
+namespace Jumpbox.Smoke;
+
+/// <summary>What a run of Smoke prints.</summary>
+public static class SmokeSummary
+{
+    private const int MostNames = 4;
+
+    /// <summary>Each check that did not pass, what was left, and a summary.</summary>
+    /// <param name="report">What the machines showed.</param>
+    public static IReadOnlyList<string> Lines(SmokeReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return
+        [
+            .. report.Trouble is { } trouble ? [trouble] : Array.Empty<string>(),
+            .. report
+                .Checks.Where(check => check.Outcome is SmokeOutcome.Fail or SmokeOutcome.Unknown)
+                .GroupBy(check => (check.Outcome, check.Detail, check.OptOut))
+                .OrderBy(same => same.Key.Outcome)
+                .Select(same => Line(same.First(), [.. same.Select(check => $"{check.Name}{check.Where}").Distinct()])),
+            .. report.Left.Select(one => $"Not deleted: {one.Key}: {one.Value} Delete it, or run Sweep."),
+            $"{EvidenceFiles.Smoke}: {Count(report, SmokeOutcome.Pass)} checks passed, {Count(report, SmokeOutcome.Fail)} failed, "
+                + $"{Count(report, SmokeOutcome.Unknown)} unknown, {Count(report, SmokeOutcome.None)} not applicable.",
+        ];
+    }
+
+    /// <summary>Why the run did not succeed, as a message; null if it did. LocalAzure boots nothing: that alone is no reason.</summary>
+    /// <param name="report">What the machines showed.</param>
+    public static string? Problem(SmokeReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        string[] failed = Names(report, SmokeOutcome.Fail);
+        string[] unknown = Names(report, SmokeOutcome.Unknown);
+        string cure = $" {EvidenceFiles.SmokeLog} has all output of the machines.";
+        return failed.Length > 0
+                ? $"Machines started from the image failed: {string.Join(", ", failed)}; each is listed above.{cure}"
+            : report.Cloud == "local" ? Left(report)
+            : report.Trouble is { } trouble ? trouble
+            : unknown.Length > 0
+                ? $"Whether the image boots as it should is unknown: {string.Join(", ", unknown)}; each is listed above.{cure}"
+            : Left(report);
+    }
+
+    private static string? Left(SmokeReport report) =>
+        report.Left.Count > 0
+            ? $"Smoke could not delete {report.Left.Count} resource(s); each is listed above. Run the target again, or Sweep."
+            : null;
+
+    private static string[] Names(SmokeReport report, SmokeOutcome outcome) =>
+        [.. report.Open.Where(check => check.Outcome == outcome).Select(check => check.Name).Distinct()];
+
+    private static int Count(SmokeReport report, SmokeOutcome outcome) =>
+        report.Checks.Count(check => check.Outcome == outcome);
+
+    // One reason may be that of many checks.
+    private static string Line(SmokeCheck check, IReadOnlyList<string> names)
+    {
+        string word = check.Outcome == SmokeOutcome.Fail ? "FAIL   " : "UNKNOWN";
+        string named =
+            names.Count > MostNames
+                ? $"{string.Join(", ", names.Take(MostNames))} and {names.Count - MostNames} more"
+                : string.Join(", ", names);
+        return $"{word} {named}: {check.Detail}"
+            + (check.OptOut is { } reason ? $" (left out by smoke.optOuts: {reason})" : "");
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using LocalAzure.Arm;
+using LocalAzure.Server;
+using LocalAzure.Store;
+using Microsoft.AspNetCore.Http;
+
+namespace LocalAzure.Providers.Compute;
+
+/// <summary>
+/// The serial console log of a machine, in storage that Azure manages: a signed address, for at most the time that was asked for. LocalAzure
+/// boots nothing, which the log says. There is no screenshot. Source: azure-rest-api-specs, VirtualMachine.tsp,
+/// RetrieveBootDiagnosticsData.
+/// </summary>
+internal sealed class BootDiagnostics(ResourceContext context) : IDataPlane
+{
+    private const string Folder = "bootdiagnostics";
+
+    /// <summary>The signed address of a machine's serial console log.</summary>
+    public static string Address(ResourceContext context, StoredResource machine, int minutes)
+    {
+        string id = machine.Body.At("properties", "vmId").Text()!;
+        string until = Operations.Stamp(context.Now.AddMinutes(minutes));
+        return $"{context.Operations.Endpoint}/{Folder}/{id}/serialconsole.log?sv=2023-11-03&se={Uri.EscapeDataString(until)}&sr=b&sp=r&sig={Signature(context, id, until)}";
+    }
+
+    public Func<HttpContext, Task<int>>? HandlerOf(string path) =>
+        path.Split('/', StringSplitOptions.RemoveEmptyEntries) is [Folder, var id, "serialconsole.log"]
+            ? http => AnswerAsync(http, id)
+            : null;
+
+    private async Task<int> AnswerAsync(HttpContext http, string id)
+    {
+        context.Agenda.RunDue();
+        string until = http.Request.Query["se"].ToString();
+        StoredResource? machine = context
+            .Store.OfType(VirtualMachines.TypeName)
+            .FirstOrDefault(one => one.Body.At("properties", "vmId").Text() == id);
+        bool isSigned =
+            http.Request.Query["sig"] == Signature(context, id, until)
+            && DateTimeOffset.TryParse(until, CultureInfo.InvariantCulture, out DateTimeOffset end)
+            && context.Now <= end;
+        (int status, string? code, string text) =
+            !isSigned ? (403, "AuthenticationFailed", "")
+            : machine is null ? (404, "BlobNotFound", "")
+            : (200, null, $"LocalAzure: {machine.Name} did not boot: it stands for a machine.\n");
+        http.Response.StatusCode = status;
+        if (code is not null)
+        {
+            http.Response.Headers["x-ms-error-code"] = code;
+        }
+        byte[] body = Encoding.UTF8.GetBytes(text);
+        http.Response.Headers.ETag = "\"0x1\"";
+        http.Response.Headers.LastModified = context.Now.UtcDateTime.ToString("R", CultureInfo.InvariantCulture);
+        http.Response.Headers["x-ms-blob-type"] = "AppendBlob";
+        http.Response.ContentLength = body.Length;
+        http.Response.ContentType = "text/plain";
+        await http.Response.Body.WriteAsync(body, http.RequestAborted);
+        return status;
+    }
+
+    private static string Signature(ResourceContext context, string id, string until)
+    {
+        byte[] key = Convert.FromHexString(context.Store.Find("~server/key")?.Body["key"].Text() ?? "");
+        return Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{id}\n{until}")));
+    }
+}
