@@ -45,15 +45,23 @@ internal static class AddressPlan
 
     /// <summary>An address of a subnet. Azure reserves .0 to .3 and the last address; .4 is the first usable one.</summary>
     /// <param name="subnet">The subnet.</param>
-    /// <param name="taken">How many addresses are in use already.</param>
-    public static string AddressOf(StoredResource subnet, int taken)
+    /// <param name="used">The addresses in use; the first other one is given.</param>
+    public static string AddressOf(StoredResource subnet, IReadOnlySet<string> used)
     {
         AddressPrefix prefix = PrefixesOf(subnet.Body, subnet.Id).FirstOrDefault(p => p.IsVersion4);
-        byte[] bytes = prefix.Network.BaseAddress.GetAddressBytes();
-        int last = bytes[^1] + 4 + taken;
-        bytes[^1] = (byte)(last % 256);
-        bytes[^2] += (byte)(last / 256);
-        return new System.Net.IPAddress(bytes).ToString();
+        byte[] start = prefix.Network.BaseAddress.GetAddressBytes();
+        for (int offset = 4; ; offset++)
+        {
+            byte[] bytes = [.. start];
+            int last = bytes[^1] + offset;
+            bytes[^1] = (byte)(last % 256);
+            bytes[^2] += (byte)(last / 256);
+            string address = new System.Net.IPAddress(bytes).ToString();
+            if (!used.Contains(address))
+            {
+                return address;
+            }
+        }
     }
 
     public static IEnumerable<AddressPrefix> PrefixesOf(JsonObject subnet, string id)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using LocalAzure.Arm;
@@ -46,6 +47,19 @@ internal readonly record struct AddressPrefix(IPNetwork Network)
 
     /// <summary>The number of usable addresses of a subnet: Azure reserves five.</summary>
     public long Usable => IsVersion4 ? (1L << (32 - Network.PrefixLength)) - 5 : long.MaxValue;
+
+    /// <summary>Whether Azure keeps an address of a subnet for itself: the first four of IPv4, and the last.</summary>
+    public bool IsReserved(IPAddress address)
+    {
+        if (!IsVersion4)
+        {
+            return false;
+        }
+        uint offset = Number(address) - Number(Network.BaseAddress);
+        return offset < 4 || offset == (uint)((1L << (32 - Network.PrefixLength)) - 1);
+    }
+
+    private static uint Number(IPAddress address) => BinaryPrimitives.ReadUInt32BigEndian(address.GetAddressBytes());
 
     public override string ToString() => Network.ToString();
 }

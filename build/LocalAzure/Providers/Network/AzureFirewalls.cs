@@ -71,7 +71,7 @@ internal sealed class AzureFirewalls(ResourceContext context, PermissionCheck pe
             properties["provisioningState"] = "Succeeded";
             if (properties.At("subnet", "id").Text() is { } subnet && Context.Store.Find(subnet) is { } found)
             {
-                properties["privateIPAddress"] ??= AddressPlan.AddressOf(found, 0);
+                properties["privateIPAddress"] ??= SubnetUsers.FreeAddress(Context.Store, found, request.Path.Id);
             }
         }
         document.Ensure("properties")["threatIntelMode"] ??= "Alert";

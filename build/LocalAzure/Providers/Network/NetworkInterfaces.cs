@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using LocalAzure.Access;
 using LocalAzure.Arm;
@@ -11,6 +12,89 @@ internal sealed class NetworkInterfaces(ResourceContext context, PermissionCheck
 {
     public const string TypeName = "Microsoft.Network/networkInterfaces";
 
+    protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
+    {
+        base.Check(request, body, existing);
+        if (request.Caller.IsSystem)
+        {
+            return;
+        }
+        foreach (JsonNode configuration in body.At("properties", "ipConfigurations").Items())
+        {
+            Foresight.Apart(() => CheckAddress(request, configuration));
+        }
+    }
+
+    // PrivateIPAddressNotInSubnet and PrivateIPAddressInReservedRange: Azure's "Troubleshoot common deployment errors";
+    // PrivateIPAddressIsAllocated: daniel-rhoades/acs-engine-terraform#10; PrivateIPAddressMissing:
+    // hashicorp/terraform-provider-azurerm#15265. A dynamic configuration ignores an address.
+    private void CheckAddress(ArmRequest request, JsonNode configuration)
+    {
+        JsonNode? properties = configuration["properties"];
+        if (!ArmPath.Same(properties.At("privateIPAllocationMethod").Text(), "Static"))
+        {
+            return;
+        }
+        string own = $"{request.Path.Id}/ipConfigurations/{configuration.At("name").Text()}";
+        if (properties.At("privateIPAddress").Text() is not { Length: > 0 } text)
+        {
+            throw new ArmException(
+                400,
+                "PrivateIPAddressMissing",
+                $"Private IP address is required when privateIPAllocationMethod is Static in IP configuration {own}."
+            );
+        }
+        if (
+            !IPAddress.TryParse(text, out IPAddress? address)
+            || properties.At("subnet", "id").Text() is not { } id
+            || Context.Store.Find(id) is not { } subnet
+        )
+        {
+            return;
+        }
+        AddressPrefix[] prefixes = [.. AddressPlan.PrefixesOf(subnet.Body, subnet.Id)];
+        if (prefixes.Length == 0)
+        {
+            return;
+        }
+        AddressPrefix[] around = [.. prefixes.Where(p => p.Network.Contains(address))];
+        if (around.Length == 0)
+        {
+            throw new ArmException(
+                400,
+                "PrivateIPAddressNotInSubnet",
+                $"Private static IP address {address} does not belong to the range of subnet prefix {string.Join(", ", prefixes)}."
+            );
+        }
+        if (around[0].IsReserved(address))
+        {
+            throw new ArmException(
+                400,
+                "PrivateIPAddressInReservedRange",
+                $"Private static IP address {address} falls within reserved IP range of subnet prefix {around[0]}."
+            );
+        }
+        if (
+            !SubnetUsers
+                .Addresses(Context.Store, id, request.Path.Id)
+                .TryGetValue(address.ToString(), out JsonNode? holder)
+        )
+        {
+            return;
+        }
+        if (!ArmPath.Same(holder.At("properties", "privateIPAllocationMethod").Text(), "Static"))
+        {
+            // Which address a dynamic one gets depends on the order.
+            Foresight.Awaits();
+        }
+        throw new ArmException(
+            400,
+            "PrivateIPAddressIsAllocated",
+            $"IP configuration {own} is using the private IP address {address} which is already allocated to resource "
+                + $"{holder.At("id").Text()}."
+        );
+    }
+
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {
         JsonObject properties = document.Ensure("properties");
@@ -18,6 +102,7 @@ internal sealed class NetworkInterfaces(ResourceContext context, PermissionCheck
         properties["enableIPForwarding"] ??= false;
         properties["resourceGuid"] = GuidOf(existing);
         bool isFirst = true;
+        HashSet<string> own = new(StringComparer.Ordinal);
         foreach (JsonObject configuration in properties["ipConfigurations"].Items().OfType<JsonObject>())
         {
             string id = $"{document["id"].Text()}/ipConfigurations/{configuration["name"].Text()}";
@@ -30,8 +115,9 @@ internal sealed class NetworkInterfaces(ResourceContext context, PermissionCheck
             isFirst = false;
             if (inner.At("subnet", "id").Text() is { } subnet && Context.Store.Find(subnet) is { } found)
             {
-                inner["privateIPAddress"] ??=
-                    AddressBefore(existing, id) ?? AddressPlan.AddressOf(found, Taken(Context.Store, subnet));
+                HashSet<string> used = [.. SubnetUsers.Addresses(Context.Store, subnet, request.Path.Id).Keys, .. own];
+                inner["privateIPAddress"] ??= AddressBefore(existing, id) ?? AddressPlan.AddressOf(found, used);
+                own.Add(inner["privateIPAddress"]!.ToString());
             }
         }
     }
@@ -69,10 +155,6 @@ internal sealed class NetworkInterfaces(ResourceContext context, PermissionCheck
             )
             : throw NotFound(request.Path);
     }
-
-    /// <summary>How many addresses of a subnet interfaces have.</summary>
-    public static int Taken(ResourceStore store, string subnet) =>
-        SubnetUsers.Of(store, TypeName, subnet, "ipConfigurations").Count();
 
     /// <summary>The configurations of interfaces that have an address in a subnet, beside those of private endpoints.</summary>
     public static IEnumerable<string> In(ResourceStore store, string subnet) =>

@@ -22,6 +22,17 @@ internal abstract class NetworkType(ResourceContext context, PermissionCheck per
         "subnet",
     ];
 
+    private const string AddressType = "Microsoft.Network/publicIPAddresses";
+
+    // What a public address can belong to, to one of them only.
+    private static readonly string[] Holders =
+    [
+        "Microsoft.Network/networkInterfaces",
+        "Microsoft.Network/natGateways",
+        "Microsoft.Network/azureFirewalls",
+        "Microsoft.Network/bastionHosts",
+    ];
+
     protected override LongRunningStyle? Style => LongRunningStyle.AsyncOperation;
 
     protected override LongRunningStyle? DeleteStyle => LongRunningStyle.Both;
@@ -71,7 +82,29 @@ internal abstract class NetworkType(ResourceContext context, PermissionCheck per
             else if (IsElsewhere(id, request.Path) && Specification.Find(ArmPath.Parse(id).Type) is not null)
             {
                 Foresight.Apart(() => CheckExists(request, id, Regional.Contains(name) ? location : ""));
+                Foresight.Apart(() => CheckFree(request, id));
             }
+        }
+    }
+
+    // gardener/gardener-extension-provider-azure#757
+    private void CheckFree(ArmRequest request, string id)
+    {
+        Foresight.Read(id);
+        if (
+            ArmPath.Same(ArmPath.Parse(id).Type, AddressType)
+            && !ArmPath.Same(Name, AddressType)
+            && Users(id, Holders)
+                .Select(user => user.At("id").Text()!)
+                .FirstOrDefault(user => !ArmPath.Same(user, request.Path.Id))
+                is { } holder
+        )
+        {
+            throw new ArmException(
+                400,
+                "PublicIPAddressInUse",
+                $"Resource {request.Path.Id} is referencing public IP address {id} that is already allocated to resource {holder}."
+            );
         }
     }
 

@@ -83,7 +83,7 @@ internal sealed class PrivateEndpoints(ResourceContext context, PermissionCheck 
         properties["customDnsConfigs"] ??= new JsonArray();
         hidden["address"] ??=
             properties.At("subnet", "id").Text() is { } subnet && Context.Store.Find(subnet) is { } place
-                ? AddressPlan.AddressOf(place, NetworkInterfaces.Taken(Context.Store, subnet))
+                ? SubnetUsers.FreeAddress(Context.Store, place, request.Path.Id)
                 : null;
         properties["resourceGuid"] = GuidOf(existing);
         properties["networkInterfaces"] =

@@ -34,7 +34,7 @@ internal sealed class ProbedNetwork(ResourceStore store)
     public PacketEnd Connect(StoredResource subnet, string host, int port, out string address)
     {
         string network = ArmPath.Parse(subnet.Id).Parent!.Id;
-        uint source = Ipv4.Number(AddressPlan.AddressOf(subnet, 0)) ?? 0;
+        uint source = Ipv4.Number(AddressPlan.AddressOf(subnet, new HashSet<string>())) ?? 0;
         PacketWalk walk = new(store);
         if (Ipv4.Number(host) is { } inside && walk.SubnetAt(network, inside) is { } target)
         {
