@@ -68,9 +68,12 @@ internal sealed class LoopbackService : IDisposable
                 context.Request.Headers["Authorization"] == $"Bearer {CiRun.Token}"
                     ? _answer(context.Request, body)
                     : (401, new JsonObject { ["message"] = "Bad credentials" });
-            byte[] text = Encoding.UTF8.GetBytes(answer.ToJsonString());
             context.Response.StatusCode = status;
-            context.Response.OutputStream.Write(text);
+            // 204 has no content.
+            if (status != 204)
+            {
+                context.Response.OutputStream.Write(Encoding.UTF8.GetBytes(answer.ToJsonString()));
+            }
             context.Response.Close();
         }
     }

@@ -84,9 +84,16 @@ public abstract partial class RunningAPipeline(Clone clone, string image, string
         service.Refuses = 503;
         await run.RerunAsync(Jobs, "release", Look);
         Assert.Contains("could not be looked up: curl: (22) The requested URL returned error: 503", Before());
+        service.Refuses = 204;
+        await run.RerunAsync(Jobs, "release", Look);
+        Assert.Contains("cannot be read", Before());
         (service.Refuses, service.Branch) = (null, "mine");
         await run.RerunAsync(Jobs, "release", Look);
         Assert.StartsWith("no-release.txt: ", Before());
+        service.Further = 100;
+        await run.RerunAsync(Jobs, "release", Look);
+        Assert.StartsWith(OnLaterPages, Before());
+        service.Further = 0;
         (service.Branch, service.HasExpired) = ("main", true);
         await run.RerunAsync(Jobs, "release", Look);
         Assert.Equal(ExpiredArtifact, Before());
@@ -128,6 +135,9 @@ public abstract partial class RunningAPipeline(Clone clone, string image, string
 
     /// <summary>What that folder has if the artifact of the release before no longer exists.</summary>
     private protected abstract string ExpiredArtifact { get; }
+
+    /// <summary>How what that folder has begins if the release before may be on a page that was not read.</summary>
+    private protected abstract string OnLaterPages { get; }
 
     /// <summary>By what the release of a run is found later.</summary>
     private protected abstract string Key(CiRun run);

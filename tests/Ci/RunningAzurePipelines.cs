@@ -85,6 +85,9 @@ public sealed partial class RunningAzurePipelines(Clone clone)
     private protected override string BeforeFolder => "artifacts/.workspace/before";
 
     // The list of runs does not say it: the download fails.
+    // The service itself looks for the branch.
+    private protected override string OnLaterPages => "no-release.txt: ";
+
     private protected override string ExpiredArtifact => "";
 
     private protected override string Key(CiRun run) => Tag().Match(run.Output).Groups[1].Value;

@@ -26,6 +26,8 @@ public sealed class RunningGitHubActions(Clone clone)
     private protected override string ExpiredArtifact =>
         "unknown.txt: the artifact release-jumpbox.json-local of run 41 has expired";
 
+    private protected override string OnLaterPages => "unknown.txt: only the first 100 artifacts";
+
     private protected override string Key(CiRun run) => "release-jumpbox.json-local";
 
     private protected override bool ShowsNotes(CiRun run) =>

@@ -21,6 +21,9 @@ internal sealed class StandInForReleases : IDisposable
     /// <summary>Whether the services no longer have what was published.</summary>
     public bool HasExpired { get; set; }
 
+    /// <summary>How many more artifacts of a name there are than an answer has.</summary>
+    public int Further { get; set; }
+
     /// <summary>The branch of the earlier runs.</summary>
     public string Branch { get; set; } = "main";
 
@@ -84,7 +87,7 @@ internal sealed class StandInForReleases : IDisposable
     private JsonObject Artifacts(string? name) =>
         new()
         {
-            ["total_count"] = _released.Count,
+            ["total_count"] = Found(name).Count() + Further,
             ["artifacts"] = new JsonArray([
                 .. Found(name)
                     .Select(one => new JsonObject
