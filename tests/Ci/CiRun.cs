@@ -218,6 +218,11 @@ internal sealed class CiRun(Clone clone, ICiDialect dialect, CiRun? caller = nul
 
     private bool Publish(CiArtifact artifact)
     {
+        // The step that would name it cannot run here.
+        if (artifact.Name.Length == 0)
+        {
+            return true;
+        }
         if (artifact.Replaces && Directory.Exists(Artifact(artifact.Name)))
         {
             Directory.Delete(Artifact(artifact.Name), recursive: true);

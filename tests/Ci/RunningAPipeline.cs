@@ -75,6 +75,8 @@ public abstract partial class RunningAPipeline(Clone clone, string image, string
         string before = service.Keep(41, Released(run, 1), Key(run));
         Edit(before, "image.json", image => image["tools"]![0]!["version"] = "0.0.1");
         Edit(before, "settings.json", settings => settings["buildVm.timeoutMinutes"] = "77");
+        // Evidence that differs from its provenance is refused.
+        File.Delete(Path.Combine(before, "provenance.json"));
         await run.RerunAsync(Jobs, "release", Change);
         Assert.Contains("Compared with ", Notes(2));
         Assert.Contains("| 0.0.1 |", Notes(2));

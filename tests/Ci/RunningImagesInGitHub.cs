@@ -17,6 +17,7 @@ public sealed class RunningImagesInGitHub(Clone clone) : IClassFixture<Clone>, I
     {
         using ServedCloud cloud = await ServedCloud.StartAsync("--speed=100000");
         using CiRun run = await VerifyAsync("");
+        Assert.True(run.Results["verify"] == "succeeded", run.Output);
         string[] listed = [.. Listed(run).Select(image => (string)image!["image"]!)];
         Assert.Equal(SixImages.Names, listed);
 
@@ -28,7 +29,7 @@ public sealed class RunningImagesInGitHub(Clone clone) : IClassFixture<Clone>, I
             CiRun one = new(clone, Dialect(run, name), run);
             await one.RunAsync(Each, (job, command) => Build(job, command, cloud, name == "box-b"));
             (failed, built) = name == "box-b" ? (one, built) : (failed, [.. built, name]);
-            Assert.True(one.Results["image"] == (name == "box-b" ? "failed" : "succeeded"), one.Output);
+            Assert.True(one.Results["image"] == (name == "box-b" ? "failed" : "succeeded"), one.Output + run.Output);
         }
 
         Assert.Equal("failed skipped skipped", Jobs(failed!));

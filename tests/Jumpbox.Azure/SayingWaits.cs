@@ -279,17 +279,19 @@ public sealed class SayingWaits
     [Fact]
     public async Task The_reason_of_many_tries_is_given_once_and_is_the_last_one()
     {
+        FakeTimeProvider time = new();
         await using ScriptedArm arm = await ScriptedArm.StartAsync(
             (context, _) =>
             {
+                time.Advance(TimeSpan.FromSeconds(20));
                 context.Abort();
                 return Task.CompletedTask;
             }
         );
         using AzureSession session = arm.Session(
-            Options(TimeProvider.System) with
+            Options(time) with
             {
-                RetryBudget = TimeSpan.FromMilliseconds(100),
+                RetryBudget = TimeSpan.FromMinutes(1),
             }
         );
 

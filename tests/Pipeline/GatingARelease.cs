@@ -10,6 +10,7 @@ public sealed class GatingARelease : IDisposable
     // never started. A developer's tree may have changes.
     private static readonly string[] NeverHere =
     [
+        "booted",
         "real-cloud",
         "lock-checked",
         "build-log",

@@ -81,7 +81,7 @@ internal static class InterruptedBuild
     }
 
     /// <summary>
-    /// Deletes the note once the template that it names is gone: nothing continues then. The output stays, because it may be all that
+    /// Deletes the note once the template that it names is deleted: nothing continues then. The output stays, because it may be all that
     /// there is of the log.
     /// </summary>
     /// <param name="context">The run.</param>

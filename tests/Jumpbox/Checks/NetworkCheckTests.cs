@@ -206,7 +206,7 @@ public sealed class NetworkCheckTests
         string cure = Worst(Original() with { SecurityGroups = Groups(rules) }, "security-rules").Cure!.Text;
         Assert.Contains(bicep, cure, StringComparison.Ordinal);
         Assert.Contains(command, cure, StringComparison.Ordinal);
-        Assert.Contains("--nsg-name nsg-build -g rg-network-eastus2", cure, StringComparison.Ordinal);
+        Assert.Contains(" -g rg-network-eastus2 -n allow-image-builder-443-outbound", cure, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,6 +33,7 @@ internal static class Worlds
         {
             Settings = Settings(Containers),
             Egress = Hosts(EgressOrigin.ContainerInstance),
+            ConnectedGroups = Readings.Present<IReadOnlyList<string>>("none", []),
             NatGateways = new Dictionary<ResourceId, Reading<NatGateway>>
             {
                 [Gateway] = Readings.Present($"{Gateway}", new NatGateway(Gateway, 1, "Succeeded")),

@@ -97,7 +97,7 @@ public sealed class HostilePins : IDisposable
                 .DistinctBy(row => string.Join(EndOfCell, row))
                 .Single();
         string[] download = Row("downloads", "helm");
-        Assert.Equal(9, download.Length);
+        Assert.Equal(10, download.Length);
         Assert.Equal([text, text], download[2..4]);
         Assert.Equal(text, download[5]);
         string[] package = Row("packages", "azure-cli");

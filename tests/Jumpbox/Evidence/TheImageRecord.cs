@@ -25,7 +25,7 @@ public sealed class TheImageRecord : IDisposable
     public void Has_its_members_in_one_order() =>
         Assert.Equal(
             "schemaVersion cloud subscription location templateId templateName contentHash imageId imageState runState "
-                + "baseImage tools lockDigest commit dirty started finished runOutputs checks skipped",
+                + "baseImage tools lockDigest commit dirty started finished vmSize runOutputs checks skipped",
             string.Join(' ', JsonNode.Parse(SampleRecord.Good.ToJson())!.AsObject().Select(member => member.Key))
         );
 

@@ -101,7 +101,7 @@ public sealed class RunningStepsForReal
     // The machine is deleted beside the build, which does not wait for it.
     private async Task StoppedAsync()
     {
-        for (int tries = 0; tries < 200 && Volatile.Read(ref _stopped) == 0; tries++)
+        for (int tries = 0; tries < 6000 && Volatile.Read(ref _stopped) == 0; tries++)
         {
             await Task.Delay(10, Cancel);
         }
