@@ -288,12 +288,7 @@ public sealed class SayingWaits
                 return Task.CompletedTask;
             }
         );
-        using AzureSession session = arm.Session(
-            Options(time) with
-            {
-                RetryBudget = TimeSpan.FromMinutes(1),
-            }
-        );
+        using AzureSession session = arm.Session(Options(time) with { RetryBudget = TimeSpan.FromMinutes(1) });
 
         AzureFailure failure = await Assert.ThrowsAsync<AzureFailure>(() => session.GetAsync(Group, "1", Cancel));
 

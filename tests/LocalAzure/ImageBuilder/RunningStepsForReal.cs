@@ -16,7 +16,7 @@ public sealed class RunningStepsForReal
     [Fact]
     public async Task Gives_the_steps_to_one_machine_in_order_and_logs_what_it_says()
     {
-        await using BuilderWorld world = await StartAsync(_ => 0);
+        BuilderWorld world = await StartAsync(_ => 0);
         await world.CreateAsync();
 
         ImageTemplate built = await world.BuildAsync();
@@ -25,6 +25,9 @@ public sealed class RunningStepsForReal
         Assert.Equal(["hello: echo hello", "second: echo second", "look: echo fine"], _ran);
         Assert.Contains("PACKER OUT     azure-arm: really hello\n", await LogAsync(world, built, "customization.log"));
         Assert.Contains("PACKER OUT ==> azure-arm: a word of look\n", await LogAsync(world, built, "validation.log"));
+        // The machine is kept while its image may be started, and ends with the world.
+        Assert.Equal(0, Volatile.Read(ref _stopped));
+        await world.DisposeAsync();
         await StoppedAsync();
     }
 
@@ -101,7 +104,7 @@ public sealed class RunningStepsForReal
     // The machine is deleted beside the build, which does not wait for it.
     private async Task StoppedAsync()
     {
-        for (int tries = 0; tries < 6000 && Volatile.Read(ref _stopped) == 0; tries++)
+        for (int tries = 0; tries < 1000 && Volatile.Read(ref _stopped) == 0; tries++)
         {
             await Task.Delay(10, Cancel);
         }
