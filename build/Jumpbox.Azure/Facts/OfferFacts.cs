@@ -119,7 +119,8 @@ internal sealed class OfferFacts(FactReader reader, JumpboxSettings settings)
     {
         string source = $"The VM size {name} in {settings.Location}";
         return sizes.State != ReadingState.Present ? Readings.Unreadable<SizeOffer>(source, sizes.Reason ?? "")
-            : sizes.Value.FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } one
+            : sizes.Value.FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                is not { } one
                 ? Readings.Absent<SizeOffer>(source)
             : Readings.Present(
                 source,
