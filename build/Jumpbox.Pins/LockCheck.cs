@@ -30,6 +30,17 @@ public static class LockCheck
                     PinFinding.Problem("lock", problem.ToString(), "correct the catalogue, or run --target=Update")
                 )
         );
+        string[] unpinned = [.. LockAgreement.Unpinned(pins.Catalogue, pins.Lock).Select(tool => tool.Name)];
+        if (unpinned.Length > 0)
+        {
+            findings.Add(
+                PinFinding.Note(
+                    "lock",
+                    $"not pinned: {string.Join(", ", unpinned)}; an image that selects one of them is refused",
+                    $"run --target=Update --tools={string.Join(',', unpinned)} before you select them"
+                )
+            );
+        }
         if (pins.Lock.ReviewAt <= today)
         {
             findings.Add(

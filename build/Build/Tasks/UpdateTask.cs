@@ -35,7 +35,9 @@ public sealed class UpdateTask : AsyncFrostingTask<BuildContext>
         }
         File.Delete(context.Workspace.File(Proposal.Changes));
         bool whole = string.IsNullOrWhiteSpace(names);
-        IReadOnlyList<ToolDefinition> tools = pins.Catalogue.Named(names);
+        IReadOnlyList<ToolDefinition> tools = whole
+            ? pins.ToUpdate(context.AllSettings)
+            : pins.Catalogue.Named(names);
         ResolveOptions options = new(
             TimeSpan.FromDays(pins.Catalogue.MinimumReleaseAgeDays),
             context.Given.IsOn(CommandLine.Download),

@@ -12,10 +12,9 @@ internal sealed class CustomizerTables(JumpboxSettings settings, ToolCatalogue c
     private readonly MirrorMap _mirrors = new(settings.Mirrors);
 
     private readonly IReadOnlyList<SelectedTool> _tools = SelectedTool.All(
-        settings.Tools,
+        settings,
         catalogue,
         pins,
-        settings.Image.Architecture,
         suite
     );
 

@@ -20,6 +20,7 @@ internal static class ImageParameters
             // The disk of the build VM becomes that of the image; its size decides on which machines the steps run.
             ("buildVm.osDiskSizeGB", settings.BuildVm.OsDiskSizeGB.ToString(CultureInfo.InvariantCulture)),
             ("buildVm.size", settings.BuildVm.Size),
+            ("tools.bundle", settings.Bundle == ToolBundle.Original ? null : settings.Bundle.ToString()),
             .. settings.Tools.Select(tool => ($"tools.{tool.Key}", (string?)(tool.Value ? "true" : "false"))),
             .. Named("mirrors", settings.Mirrors),
             ("customizer.upgrade", customizer.Upgrade ? "true" : "false"),

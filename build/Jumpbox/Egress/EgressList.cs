@@ -116,10 +116,9 @@ public sealed class EgressList
         ToolLock pins
     ) =>
         SelectedTool.All(
-            settings.Tools,
+            settings,
             catalogue,
             pins,
-            settings.Image.Architecture,
             CustomizerPlan.SuiteOf(settings.Image, catalogue)
         );
 

@@ -261,8 +261,18 @@ internal static class SettingDefinitions
         new(
             "tools",
             SettingKind.BooleanMap,
-            "Which tools of the catalogue are installed; omitted tools follow the catalogue's default."
+            "Which tools of the catalogue are installed or left out by name; omitted tools follow `tools.bundle`."
         ),
+        new(
+            "tools.bundle",
+            SettingKind.Choice,
+            "Which tools and Ubuntu packages are installed: `original` (the seven tools of the original), `triage` (also those "
+                + "that find faults in a cluster and on the network) or `full`. [What is in them](tools.md#bundles)."
+        )
+        {
+            Default = "original",
+            Choices = ["original", "triage", "full"],
+        },
         new("customizer.upgrade", SettingKind.Boolean, "Whether all packages are upgraded to the locked snapshot.")
         {
             Default = "true",

@@ -100,6 +100,7 @@ internal static class SettingsBuilder
                 FallbackSizes = values.List("buildVm.fallbackSizes"),
             },
             Tools = values.Map<bool>("tools"),
+            Bundle = values.Choice<ToolBundle>("tools.bundle"),
             Customizer = new CustomizerSettings(
                 values.Boolean("customizer.upgrade"),
                 values.Map<string>("customizer.keep"),

@@ -50,6 +50,9 @@ public static partial class PinText
     /// <summary>Whether the text is a tool's name.</summary>
     public static bool IsName(string text) => Name().IsMatch(text);
 
+    /// <summary>Whether the text is the name of a Debian package. Source: Debian Policy Manual, 5.6.1.</summary>
+    public static bool IsDebianName(string text) => DebianName().IsMatch(text);
+
     /// <summary>Whether the text is a GitHub repository as owner/name.</summary>
     public static bool IsRepository(string text) =>
         Repository().IsMatch(text)
@@ -124,6 +127,9 @@ public static partial class PinText
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9._-]{0,79}:[a-z0-9][a-z0-9._-]{0,79}\z")]
     private static partial Regex CpeProduct();
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9+.-]{1,99}\z")]
+    private static partial Regex DebianName();
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,39}\z")]
     private static partial Regex Name();

@@ -21,7 +21,7 @@ internal sealed class LockedPins : ICheck
             yield return Finding.Skipped("Catalogue and lock were not read.");
             yield break;
         }
-        PinProblem[] problems = [.. LockAgreement.Problems(pins.Catalogue, pins.Lock)];
+        PinProblem[] problems = [.. LockAgreement.Problems(pins.Catalogue, pins.Lock, facts.Settings)];
         if (problems.Length > 0)
         {
             yield return Finding.Fail(
