@@ -54,6 +54,17 @@ public static class LockCheck
                 )
             );
         }
+        findings.AddRange(
+            pins.Lock.PackageSets.Where(set => set.Snapshot != pins.Lock.AptSnapshot)
+                .Select(set =>
+                    PinFinding.Problem(
+                        "lock",
+                        $"the packages {string.Join(", ", set.Names)} of {set.Suite} {set.Architecture} are as of {set.Snapshot}, "
+                            + $"and the archive's time is {pins.Lock.AptSnapshot}",
+                        "run --target=Update, which resolves them again"
+                    )
+                )
+        );
         findings.AddRange(BaseImages(pins));
         findings.AddRange(pins.Lock.Tools.SelectMany(tool => Tool(pins.Catalogue, tool)));
         return findings;

@@ -162,7 +162,11 @@ public sealed record CustomizerSettings(
     HardeningProfile Profile,
     IReadOnlyDictionary<string, string> OptOuts,
     int StepMinutes
-);
+)
+{
+    /// <summary>Packages of Ubuntu's archive, installed as the lock has them with their dependencies.</summary>
+    public IReadOnlyList<string> Packages { get; init; } = [];
+}
 
 /// <summary>The forms in which Azure Image Builder distributes an image.</summary>
 public enum DistributionKind

@@ -299,6 +299,17 @@ internal static class SettingDefinitions
                 + "`user:NAME`, `sudo:NAME` or `package:NAME`, and the reason."
         ),
         new(
+            "customizer.packages",
+            SettingKind.TextList,
+            "Packages of Ubuntu's archive to install, besides those of `tools.bundle`. The lock has their versions and digests, and "
+                + "those of everything that they depend on; `Update` writes them."
+        )
+        {
+            Pattern = @"^[a-z0-9][a-z0-9+.-]+$",
+            Expectation = "the name of a Debian package, without a version",
+            Example = "tcpdump",
+        },
+        new(
             "customizer.proxy",
             SettingKind.Text,
             "The HTTP proxy of apt, curl and your own steps in the build VM. The image does not keep it."

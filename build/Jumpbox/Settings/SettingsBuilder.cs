@@ -111,7 +111,10 @@ internal static class SettingsBuilder
                 Profile(values.Text("customizer.profile")!),
                 values.Map<string>("customizer.optOuts"),
                 values.Integer("customizer.stepMinutes")
-            ),
+            )
+            {
+                Packages = values.List("customizer.packages"),
+            },
             GitHubApi = values.Text("gitHub.api")!,
             GitHubTokenHosts = values.List("gitHub.tokenHosts"),
             Mirrors = values.Map<string>("mirrors"),
