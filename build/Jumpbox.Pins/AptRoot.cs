@@ -76,9 +76,7 @@ internal sealed class AptRoot : IDisposable
         foreach (string suite in suites)
         {
             // The signatures were verified with the pinned key; this machine may not have the archive's keyring.
-            _ = sources.Append(
-                $"deb [trusted=yes] file:{_folder}/archive {suite} {string.Join(' ', components)}\n"
-            );
+            _ = sources.Append($"deb [trusted=yes] file:{_folder}/archive {suite} {string.Join(' ', components)}\n");
         }
         await File.WriteAllTextAsync(
             Path.Combine(_folder, "etc/apt/sources.list"),
@@ -151,8 +149,7 @@ internal sealed class AptRoot : IDisposable
                 .Split('\n')
                 .Select(line => line.Trim())
                 .Where(line =>
-                    line.StartsWith("E: ", StringComparison.Ordinal)
-                    || line.Contains(" : ", StringComparison.Ordinal)
+                    line.StartsWith("E: ", StringComparison.Ordinal) || line.Contains(" : ", StringComparison.Ordinal)
                 )
                 .Select(line => line.StartsWith("E: ", StringComparison.Ordinal) ? line[3..] : line),
         ];

@@ -86,9 +86,7 @@ public sealed class PackageResolver
         List<LockedPackage> packages = [];
         foreach ((string name, string version, string architecture) in solution)
         {
-            packages.Add(
-                Entry(name, version, architecture, await root.ShowAsync(name, version, cancellationToken))
-            );
+            packages.Add(Entry(name, version, architecture, await root.ShowAsync(name, version, cancellationToken)));
         }
         return new LockedPackageSet(request.Suite, request.Architecture, snapshot, request.Names, packages);
     }
@@ -112,7 +110,11 @@ public sealed class PackageResolver
             CultureInfo.InvariantCulture,
             out long size
         );
-        return PinText.IsPoolPath(path) && PinText.IsSha256(sha256) && sized && size is > 0 and <= LockedArtifact.LargestBytes
+        return
+            PinText.IsPoolPath(path)
+            && PinText.IsSha256(sha256)
+            && sized
+            && size is > 0 and <= LockedArtifact.LargestBytes
             ? new LockedPackage(name, version, architecture, path, size, sha256)
             : throw new PinSourceException(
                 $"the archive's index lists {PinText.Show(name)} {PinText.Show(version)} without a usable Filename, Size or SHA256 "

@@ -68,8 +68,8 @@ completion_of() {
 }
 completions completion_of
 
-# completion_of_alias TARGET NAME: bash looks for a file of the name that was typed; what the tool registered for its own
-# name holds for the other one.
+# completion_of_alias TARGET NAME: bash looks for a file of the name that was typed; what the tool registered for its
+# own name holds for the other one.
 completion_of_alias() {
   command=${1##*/}
   if [ -s "$completions_folder/$command" ]; then

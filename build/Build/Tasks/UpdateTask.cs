@@ -36,9 +36,7 @@ public sealed class UpdateTask : AsyncFrostingTask<BuildContext>
         }
         File.Delete(context.Workspace.File(Proposal.Changes));
         bool whole = string.IsNullOrWhiteSpace(names);
-        IReadOnlyList<ToolDefinition> tools = whole
-            ? pins.ToUpdate(context.AllSettings)
-            : pins.Catalogue.Named(names);
+        IReadOnlyList<ToolDefinition> tools = whole ? pins.ToUpdate(context.AllSettings) : pins.Catalogue.Named(names);
         ResolveOptions options = new(
             TimeSpan.FromDays(pins.Catalogue.MinimumReleaseAgeDays),
             context.Given.IsOn(CommandLine.Download),
@@ -75,7 +73,9 @@ public sealed class UpdateTask : AsyncFrostingTask<BuildContext>
             update = await PackagePinning.PinAsync(
                 pins.Lock,
                 update,
-                context.AllSettings.Select(image => PackageChoice.RequestOf(image, pins.Catalogue)).OfType<PackageRequest>(),
+                context
+                    .AllSettings.Select(image => PackageChoice.RequestOf(image, pins.Catalogue))
+                    .OfType<PackageRequest>(),
                 (request, time) => packages.ResolveAsync(request, time, context.Interrupted)
             );
         }

@@ -11,12 +11,7 @@ internal sealed class CustomizerTables(JumpboxSettings settings, ToolCatalogue c
 {
     private readonly MirrorMap _mirrors = new(settings.Mirrors);
 
-    private readonly IReadOnlyList<SelectedTool> _tools = SelectedTool.All(
-        settings,
-        catalogue,
-        pins,
-        suite
-    );
+    private readonly IReadOnlyList<SelectedTool> _tools = SelectedTool.All(settings, catalogue, pins, suite);
 
     private readonly LockedPackageSet? _packages = PackageChoice.Locked(settings, catalogue, pins);
 

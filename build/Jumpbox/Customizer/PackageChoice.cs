@@ -17,7 +17,9 @@ public static class PackageChoice
         [
             .. settings
                 .Customizer.Packages.Concat(
-                    catalogue.Packages.Where(package => package.Bundle <= settings.Bundle).Select(package => package.Name)
+                    catalogue
+                        .Packages.Where(package => package.Bundle <= settings.Bundle)
+                        .Select(package => package.Name)
                 )
                 .Distinct()
                 .Order(StringComparer.Ordinal),
@@ -34,23 +36,33 @@ public static class PackageChoice
     /// <exception cref="PinException">The lock has no answer to what the image asks for.</exception>
     internal static LockedPackageSet? Locked(JumpboxSettings settings, ToolCatalogue catalogue, ToolLock pins)
     {
+        if (Problem(settings, catalogue, pins) is { } problem)
+        {
+            throw new PinException(ToolLock.DefaultPath, [problem]);
+        }
+        return RequestOf(settings, catalogue) is { } request ? Find(request, pins) : null;
+    }
+
+    /// <summary>Why the lock has no answer to what an image asks for; null if it has one or is not asked.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="catalogue">The catalogue with the bundles.</param>
+    /// <param name="pins">The lock.</param>
+    internal static PinProblem? Problem(JumpboxSettings settings, ToolCatalogue catalogue, ToolLock pins)
+    {
         if (RequestOf(settings, catalogue) is not { } request)
         {
             return null;
         }
-        LockedPackageSet? locked = pins.PackageSets.FirstOrDefault(set => set.Answers(request));
+        LockedPackageSet? locked = Find(request, pins);
         return locked?.Snapshot == pins.AptSnapshot
-            ? locked
-            : throw new PinException(
-                ToolLock.DefaultPath,
-                [
-                    new PinProblem(
-                        "packageSets",
-                        locked?.Snapshot,
-                        $"the packages {request} as of {pins.AptSnapshot}: run --target=Update, or change customizer.packages "
-                            + "or tools.bundle"
-                    ),
-                ]
+            ? null
+            : new PinProblem(
+                "packageSets",
+                locked?.Snapshot,
+                $"the packages {request} as of {pins.AptSnapshot}: run --target=Update, or change customizer.packages or tools.bundle"
             );
     }
+
+    private static LockedPackageSet? Find(PackageRequest request, ToolLock pins) =>
+        pins.PackageSets.FirstOrDefault(set => set.Answers(request));
 }

@@ -73,7 +73,9 @@ internal sealed class SettingValues
         {
             if (
                 key.Length == 0
-                || SettingDefinitions.All.Any(one => one.Path.Equals($"{path}.{key}", StringComparison.OrdinalIgnoreCase))
+                || SettingDefinitions.All.Any(one =>
+                    one.Path.Equals($"{path}.{key}", StringComparison.OrdinalIgnoreCase)
+                )
                 || (value is null && Section($"{path}:{key}").GetChildren().Any())
             )
             {

@@ -178,7 +178,11 @@ internal static partial class CatalogueReading
         }
         if (tool.Default && tool.Bundle is not null)
         {
-            reader.Refuse("default", "true", "false where there is a bundle, because a tool with default is in every one");
+            reader.Refuse(
+                "default",
+                "true",
+                "false where there is a bundle, because a tool with default is in every one"
+            );
         }
         if (tool.Name == "bundle")
         {

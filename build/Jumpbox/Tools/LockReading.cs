@@ -55,11 +55,7 @@ internal static class LockReading
         new(
             reader.Text("name", PinText.IsDebianName, "the name of a Debian package"),
             reader.Text("version", PinText.IsDebianVersion, "a Debian version"),
-            reader.Text(
-                "architecture",
-                text => text == "all" || PinText.IsArchitecture(text),
-                "amd64, arm64 or all"
-            ),
+            reader.Text("architecture", text => text == "all" || PinText.IsArchitecture(text), "amd64, arm64 or all"),
             reader.Text("path", PinText.IsPoolPath, "a relative path without .. segments"),
             reader.Number("size", 1, LockedArtifact.LargestBytes) ?? 0,
             reader.Text("sha256", PinText.IsSha256, "64 lower-case hexadecimal digits")

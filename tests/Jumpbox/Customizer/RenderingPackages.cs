@@ -9,7 +9,14 @@ public sealed class RenderingPackages
 {
     private static readonly ToolPins Sampled = ToolPins.Load(SampleSettings.Root);
 
-    private static readonly LockedPackage Lsof = new("lsof", "4.95", "amd64", "pool/l/lsof.deb", 9, new string('a', 64));
+    private static readonly LockedPackage Lsof = new(
+        "lsof",
+        "4.95",
+        "amd64",
+        "pool/l/lsof.deb",
+        9,
+        new string('a', 64)
+    );
 
     private static readonly ToolLock Locked = Sampled.Lock with
     {
@@ -27,10 +34,7 @@ public sealed class RenderingPackages
         string[] steps = [.. plan.Customize.Select(step => step.Name)];
 
         Assert.Equal(Array.IndexOf(steps, "upgrade-packages") + 1, Array.IndexOf(steps, "ubuntu-packages"));
-        CustomizerStep[] both =
-        [
-            .. plan.Customize.Concat(plan.Validate).Where(step => step.Name == "ubuntu-packages"),
-        ];
+        CustomizerStep[] both = [.. plan.Customize.Concat(plan.Validate).Where(step => step.Name == "ubuntu-packages")];
         Assert.Equal(2, both.Length);
         Assert.All(both, step => Assert.Contains($"LOCKED_PACKAGES='lsof 4.95 amd64 {Lsof.Sha256}'", step.Inline));
     }
@@ -74,11 +78,7 @@ public sealed class RenderingPackages
     {
         ToolCatalogue catalogue = Sampled.Catalogue with
         {
-            Packages =
-            [
-                new("tcpdump", ToolBundle.Triage, "packets"),
-                new("nmap", ToolBundle.Full, "ports"),
-            ],
+            Packages = [new("tcpdump", ToolBundle.Triage, "packets"), new("nmap", ToolBundle.Full, "ports")],
         };
         string[] Asked(params string[] settings) =>
             [.. PackageChoice.RequestOf(SampleSettings.Read(settings), catalogue)?.Names ?? []];

@@ -26,7 +26,8 @@ internal sealed class SyntheticArchive
             SyntheticProgram.Script($"{name} {version}"),
             relations
         );
-        string path = $"pool/main/{name[0]}/{name}/{name}_{version[(version.IndexOf(':', StringComparison.Ordinal) + 1)..]}_{architecture}.deb";
+        string path =
+            $"pool/main/{name[0]}/{name}/{name}_{version[(version.IndexOf(':', StringComparison.Ordinal) + 1)..]}_{architecture}.deb";
         _files[path] = package;
         _stanzas.Add(
             $"Package: {name}\nVersion: {version}\nArchitecture: {architecture}\nMaintainer: nobody <nobody@example.com>\n{relations}"

@@ -119,7 +119,11 @@ public sealed class ChoosingABundle
     {
         string text = File.ReadAllText(Path.Combine(SampleSettings.Root, ToolCatalogue.DefaultPath));
         string wrong = text.Replace("\"name\": \"yq\",", "\"name\": \"bundle\",", StringComparison.Ordinal)
-            .Replace("\"name\": \"kubectl\",", "\"name\": \"kubectl\", \"bundle\": \"full\",", StringComparison.Ordinal);
+            .Replace(
+                "\"name\": \"kubectl\",",
+                "\"name\": \"kubectl\", \"bundle\": \"full\",",
+                StringComparison.Ordinal
+            );
 
         PinException refused = Assert.Throws<PinException>(() => ToolCatalogue.Parse(wrong));
 

@@ -16,7 +16,11 @@ public sealed class PinningUbuntuPackages
     [Fact]
     public async Task A_package_is_pinned_with_all_that_it_depends_on_as_the_signed_index_has_it()
     {
-        string path = _archive.Add("tcpdump", "4.99-1", "Depends: libpcap (>= 1.10) | libpcap-old\nRecommends: tcpdump-doc\n");
+        string path = _archive.Add(
+            "tcpdump",
+            "4.99-1",
+            "Depends: libpcap (>= 1.10) | libpcap-old\nRecommends: tcpdump-doc\n"
+        );
         _ = _archive.Add("libpcap", "1:1.10-2+b1~1", "Depends: libc6\n");
         _ = _archive.Add("libc6", "2.39-0ubuntu8");
         _ = _archive.Add("libpcap-old");
@@ -110,7 +114,10 @@ public sealed class PinningUbuntuPackages
         ToolLock empty = SmallCatalogue.Pins;
 
         LockUpdate first = await PinAsync(empty, empty, lsof);
-        Assert.Equal("Ubuntu packages of noble amd64 new -> 1 as of 20261007T000000Z", Assert.Single(first.Changes).ToString());
+        Assert.Equal(
+            "Ubuntu packages of noble amd64 new -> 1 as of 20261007T000000Z",
+            Assert.Single(first.Changes).ToString()
+        );
         Assert.Equal(
             first.Lock.ToBytes(),
             ToolLock.Parse(System.Text.Encoding.UTF8.GetString(first.Lock.ToBytes())).ToBytes()
@@ -166,7 +173,16 @@ public sealed class PinningUbuntuPackages
             request.Architecture,
             time,
             request.Names,
-            [.. request.Names.Select(name => new LockedPackage(name, time, "amd64", $"pool/{name}", 1, new string('a', 64)))]
+            [
+                .. request.Names.Select(name => new LockedPackage(
+                    name,
+                    time,
+                    "amd64",
+                    $"pool/{name}",
+                    1,
+                    new string('a', 64)
+                )),
+            ]
         );
 
     private Task<LockedPackageSet> ResolveAsync(params string[] names) =>

@@ -28,14 +28,7 @@ public sealed class PublishedLayouts
             ["azcopy_linux_amd64_10.30.1/azcopy", "azcopy_linux_amd64_10.30.1/NOTICE.txt"],
             "azcopy version 10.30.1"
         ),
-        new(
-            "bicep",
-            "0.46.1",
-            "bicep-linux-x64",
-            "bicep-linux-arm64",
-            [],
-            "Bicep CLI version 0.46.1 (545b338e2c)"
-        ),
+        new("bicep", "0.46.1", "bicep-linux-x64", "bicep-linux-arm64", [], "Bicep CLI version 0.46.1 (545b338e2c)"),
         new(
             "cilium",
             "0.16.10",

@@ -34,10 +34,7 @@ internal sealed class BuildTimeout : ICheck
         int limit = facts.Settings.BuildVm.TimeoutMinutes;
         int regions = facts.Settings.Image.Distribute.ReplicationRegions.Count;
         int plausible =
-            Base
-            + (facts.Settings.Customizer.Upgrade ? Upgrade : 0)
-            + Math.Max(1, Tools(facts) / 2)
-            + regions * Region;
+            Base + (facts.Settings.Customizer.Upgrade ? Upgrade : 0) + Math.Max(1, Tools(facts) / 2) + regions * Region;
         (string, string)[] evidence = [("timeoutMinutes", $"{limit}"), ("plausible", $"{plausible}")];
         yield return limit switch
         {
