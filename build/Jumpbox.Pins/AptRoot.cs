@@ -1,6 +1,7 @@
 using System.Text;
 using CliWrap;
 using CliWrap.Buffered;
+using Jumpbox.Files;
 
 namespace Jumpbox.Pins;
 
@@ -30,10 +31,10 @@ internal sealed class AptRoot : IDisposable
         {
             _ = Directory.CreateDirectory(Path.Combine(_folder, folder));
         }
-        File.WriteAllText(Path.Combine(_folder, "status"), "");
+        AtomicFile.Write(Path.Combine(_folder, "status"), "");
         // Source of the options: apt.conf(5). Recommended packages are left out, as the step in the build VM does. A snapshot may
         // be older than its indexes say that they are valid.
-        File.WriteAllText(
+        AtomicFile.Write(
             Config,
             $$"""
             Dir "{{_folder}}";
@@ -54,12 +55,7 @@ internal sealed class AptRoot : IDisposable
     /// <summary>Adds a file of the archive.</summary>
     /// <param name="path">Its path below the archive's address.</param>
     /// <param name="content">Its verified bytes.</param>
-    public void Add(string path, byte[] content)
-    {
-        string file = Path.Combine(_folder, "archive", path);
-        _ = Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllBytes(file, content);
-    }
+    public void Add(string path, byte[] content) => AtomicFile.Write(Path.Combine(_folder, "archive", path), content);
 
     /// <summary>Reads the indexes of the archive.</summary>
     /// <param name="suites">The suites, with pockets.</param>
@@ -78,11 +74,7 @@ internal sealed class AptRoot : IDisposable
             // The signatures were verified with the pinned key; this machine may not have the archive's keyring.
             _ = sources.Append($"deb [trusted=yes] file:{_folder}/archive {suite} {string.Join(' ', components)}\n");
         }
-        await File.WriteAllTextAsync(
-            Path.Combine(_folder, "etc/apt/sources.list"),
-            sources.ToString(),
-            cancellationToken
-        );
+        AtomicFile.Write(Path.Combine(_folder, "etc/apt/sources.list"), sources.ToString());
         BufferedCommandResult read = await RunAsync("apt-get", ["-q", "update"], cancellationToken);
         if (read.ExitCode != 0)
         {
