@@ -1,3 +1,4 @@
+using Jumpbox.Customizer;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
 
@@ -49,6 +50,68 @@ public sealed class BaseImages
         );
 
         Assert.Contains("Set an exact image.base.version", error.Message);
+    }
+
+    [Theory]
+    [InlineData("arm64", "server", "which is for amd64, and image.architecture is arm64")]
+    [InlineData("amd64", "server-arm64", "which is for arm64, and image.architecture is amd64")]
+    public void An_image_for_another_architecture_is_refused_with_those_that_fit(
+        string architecture,
+        string sku,
+        string why
+    )
+    {
+        JumpboxSettings settings = Settings(architecture, "ubuntu-24_04-lts", sku);
+
+        SettingsException error = Assert.Throws<SettingsException>(() =>
+            BaseImage.RequireArchitecture(settings.Image, Shipped)
+        );
+
+        Assert.Contains(why, error.Message);
+        Assert.Contains(architecture == "arm64" ? "/server-arm64" : "22_04-lts-gen2", error.Message);
+    }
+
+    [Fact]
+    public void Every_image_of_the_checkouts_catalogue_has_a_plan_or_is_refused_by_name()
+    {
+        ToolPins own = ToolPins.Load(Repository.Root);
+        List<string> answers = [];
+        foreach (CatalogueBaseImage image in own.Catalogue.BaseImages)
+        {
+            JumpboxSettings settings = Settings(image.Architecture, image.Offer, image.Sku);
+            string name = $"{image.Offer}/{image.Sku}";
+            try
+            {
+                _ = BaseImage.Resolve(settings.Image.Base, own);
+                CustomizerPlan plan = CustomizerPlan.Render(
+                    settings,
+                    own.Catalogue,
+                    own.Lock,
+                    Repository.PathOf("scripts")
+                );
+                Assert.Equal((image.Architecture, image.Suite), (plan.Contents.Architecture, plan.Contents.Suite));
+            }
+            catch (SettingsException refused)
+            {
+                Assert.Contains(name, refused.Message);
+            }
+            catch (PinException unpinned)
+            {
+                Assert.All(unpinned.Problems, problem => Assert.StartsWith("tools.", problem.Path));
+                Assert.Contains(image.Architecture, unpinned.Message);
+            }
+            answers.Add(name);
+        }
+        Assert.Contains("ubuntu-26_04-lts/server", answers);
+    }
+
+    private static JumpboxSettings Settings(string architecture, string offer, string sku)
+    {
+        JumpboxSettings sample = SampleSettings.Read();
+        return sample with
+        {
+            Image = sample.Image with { Architecture = architecture, Base = Wanted(offer, sku, "locked") },
+        };
     }
 
     private static BaseImageSettings Wanted(string offer, string sku, string version) =>
