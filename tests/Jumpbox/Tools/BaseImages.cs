@@ -1,4 +1,3 @@
-using Jumpbox.Customizer;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
 
@@ -71,41 +70,7 @@ public sealed class BaseImages
         Assert.Contains(architecture == "arm64" ? "/server-arm64" : "22_04-lts-gen2", error.Message);
     }
 
-    [Fact]
-    public void Every_image_of_the_checkouts_catalogue_has_a_plan_or_is_refused_by_name()
-    {
-        ToolPins own = ToolPins.Load(Repository.Root);
-        List<string> answers = [];
-        foreach (CatalogueBaseImage image in own.Catalogue.BaseImages)
-        {
-            JumpboxSettings settings = Settings(image.Architecture, image.Offer, image.Sku);
-            string name = $"{image.Offer}/{image.Sku}";
-            try
-            {
-                _ = BaseImage.Resolve(settings.Image.Base, own);
-                CustomizerPlan plan = CustomizerPlan.Render(
-                    settings,
-                    own.Catalogue,
-                    own.Lock,
-                    Repository.PathOf("scripts")
-                );
-                Assert.Equal((image.Architecture, image.Suite), (plan.Contents.Architecture, plan.Contents.Suite));
-            }
-            catch (SettingsException refused)
-            {
-                Assert.Contains(name, refused.Message);
-            }
-            catch (PinException unpinned)
-            {
-                Assert.All(unpinned.Problems, problem => Assert.StartsWith("tools.", problem.Path));
-                Assert.Contains(image.Architecture, unpinned.Message);
-            }
-            answers.Add(name);
-        }
-        Assert.Contains("ubuntu-26_04-lts/server", answers);
-    }
-
-    private static JumpboxSettings Settings(string architecture, string offer, string sku)
+    internal static JumpboxSettings Settings(string architecture, string offer, string sku)
     {
         JumpboxSettings sample = SampleSettings.Read();
         return sample with
