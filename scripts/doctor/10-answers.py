@@ -54,7 +54,7 @@ class Answer:
     """What a hop showed. The detail of a failure begins with DNS, route, rule, TLS, rights or version."""
 
     def __init__(self, hop, outcome, detail, cure=""):
-        self.hop, self.outcome, self.detail, self.cure = hop, outcome, detail, cure
+        self.hop, self.outcome, self.detail, self.cure = hop, outcome, plain(detail), plain(cure)
 
 
 def plain(text, most=400):
@@ -65,7 +65,19 @@ def plain(text, most=400):
     return text if len(text) <= most else text[: most - 3] + "..."
 
 
-def run(command, limit, environment=None):
+# The programs that run now; an interruption ends them too.
+RUNNING = set()
+
+
+def end(process):
+    """Ends a program and its children: kubectl waits for kubelogin."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except OSError:
+        pass
+
+
+def run(command, limit):
     """Exit code, output and errors of a program without input; None for a code that never came."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         try:
@@ -74,18 +86,18 @@ def run(command, limit, environment=None):
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=err,
-                env=environment,
                 start_new_session=True,
             )
         except OSError as error:
             raise Trouble(f"{command[0]} cannot run: {error.strerror}") from error
+        RUNNING.add(process)
         try:
             code = process.wait(limit)
         except subprocess.TimeoutExpired:
-            # Its children too: kubectl waits for kubelogin.
-            os.killpg(process.pid, signal.SIGKILL)
+            end(process)
             process.wait()
             code = None
+        RUNNING.discard(process)
         texts = []
         for file in (out, err):
             file.seek(0)

@@ -95,6 +95,8 @@ def handshake(address, port, name, authority):
     except (ssl.SSLError, ValueError) as error:
         what = f"TLS: the kubeconfig's certificate authority cannot be read: {plain(error)}"
         raise Trouble(what, KUBECONFIG) from error
+    # As kubectl: newer versions of Python also demand what clusters' own authorities need not have.
+    context.verify_flags &= ~ssl.VERIFY_X509_STRICT
     place = f"{address}:{port}"
     if authority is None:
         context.check_hostname = False

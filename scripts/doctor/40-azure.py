@@ -38,10 +38,13 @@ class Azure:
             f"{host}/metadata/identity/oauth2/token?{urllib.parse.urlencode(query)}", headers={"Metadata": "true"}
         )
         # The metadata service is reached without a proxy.
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        proxies = [urllib.request.ProxyHandler({})]
+        what = "the machine's identity gives no token"
         cure = "assign the identity to this machine, or sign in with az login and leave --identity out"
-        answer = ask(request, "the machine's identity gives no token", cure, opener, TOKEN_LIMIT)
-        return text_of(answer.get("access_token"))
+        token = text_of(ask(request, what, cure, proxies, TOKEN_LIMIT).get("access_token"))
+        if not token:
+            raise Trouble(f"{what}: the answer has none", cure)
+        return token
 
     def of_az(self):
         az = shutil.which("az")
@@ -101,8 +104,9 @@ class Azure:
             text = base64.b64decode(found[0]["value"])
         except (TypeError, LookupError, ValueError) as error:
             raise Trouble("its kubeconfig cannot be read: the answer has none") from error
-        file = os.path.join(folder, f"{len(os.listdir(folder))}-{cluster.label}")
-        with open(file, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as target:
+        # Nobody else can read it.
+        handle, file = tempfile.mkstemp(dir=folder)
+        with open(handle, "wb") as target:
             target.write(text)
         config = read_kubeconfig(file)
         if any(login_of(user) for user in entries(config, "users", "user").values() if isinstance(user, dict)):
@@ -129,11 +133,17 @@ def is_public_name(cluster):
     return cluster.is_private and not re.search(r"\.(privatelink|private)\.", cluster.host)
 
 
-def ask(request, what, cure, opener=None, limit=REQUEST_LIMIT):
+class Unredirected(urllib.request.HTTPRedirectHandler):
+    """A token goes nowhere else."""
+
+    def redirect_request(self, *_):
+        return None
+
+
+def ask(request, what, cure, handlers=(), limit=REQUEST_LIMIT):
     """The JSON object of an answer."""
-    opened = opener.open if opener else urllib.request.urlopen
     try:
-        with opened(request, timeout=limit) as stream:
+        with urllib.request.build_opener(Unredirected, *handlers).open(request, timeout=limit) as stream:
             answer = json.loads(stream.read(MOST_BYTES))
     except urllib.error.HTTPError as error:
         said = plain(error.read(4000).decode("utf-8", "replace"), 200)

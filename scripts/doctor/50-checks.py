@@ -5,7 +5,7 @@ def check(cluster, ssh_port):
     answers = {}
 
     def say(hop, outcome, detail, cure=""):
-        answers[hop] = Answer(hop, outcome, plain(detail), cure)
+        answers[hop] = Answer(hop, outcome, detail, cure)
 
     if cluster.is_stopped or not cluster.host:
         reason = cluster.problem or "its API server has no name"

@@ -74,7 +74,7 @@ def examine(cluster, azure, folder, ssh_port):
                 cluster.no_credentials = str(trouble)
         return check(cluster, ssh_port)
     except Exception as error:  # pylint: disable=broad-except
-        fault = plain(f"the check itself failed: {type(error).__name__}: {error}")
+        fault = f"the check itself failed: {type(error).__name__}: {error}"
         return [Answer(hop, UNKNOWN, fault) for hop in HOPS]
 
 
@@ -113,6 +113,9 @@ def main(words):
         else:
             azure = Azure(arguments.identity, None)
             clusters = chosen_clusters(arguments, azure)
+    except (ValueError, LookupError, TypeError) as error:
+        print(f"jumpbox doctor: the order cannot be read: {plain(error)}", file=sys.stderr)
+        return EXIT_USAGE
     except Trouble as trouble:
         print(f"jumpbox doctor: {plain(trouble)}{'. ' + trouble.cure if trouble.cure else ''}", file=sys.stderr)
         return EXIT_USAGE
@@ -124,14 +127,21 @@ def main(words):
         )
         return EXIT_USAGE
     with tempfile.TemporaryDirectory(prefix="jumpbox-doctor-") as folder:
-        with concurrent.futures.ThreadPoolExecutor(max_workers=8) as pool:
+        pool = concurrent.futures.ThreadPoolExecutor(max_workers=8)
+        try:
             results = list(pool.map(lambda one: examine(one, azure, folder, ssh_port), clusters))
+        finally:
+            # Nothing is left of them but after an interruption.
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in list(RUNNING):
+                end(process)
     (report if arguments.report else tell)(clusters, results)
     outcomes = {one.outcome for answers in results for one in answers}
     return EXIT_FAIL if FAIL in outcomes else EXIT_UNKNOWN if UNKNOWN in outcomes else EXIT_OK
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         CODE = main(sys.argv[1:])
         sys.stdout.flush()

@@ -47,6 +47,16 @@ internal sealed class OfferFacts(FactReader reader, JumpboxSettings settings)
             };
     }
 
+    public async Task<Func<Checks.Facts, Checks.Facts>> SmokeSizeAsync()
+    {
+        if (!settings.Smoke.IsAsked)
+        {
+            return facts => facts;
+        }
+        Reading<SizeOffer> size = await OfferAsync(settings.Smoke.Size);
+        return facts => facts with { SmokeSize = size };
+    }
+
     public async Task<Func<Checks.Facts, Checks.Facts>> ComputeQuotaAsync()
     {
         Reading<IReadOnlyList<Quota>> quota = await QuotaAsync(

@@ -232,6 +232,40 @@ public sealed class CheckingTheWay : IDisposable
     }
 
     [Fact]
+    public async Task An_interruption_ends_it_and_what_it_has_started()
+    {
+        await using ApiServer server = Serve(request => ApiServer.Cluster(request, "v1.33.2"));
+        _doctor.Install(
+            "kubelogin",
+            $"#!/bin/sh\necho $$ >{_doctor.PathOf("begun")}.new; mv {_doctor.PathOf("begun")}.new {_doctor.PathOf("begun")}; sleep 600\n"
+        );
+        _doctor.Kubeconfig = DoctorProgram.Config(
+            $"https://localhost:{server.Port}",
+            _certificates.Pem,
+            user: "exec: {apiVersion: client.authentication.k8s.io/v1beta1, command: kubelogin, interactiveMode: Never, args: [get-token, --login, msi]}"
+        );
+        _doctor.During = async process =>
+        {
+            while (!File.Exists(_doctor.PathOf("begun")))
+            {
+                await Task.Delay(50, TestContext.Current.CancellationToken);
+            }
+            _ = await Shell.RunAsync("kill", "-TERM", $"{process.Id}");
+        };
+        (int code, _) = await _doctor.RunAsync("", "doctor");
+        Assert.Equal(130, code);
+        string kubelogin = (
+            await File.ReadAllTextAsync(_doctor.PathOf("begun"), TestContext.Current.CancellationToken)
+        ).Trim();
+        Assert.False(IsRunning(kubelogin), $"kubelogin runs as process {kubelogin}");
+    }
+
+    // One that has ended may still wait for its parent to notice.
+    private static bool IsRunning(string process) =>
+        File.Exists($"/proc/{process}/stat")
+        && !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ", StringComparison.Ordinal);
+
+    [Fact]
     public async Task What_a_server_says_cannot_control_the_terminal()
     {
         string version = await _doctor.KubectlAsync();

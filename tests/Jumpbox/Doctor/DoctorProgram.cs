@@ -50,6 +50,9 @@ internal sealed class DoctorProgram : IDisposable
     /// <summary>A program that runs it.</summary>
     public string[] Wrapper { get; set; } = [];
 
+    /// <summary>What happens while it runs.</summary>
+    public Func<Process, Task> During { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Variables of its environment.</summary>
     public Dictionary<string, string> Environment { get; } = [];
 
@@ -75,7 +78,10 @@ internal sealed class DoctorProgram : IDisposable
     {
         string file = PathOf(name);
         File.WriteAllText(file, script);
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
     }
 
     /// <summary>Runs it.</summary>
@@ -106,6 +112,7 @@ internal sealed class DoctorProgram : IDisposable
         CancellationToken cancel = TestContext.Current.CancellationToken;
         await process.StandardInput.WriteAsync(input.AsMemory(), cancel);
         process.StandardInput.Close();
+        await During(process);
         Task<string> output = process.StandardOutput.ReadToEndAsync(cancel);
         Task<string> errors = process.StandardError.ReadToEndAsync(cancel);
         await process.WaitForExitAsync(cancel);
