@@ -30,6 +30,17 @@ public static class LockCheck
                     PinFinding.Problem("lock", problem.ToString(), "correct the catalogue, or run --target=Update")
                 )
         );
+        string[] unpinned = [.. LockAgreement.Unpinned(pins.Catalogue, pins.Lock).Select(tool => tool.Name)];
+        if (unpinned.Length > 0)
+        {
+            findings.Add(
+                PinFinding.Note(
+                    "lock",
+                    $"not pinned: {string.Join(", ", unpinned)}; an image that selects one of them is refused",
+                    $"run --target=Update --tools={string.Join(',', unpinned)} before you select them"
+                )
+            );
+        }
         if (pins.Lock.ReviewAt <= today)
         {
             findings.Add(
@@ -43,6 +54,17 @@ public static class LockCheck
                 )
             );
         }
+        findings.AddRange(
+            pins.Lock.PackageSets.Where(set => set.Snapshot != pins.Lock.AptSnapshot)
+                .Select(set =>
+                    PinFinding.Problem(
+                        "lock",
+                        $"the packages {string.Join(", ", set.Names)} of {set.Suite} {set.Architecture} are as of {set.Snapshot}, "
+                            + $"and the archive's time is {pins.Lock.AptSnapshot}",
+                        "run --target=Update, which resolves them again"
+                    )
+                )
+        );
         findings.AddRange(BaseImages(pins));
         findings.AddRange(pins.Lock.Tools.SelectMany(tool => Tool(pins.Catalogue, tool)));
         return findings;

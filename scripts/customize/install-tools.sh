@@ -51,9 +51,11 @@ alias_of() {
 }
 aliases alias_of
 
+completions_folder=/usr/share/bash-completion/completions
+
 # completion_of NAME COMMAND ...: a tool that cannot print its completion is still a good tool.
 completion_of() {
-  file="/usr/share/bash-completion/completions/$1"
+  file="$completions_folder/$1"
   stands_in_the_way "the completion of $1" "$file"
   shift
   install -d -m 0755 "${file%/*}"
@@ -65,3 +67,20 @@ completion_of() {
   fi
 }
 completions completion_of
+
+# completion_of_alias TARGET NAME: bash looks for a file of the name that was typed; what the tool registered for its
+# own name holds for the other one.
+completion_of_alias() {
+  command=${1##*/}
+  if [ -s "$completions_folder/$command" ]; then
+    file="$completions_folder/$2"
+    stands_in_the_way "the completion of $2" "$file"
+    {
+      printf '# %s is another name of %s.\n. %s\n' "$2" "$command" "$completions_folder/$command"
+      # shellcheck disable=SC2016 # for the user's shell
+      printf 'complete -p %s >/dev/null 2>&1 && eval "$(complete -p %s) %s"\n' "$command" "$command" "$2"
+    } >"$file.new"
+    mv -fT -- "$file.new" "$file"
+  fi
+}
+aliases completion_of_alias

@@ -18,7 +18,8 @@ public sealed class Walls
         ["Azure.Core"] = ["Jumpbox.Azure", "Build"],
         ["BouncyCastle."] = ["Jumpbox.Pins", "Jumpbox.Signing"],
         ["Cake."] = ["Build", "Cake.Az", "Cake.Json"],
-        ["CliWrap"] = ["Jumpbox.Rehearsal", "Build"],
+        // Pins lets apt resolve the dependencies of packages.
+        ["CliWrap"] = ["Jumpbox.Rehearsal", "Jumpbox.Pins", "Build"],
         ["Fluid"] = ["Jumpbox"],
         ["Microsoft.AspNetCore."] = ["Jumpbox.Rehearsal", "LocalAzure"],
         ["Microsoft.Extensions.Configuration"] = ["Jumpbox"],

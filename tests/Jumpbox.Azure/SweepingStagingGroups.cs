@@ -141,20 +141,7 @@ public sealed class SweepingStagingGroups
     public async Task A_group_in_which_another_template_works_is_no_left_over_whatever_its_tags_say()
     {
         await using LocalWorld world = await LocalWorld.StartAsync(World());
-        await world.SendAsync(
-            HttpMethod.Put,
-            $"{PaperWorlds.Identity}?api-version=2023-01-31",
-            """{"location":"eastus2"}"""
-        );
-        ManagedIdentity identity = (
-            await world.Session.Identities.GetAsync(ResourceId.Parse(PaperWorlds.Identity), Cancel)
-        )!;
-        await world.AssignAsync(
-            Subscription,
-            "3f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f",
-            "/providers/Microsoft.Authorization/roleDefinitions/b24988ac-6180-42a0-ab88-20f7382dd24c",
-            identity.PrincipalId
-        );
+        await world.CreateBuilderAsync();
         await world.PutTemplateAsync("imgt-aks-jumpbox-theirs", PaperWorlds.Identity);
         ResourceId staging = (
             await world.Session.ImageTemplates.GetAsync(

@@ -46,6 +46,9 @@ public sealed class Workspace(string folder, string target) : IDisposable
     /// <summary>The findings of Check as test results.</summary>
     public string CheckJUnit => File("check.junit.xml");
 
+    /// <summary>The results of the pipeline's own tests.</summary>
+    public string TestJUnit => File("test.junit.xml");
+
     /// <summary>The deployed template.</summary>
     public string Template => File("template.json");
 

@@ -21,7 +21,7 @@ public sealed class TemplateTask : AsyncFrostingTask<BuildContext>
         ImagePipeline pipeline = await context.PipelineAsync();
         CustomizerPlan plan = context.Customizer;
         plan.WriteTo(context.Workspace.Customizer);
-        foreach (string warning in context.Pins.Warnings(context.Settings.Tools))
+        foreach (string warning in context.Pins.Warnings(context.Settings))
         {
             context.Log.Warning("{0}", warning);
         }

@@ -5,6 +5,7 @@ using Cake.Common.Tools.DotNet;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
+using Jumpbox.Files;
 using Jumpbox.Settings;
 
 namespace Build.Tasks;
@@ -38,6 +39,7 @@ public sealed class TestTask : FrostingTask<BuildContext>
             failure = error;
         }
         TestSummary summary = TestSummary.Read(run.Results);
+        AtomicFile.Write(context.Workspace.TestJUnit, summary.ToJUnit());
         foreach ((string reason, int count) in summary.SkipReasons)
         {
             context.Log.Information("{0} skipped: {1}", count, reason);

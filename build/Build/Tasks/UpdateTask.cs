@@ -5,6 +5,7 @@ using Build.Run;
 using Build.Terminal;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
+using Jumpbox.Customizer;
 using Jumpbox.Evidence;
 using Jumpbox.Evidence.Scan;
 using Jumpbox.Files;
@@ -35,7 +36,7 @@ public sealed class UpdateTask : AsyncFrostingTask<BuildContext>
         }
         File.Delete(context.Workspace.File(Proposal.Changes));
         bool whole = string.IsNullOrWhiteSpace(names);
-        IReadOnlyList<ToolDefinition> tools = pins.Catalogue.Named(names);
+        IReadOnlyList<ToolDefinition> tools = whole ? pins.ToUpdate(context.AllSettings) : pins.Catalogue.Named(names);
         ResolveOptions options = new(
             TimeSpan.FromDays(pins.Catalogue.MinimumReleaseAgeDays),
             context.Given.IsOn(CommandLine.Download),
@@ -66,6 +67,18 @@ public sealed class UpdateTask : AsyncFrostingTask<BuildContext>
             context.Time.GetUtcNow(),
             await PackageNewsReading.ReadAsync(context, publishers)
         );
+        if (whole && !update.Failures.Any())
+        {
+            PackageResolver packages = new(publishers);
+            update = await PackagePinning.PinAsync(
+                pins.Lock,
+                update,
+                context
+                    .AllSettings.Select(image => PackageChoice.RequestOf(image, pins.Catalogue))
+                    .OfType<PackageRequest>(),
+                (request, time) => packages.ResolveAsync(request, time, context.Interrupted)
+            );
+        }
         update.Lines().ToList().ForEach(line => context.Log.Information("{0}", line));
         update.RequireComplete();
         if (update.Changes.Count > 0 && !context.Given.IsOn(CommandLine.Dry))

@@ -43,7 +43,7 @@ internal sealed record TestRun(string Path, string Results, DotNetTestSettings S
             ArgumentCustomization = arguments =>
                 Chosen(
                     Measured(
-                        arguments.Append(ProjectsAtOnce).Append("--report-xunit-trx"),
+                        arguments.Append(ProjectsAtOnce).Append("--report-xunit-ctrf"),
                         context.Given.IsOn(CommandLine.Coverage)
                     ),
                     context.Given.Text(CommandLine.Filter)

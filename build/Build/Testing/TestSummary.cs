@@ -1,25 +1,36 @@
 using System.Globalization;
-using System.Xml.Linq;
+using System.Text.Json;
+using Jumpbox.Files;
 
 namespace Build.Testing;
 
 /// <summary>The test results of a run over all projects.</summary>
-/// <param name="Passed">The number of passed tests.</param>
-/// <param name="FailedNames">The failed tests by their full names, in order.</param>
-/// <param name="SkipReasons">The reasons of skipped tests, each with their number.</param>
+/// <param name="Results">The results of all tests.</param>
 /// <param name="Unreadable">Truncated result files, for example of a killed run, each with its error.</param>
-internal sealed record TestSummary(
-    int Passed,
-    IReadOnlyList<string> FailedNames,
-    IReadOnlyDictionary<string, int> SkipReasons,
-    IReadOnlyList<string> Unreadable
-)
+internal sealed record TestSummary(IReadOnlyList<TestResult> Results, IReadOnlyList<string> Unreadable)
 {
-    // The outcome of a test that runs only when it is requested by name.
-    private const string Explicit = "NotRunnable";
+    /// <summary>The number of passed tests.</summary>
+    public int Passed => Results.Count(result => result.Outcome == TestOutcome.Passed);
 
-    // Source: the schema vstst.xsd that Visual Studio ships for .trx files.
-    private static readonly XNamespace Trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
+    /// <summary>The failed tests by their full names, in order.</summary>
+    public IReadOnlyList<string> FailedNames =>
+        [
+            .. Results
+                .Where(result => result.Outcome == TestOutcome.Failed)
+                .Select(result => result.Name)
+                .Order(StringComparer.Ordinal),
+        ];
+
+    /// <summary>The reasons of skipped tests, each with their number.</summary>
+    public IReadOnlyDictionary<string, int> SkipReasons =>
+        Results
+            .Where(result => result.Outcome == TestOutcome.Skipped)
+            .CountBy(
+                result => result.Message.Trim() is { Length: > 0 } reason ? reason : "no reason given",
+                StringComparer.Ordinal
+            )
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .ToDictionary();
 
     /// <summary>The number of failed tests.</summary>
     public int Failed => FailedNames.Count;
@@ -27,47 +38,56 @@ internal sealed record TestSummary(
     /// <summary>The number of skipped tests.</summary>
     public int Skipped => SkipReasons.Values.Sum();
 
-    /// <summary>Reads all result files of the test platform's <c>trx</c> logger in a folder.</summary>
+    /// <summary>Reads all result files of the test platform's <c>ctrf</c> report in a folder.</summary>
     /// <param name="folder">The folder; files in subfolders are included.</param>
     public static TestSummary Read(string folder)
     {
-        List<XElement> results = [];
+        List<TestResult> results = [];
         List<string> unreadable = [];
-        foreach (string file in Directory.EnumerateFiles(folder, "*.trx", SearchOption.AllDirectories))
+        foreach (
+            string file in Directory
+                .EnumerateFiles(folder, "*.ctrf", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+        )
         {
             try
             {
-                results.AddRange(XDocument.Load(file).Descendants(Trx + "UnitTestResult"));
+                results.AddRange(TestResult.ReadAll(file));
             }
-            catch (System.Xml.XmlException error)
+            catch (JsonException error)
             {
                 unreadable.Add($"'{file}' is not a complete test result file: {error.Message}");
             }
         }
-        ILookup<string, XElement> outcomes = results.ToLookup(result => (string?)result.Attribute("outcome") ?? "");
-        return new TestSummary(
-            outcomes["Passed"].Count(),
-            [
-                .. outcomes
-                    .Where(group => group.Key is not ("Passed" or "NotExecuted" or Explicit))
-                    .SelectMany(group => group)
-                    .Select(result => (string?)result.Attribute("testName") ?? "?")
-                    .Order(StringComparer.Ordinal),
-            ],
-            outcomes["NotExecuted"]
-                .CountBy(Reason, StringComparer.Ordinal)
-                .OrderBy(pair => pair.Key, StringComparer.Ordinal)
-                .ToDictionary(),
-            unreadable
-        );
+        return new TestSummary(results, unreadable);
     }
+
+    /// <summary>The results as one JUnit document, with a suite for each project.</summary>
+    public string ToJUnit() =>
+        JUnitReport.Write(
+            Results
+                .Where(result => result.Outcome != TestOutcome.NotRequested)
+                .GroupBy(result => result.Assembly, StringComparer.Ordinal)
+                .OrderBy(suite => suite.Key, StringComparer.Ordinal)
+                .Select(suite => new JUnitSuite(suite.Key, [.. suite.Select(Case)]))
+        );
 
     /// <summary><c>N passed, N failed</c>, and the number of skipped tests if there are any.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Passed} passed, {Failed} failed")
         + (Skipped > 0 ? string.Create(CultureInfo.InvariantCulture, $", {Skipped} skipped") : "");
 
-    private static string Reason(XElement result) =>
-        result.Descendants(Trx + "Message").Concat(result.Descendants(Trx + "StdOut")).FirstOrDefault()?.Value.Trim()
-        ?? "no reason given";
+    private static JUnitCase Case(TestResult result) =>
+        new(
+            result.Name,
+            result.Outcome switch
+            {
+                TestOutcome.Passed => JUnitOutcome.Passed,
+                TestOutcome.Skipped => JUnitOutcome.Skipped,
+                _ => JUnitOutcome.Failed,
+            },
+            result.Message,
+            result.Outcome == TestOutcome.Failed ? $"{result.Message}\n{result.Trace}" : "",
+            result.Duration
+        );
 }

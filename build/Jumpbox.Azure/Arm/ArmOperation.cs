@@ -98,7 +98,7 @@ internal sealed class ArmOperation
                 exception
             );
         }
-        catch (Exception exception) when (ArmSender.IsNoAnswer(exception))
+        catch (Exception exception) when (ArmExchange.IsNoAnswer(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
             AzureFailure failure = Failure(exception);
@@ -109,7 +109,7 @@ internal sealed class ArmOperation
             }
             throw failure;
         }
-        catch (Exception exception) when (ArmSender.IsUnreadable(exception))
+        catch (Exception exception) when (ArmExchange.IsUnreadable(exception))
         {
             throw Untold(exception);
         }

@@ -174,7 +174,7 @@ public sealed class AzureSession : IDisposable
                 exception
             );
         }
-        catch (Exception exception) when (ArmSender.IsNoAnswer(exception))
+        catch (Exception exception) when (ArmExchange.IsNoAnswer(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw new AzureFailure(FaultReader.Unreachable(asked, place, exception, Cloud.Authority), exception);

@@ -33,4 +33,20 @@ internal sealed class Permissions
     /// </summary>
     public ValueTask<bool> ReadsAllAsync(string scope, CancellationToken cancellationToken) =>
         ListAsync(scope, cancellationToken).AnyAsync(set => set.ReadsAll, cancellationToken);
+
+    /// <summary>What the account lacks of the actions that a run needs, each with its scope.</summary>
+    public async Task<string[]> LackingAsync(IEnumerable<RequiredAction> needs, CancellationToken cancellationToken)
+    {
+        IEnumerable<RequiredAction>[] missing = await Task.WhenAll(
+            needs
+                .GroupBy(need => need.Scope)
+                .Select(async group =>
+                {
+                    List<PermissionSet> sets = await ListAsync(group.Key, cancellationToken)
+                        .ToListAsync(cancellationToken);
+                    return group.Where(need => !sets.Exists(set => set.Allows(need.Action)));
+                })
+        );
+        return [.. missing.SelectMany(group => group).Select(need => $"{need.Action} at {need.Scope}")];
+    }
 }

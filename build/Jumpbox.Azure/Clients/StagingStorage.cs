@@ -214,7 +214,7 @@ internal sealed class StagingStorage(
                 exception
             );
         }
-        catch (Exception exception) when (ArmSender.IsNoAnswer(exception))
+        catch (Exception exception) when (ArmExchange.IsNoAnswer(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw new AzureFailure(
@@ -222,7 +222,7 @@ internal sealed class StagingStorage(
                 exception
             );
         }
-        catch (Exception exception) when (ArmSender.IsUnreadable(exception))
+        catch (Exception exception) when (ArmExchange.IsUnreadable(exception))
         {
             BrokenAnswerException broken = new(Origin.Show(container.Uri), "cannot be read", exception);
             throw new AzureFailure(FaultReader.Unreadable(asked, accountId, broken), exception);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
+using Jumpbox.Checks;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
 
@@ -22,24 +23,27 @@ internal static class FutureResources
         foreach (ResourceId group in new[] { names.BuilderGroup, names.ImageGroup }.Distinct())
         {
             yield return new(
-                $"the resource group {group.Name}",
-                subscription,
+                new($"the resource group {group.Name}", CreatedKind.Group, subscription, group),
                 Resource("Microsoft.Resources/subscriptions/resourceGroups", group.Name, Ours(), [])
             );
         }
         if (settings.BuildVm.StagingResourceGroup is null)
         {
             yield return new(
-                "the staging group",
-                subscription,
+                new("the staging group", CreatedKind.StagingGroup, subscription),
                 Resource("Microsoft.Resources/subscriptions/resourceGroups", "IT_jumpbox_staging", Transient(), [])
             );
         }
-        yield return InStaging("storage account", "Microsoft.Storage/storageAccounts", Storage());
-        yield return InStaging("build VM", "Microsoft.Compute/virtualMachines", Machine(settings.BuildVm.Size));
+        yield return InStaging(
+            "storage account",
+            "Microsoft.Storage/storageAccounts",
+            Storage(),
+            CreatedKind.StorageAccount
+        );
+        yield return Machine("build VM", settings.BuildVm.Size, CreatedKind.BuildVm);
         foreach (string size in settings.BuildVm.FallbackSizes)
         {
-            yield return InStaging($"fallback VM of size {size}", "Microsoft.Compute/virtualMachines", Machine(size));
+            yield return Machine($"fallback VM of size {size}", size, CreatedKind.FallbackVm);
         }
         yield return InStaging("network interface", "Microsoft.Network/networkInterfaces", []);
         yield return InStaging("disk", "Microsoft.Compute/disks", []);
@@ -48,7 +52,7 @@ internal static class FutureResources
         {
             if (settings.BuildVm.ProxySize is { } proxy)
             {
-                yield return InStaging("proxy VM", "Microsoft.Compute/virtualMachines", Machine(proxy));
+                yield return Machine("proxy VM", proxy, CreatedKind.ProxyVm);
             }
             yield return InStaging("virtual network", "Microsoft.Network/virtualNetworks", []);
             yield return InStaging("private link service", "Microsoft.Network/privateLinkServices", []);
@@ -60,7 +64,10 @@ internal static class FutureResources
         yield return InBuilder("the image template", names.Template(new string('0', 64)), []);
         if (names.Image(new string('0', 64)) is { } image)
         {
-            yield return new("the image", image.Group.ToString(), Resource(image.Type, image.Name, Ours(), []));
+            yield return new(
+                new("the image", CreatedKind.Image, image.Group.ToString()),
+                Resource(image.Type, image.Name, Ours(), [])
+            );
         }
 
         foreach (FutureResource role in settings.Roles.AreAssignedBefore ? [] : Roles())
@@ -82,8 +89,7 @@ internal static class FutureResources
                     ["assignableScopes"] = new JsonArray(subscription),
                 };
                 yield return new(
-                    "the role definitions",
-                    subscription,
+                    new("the role definitions", CreatedKind.RoleDefinitions, subscription),
                     Extension($"{type}/roleDefinitions", zeros, definition)
                 );
             }
@@ -94,17 +100,39 @@ internal static class FutureResources
                     $"{subscription}/providers/{type}/roleDefinitions/{(settings.Roles.Kind == RoleKind.Custom ? zeros : NetworkContributor)}",
             };
             yield return new(
-                $"the role assignment at {settings.Network.VirtualNetworkId.Name}",
-                settings.Network.VirtualNetworkId.Group.ToString(),
+                new(
+                    $"the role assignment at {settings.Network.VirtualNetworkId.Name}",
+                    CreatedKind.RoleAssignment,
+                    settings.Network.VirtualNetworkId.Group.ToString()
+                ),
                 Extension($"{type}/roleAssignments", zeros, assignment)
             );
         }
 
-        FutureResource InStaging(string what, string type, JsonObject properties) =>
-            new($"the staging group's {what}", staging, Resource(type, "jumpboxstaging", Transient(), properties));
+        FutureResource InStaging(
+            string what,
+            string type,
+            JsonObject properties,
+            CreatedKind kind = CreatedKind.InStaging
+        ) =>
+            new(
+                new($"the staging group's {what}", kind, staging),
+                Resource(type, "jumpboxstaging", Transient(), properties)
+            );
+
+        FutureResource Machine(string what, string size, CreatedKind kind) =>
+            InStaging(
+                what,
+                "Microsoft.Compute/virtualMachines",
+                new() { ["hardwareProfile"] = new JsonObject { ["vmSize"] = size } },
+                kind
+            );
 
         FutureResource InBuilder(string what, ResourceId id, JsonObject properties) =>
-            new(what, names.BuilderGroup.ToString(), Resource(id.Type, id.Name, Ours(), properties));
+            new(
+                new(what, CreatedKind.Builder, names.BuilderGroup.ToString()),
+                Resource(id.Type, id.Name, Ours(), properties)
+            );
 
         JsonObject Transient() => JsonWriting.Tags(settings.BuildVm.ManagedResourceTags);
 
@@ -117,8 +145,6 @@ internal static class FutureResources
                     [TagNames.Commit] = new string('0', 40),
                 }
             );
-
-        JsonObject Machine(string size) => new() { ["hardwareProfile"] = new JsonObject { ["vmSize"] = size } };
 
         JsonObject Resource(string type, string name, JsonObject tags, JsonObject properties)
         {

@@ -69,8 +69,17 @@ internal sealed class NetworkFacts(
         Task<Reading<IReadOnlyList<NameForwarding>>[]> theirForwardings = Task.WhenAll(
             others.Select(zones.ForwardingsAsync)
         );
-        Task<Reading<IReadOnlyList<AdminRule>>> admin = AdminAsync(network.Value.Id);
-        Task<Reading<IReadOnlyList<string>>> connected = ConnectedAsync(network.Value.Id);
+        NetworkManagers managers = reader.Session.NetworkManagers;
+        Task<Reading<IReadOnlyList<AdminRule>>> admin = ManagedAsync(
+            FactName.SecurityGroups,
+            $"The admin rules of {network.Value.Id.Name}",
+            () => managers.AdminRulesAsync(network.Value.Id, reader.Cancel)
+        );
+        Task<Reading<IReadOnlyList<string>>> connected = ManagedAsync(
+            FactName.RouteTables,
+            $"The connectivity configurations of {network.Value.Id.Name}",
+            () => managers.ConnectedGroupsAsync(network.Value.Id, reader.Cancel)
+        );
         Task<IReadOnlyDictionary<ResourceId, Reading<NatGateway>>> gateways = Gateways(subnets);
         Task<IReadOnlyList<VirtualHub>> hubs = HubsAsync(network.Value);
         IReadOnlyDictionary<ResourceId, Reading<RouteTable>> tables = await TablesAsync(subnets);
@@ -102,9 +111,9 @@ internal sealed class NetworkFacts(
                 .Append(network.Value)
                 .SelectMany(one => one.Subnets),
         ];
-        Subnet[] theirs = [.. near.Where(IsFirewalls)];
+        Subnet[] theirs = [.. near.Where(subnet => subnet.IsForFirewalls)];
         Task<IReadOnlyDictionary<ResourceId, Reading<ApplianceInterface>>> appliances = AppliancesAsync(
-            near.Where(subnet => !IsFirewalls(subnet) && addresses.Any(subnet.Holds))
+            near.Where(subnet => !subnet.IsForFirewalls && addresses.Any(subnet.Holds))
         );
         Task<IReadOnlyDictionary<ResourceId, Reading<NatGateway>>> more = Gateways(theirs);
         IReadOnlyDictionary<ResourceId, Reading<RouteTable>> theirTables = await TablesAsync(theirs);
@@ -190,23 +199,14 @@ internal sealed class NetworkFacts(
             ? table.Value
             : null;
 
-    private Task<Reading<IReadOnlyList<AdminRule>>> AdminAsync(ResourceId network) =>
-        needs.Contains(FactName.SecurityGroups)
-            ? FactReader.AskAsync<IReadOnlyList<AdminRule>>(
-                $"The admin rules of {network.Name}",
-                async () => await reader.Session.NetworkManagers.AdminRulesAsync(network, reader.Cancel)
-            )
-            : Task.FromResult(Readings.Absent<IReadOnlyList<AdminRule>>($"The admin rules of {network.Name}"));
-
-    private Task<Reading<IReadOnlyList<string>>> ConnectedAsync(ResourceId network) =>
-        needs.Contains(FactName.RouteTables)
-            ? FactReader.AskAsync<IReadOnlyList<string>>(
-                $"The connectivity configurations of {network.Name}",
-                async () => await reader.Session.NetworkManagers.ConnectedGroupsAsync(network, reader.Cancel)
-            )
-            : Task.FromResult(
-                Readings.Absent<IReadOnlyList<string>>($"The connectivity configurations of {network.Name}")
-            );
+    private Task<Reading<IReadOnlyList<T>>> ManagedAsync<T>(
+        FactName fact,
+        string source,
+        Func<Task<IReadOnlyList<T>>> ask
+    ) =>
+        needs.Contains(fact)
+            ? FactReader.AskAsync<IReadOnlyList<T>>(source, async () => await ask())
+            : Task.FromResult(Readings.Absent<IReadOnlyList<T>>(source));
 
     private Task<IReadOnlyDictionary<ResourceId, Reading<RouteTable>>> TablesAsync(Subnet[] subnets) =>
         ReadAllAsync(FactName.RouteTables, subnets.Select(subnet => subnet.RouteTableId), NetworkReading.RouteTable);
@@ -237,9 +237,6 @@ internal sealed class NetworkFacts(
             subnets.SelectMany(subnet => subnet.Interfaces.Take(MostInterfaces)),
             NetworkReading.Interface
         );
-
-    private static bool IsFirewalls(Subnet subnet) =>
-        subnet.Id.Name.Equals("AzureFirewallSubnet", StringComparison.OrdinalIgnoreCase);
 
     private Task<IReadOnlyList<VirtualHub>> HubsAsync(VirtualNetwork network) =>
         needs.Contains(FactName.Firewall) && network.Peerings.Any(peering => peering.IsVirtualHub)

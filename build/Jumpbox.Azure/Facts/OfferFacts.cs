@@ -34,16 +34,24 @@ internal sealed class OfferFacts(FactReader reader, JumpboxSettings settings)
 
     public async Task<Func<Checks.Facts, Checks.Facts>> SizeAsync()
     {
-        Task<Reading<SizeOffer>> size = OfferAsync(settings.BuildVm.Size);
-        (string Name, Reading<SizeOffer> Reading)[] others = await Task.WhenAll(
-            settings.BuildVm.FallbackSizes.Select(async name => (name, await OfferAsync(name)))
+        // The list has hundreds of sizes, on several pages; it is read once and to the last one that is wanted.
+        HashSet<string> wanted = new(
+            settings.BuildVm.FallbackSizes.Prepend(settings.BuildVm.Size),
+            StringComparer.OrdinalIgnoreCase
         );
-        Reading<SizeOffer> offer = await size;
+        Reading<IReadOnlyList<VmSize>> sizes = await reader.ListAsync(
+            $"The VM sizes in {settings.Location}",
+            reader
+                .Session.Compute.ListSizesAsync(_subscription, settings.Location, reader.Cancel)
+                .Where(one => wanted.Contains(one.Name))
+                .DistinctBy(one => one.Name, StringComparer.OrdinalIgnoreCase)
+                .Take(wanted.Count)
+        );
         return facts =>
             facts with
             {
-                Size = offer,
-                FallbackSizes = others.ToDictionary(pair => pair.Name, pair => pair.Reading),
+                Size = Offer(sizes, settings.BuildVm.Size),
+                FallbackSizes = settings.BuildVm.FallbackSizes.ToDictionary(name => name, name => Offer(sizes, name)),
             };
     }
 
@@ -117,27 +125,25 @@ internal sealed class OfferFacts(FactReader reader, JumpboxSettings settings)
         return facts => facts with { Staging = ids };
     }
 
-    private async Task<Reading<SizeOffer>> OfferAsync(string name) =>
-        FactReader.Turn(
-            await FactReader.AskAsync(
-                $"The VM size {name} in {settings.Location}",
-                async () =>
-                    await reader
-                        .Session.Compute.ListSizesAsync(_subscription, settings.Location, reader.Cancel)
-                        .FirstOrDefaultAsync(
-                            one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase),
-                            reader.Cancel
-                        )
-            ),
-            one => new SizeOffer(
-                one.Name,
-                one.Family,
-                one.Cores,
-                one.Restrictions,
-                one.Capabilities.GetValueOrDefault("HyperVGenerations"),
-                one.Capabilities.GetValueOrDefault("CpuArchitectureType")
-            )
-        );
+    private Reading<SizeOffer> Offer(Reading<IReadOnlyList<VmSize>> sizes, string name)
+    {
+        string source = $"The VM size {name} in {settings.Location}";
+        return sizes.State != ReadingState.Present ? Readings.Unreadable<SizeOffer>(source, sizes.Reason ?? "")
+            : sizes.Value.FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                is not { } one
+                ? Readings.Absent<SizeOffer>(source)
+            : Readings.Present(
+                source,
+                new SizeOffer(
+                    one.Name,
+                    one.Family,
+                    one.Cores,
+                    one.Restrictions,
+                    one.Capabilities.GetValueOrDefault("HyperVGenerations"),
+                    one.Capabilities.GetValueOrDefault("CpuArchitectureType")
+                )
+            );
+    }
 
     private Task<Reading<IReadOnlyList<Quota>>> QuotaAsync(string source, IAsyncEnumerable<Quota> usages) =>
         reader.ListAsync($"{source} in {settings.Location}", usages);

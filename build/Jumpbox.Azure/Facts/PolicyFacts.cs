@@ -9,22 +9,31 @@ internal sealed class PolicyFacts(FactReader reader, JumpboxSettings settings)
 {
     public async Task<Func<Checks.Facts, Checks.Facts>> GatherAsync()
     {
-        (string What, Reading<IReadOnlyList<PolicyObjection>> Reading)[] all = await Task.WhenAll(
-            FutureResources.For(settings).Select(async one => (one.What, await AskAsync(one)))
+        KeyValuePair<CreatedResource, Reading<IReadOnlyList<PolicyObjection>>>[] all = await Task.WhenAll(
+            FutureResources.For(settings).Select(async one => KeyValuePair.Create(one.Resource, await AskAsync(one)))
         );
-        return facts => facts with { Policies = all.ToDictionary(pair => pair.What, pair => pair.Reading) };
+        return facts =>
+            facts with
+            {
+                Policies = new Dictionary<CreatedResource, Reading<IReadOnlyList<PolicyObjection>>>(all),
+            };
     }
 
+    // The question is the subscription's in which the resource will be: a network or a gallery may be in another one.
     private Task<Reading<IReadOnlyList<PolicyObjection>>> AskAsync(FutureResource one) =>
         FactReader.AskAsync<IReadOnlyList<PolicyObjection>>(
-            one.What,
+            one.Resource.What,
             async () =>
-                await reader.Session.Policies.CheckAsync(settings.SubscriptionId, one.Scope, one.Content, reader.Cancel)
+                await reader.Session.Policies.CheckAsync(
+                    one.Resource.Scope.Split('/')[2],
+                    one.Resource.Scope,
+                    one.Content,
+                    reader.Cancel
+                )
         );
 }
 
 /// <summary>A resource that a build will create.</summary>
-/// <param name="What">The description for messages; names the staging group if it is in it.</param>
-/// <param name="Scope">Its resource group, or the subscription.</param>
+/// <param name="Resource">What it is.</param>
 /// <param name="Content">The resource as it will be sent.</param>
-internal sealed record FutureResource(string What, string Scope, JsonObject Content);
+internal sealed record FutureResource(CreatedResource Resource, JsonObject Content);

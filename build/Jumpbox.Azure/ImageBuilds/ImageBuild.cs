@@ -18,6 +18,7 @@ public sealed class ImageBuild
     private readonly CustomizerPlan _plan;
     private readonly ImageTemplateRollout _template;
     private readonly ImagePlace _place;
+    private readonly ImageReadBack _image;
     private readonly ResourceId _templateId;
     private readonly Action<string> _say;
     private ImageTemplate? _found;
@@ -46,6 +47,7 @@ public sealed class ImageBuild
         _azure = azure;
         _record = record;
         _place = place;
+        _image = new ImageReadBack(azure, record, place.RunOutput);
         _templateId = ResourceId.Parse(record.TemplateId);
     }
 
@@ -63,7 +65,7 @@ public sealed class ImageBuild
     {
         Task<ImageTemplate?> asked = OursAsync(cancellationToken);
         Task<IReadOnlyDictionary<string, string>?> tagged = _record.ImageId is { } image
-            ? TagsAsync(ResourceId.Parse(image), cancellationToken)
+            ? _image.TagsAsync(ResourceId.Parse(image), cancellationToken)
             : Task.FromResult<IReadOnlyDictionary<string, string>?>(null);
         ImageTemplate? template = _found = await asked;
         IReadOnlyDictionary<string, string>? tags = await tagged;
@@ -103,22 +105,7 @@ public sealed class ImageBuild
         {
             return null;
         }
-        List<RunOutput> outputs = await _azure
-            .ImageTemplates.RunOutputsAsync(_templateId, cancellationToken)
-            .ToListAsync(cancellationToken);
-        return new BuiltImage(
-            version.Id,
-            null,
-            template.ExactSourceVersion,
-            template.LastRun.Started,
-            template.LastRun.Ended,
-            outputs,
-            version.Tags
-        )
-        {
-            IsLate = true,
-            VmSize = template.VmSize is { Length: > 0 } size ? size : null,
-        };
+        return await _image.LateAsync(template, version.Id, version.Tags, cancellationToken);
     }
 
     /// <summary>
@@ -241,44 +228,7 @@ public sealed class ImageBuild
     {
         Settle(template.LastRun);
         await _template.RefuseForeignAsync(_plan, _record, template, cancellationToken);
-        List<RunOutput> outputs = await _azure
-            .ImageTemplates.RunOutputsAsync(_templateId, cancellationToken)
-            .ToListAsync(cancellationToken);
-        RunOutput output =
-            outputs.FirstOrDefault(output => output.Name.Equals(_place.RunOutput, StringComparison.OrdinalIgnoreCase))
-            ?? throw Missing(
-                $"The build succeeded, but has no run output '{_place.RunOutput}'.",
-                _templateId.ToString()
-            );
-        ResourceId? image = _record.ImageId is { } ours ? ImageOf(output, ResourceId.Parse(ours)) : null;
-        if (image is null)
-        {
-            await RequireStagedAsync(output, template, cancellationToken);
-        }
-        IReadOnlyDictionary<string, string> tags = image is { } id
-            ? await TagsAsync(id, cancellationToken)
-                ?? throw Missing($"The build succeeded, but its image cannot be found: {id}.", $"{id}")
-            : new Dictionary<string, string>();
-        if (image is not null && tags.GetValueOrDefault(TagNames.ContentHash) != _record.ContentHash)
-        {
-            throw Foreign(
-                $"The image {image.Name} has {tags.GetValueOrDefault(TagNames.ContentHash) ?? "no value"} as its tag "
-                    + $"{TagNames.ContentHash}, but {_record.ContentHash} was built.",
-                image.ToString()
-            );
-        }
-        return new BuiltImage(
-            image,
-            output.ArtifactUri?.Split('?')[0],
-            template.ExactSourceVersion,
-            template.LastRun.Started,
-            template.LastRun.Ended,
-            outputs,
-            tags
-        )
-        {
-            VmSize = template.VmSize is { Length: > 0 } size ? size : null,
-        };
+        return await _image.ReadAsync(template, cancellationToken);
     }
 
     /// <summary>
@@ -372,12 +322,6 @@ public sealed class ImageBuild
         }
     }
 
-    // The tags of a successfully provisioned image; null if there is none.
-    private async Task<IReadOnlyDictionary<string, string>?> TagsAsync(
-        ResourceId id,
-        CancellationToken cancellationToken
-    ) => await _azure.FindImageAsync(id, cancellationToken) is { State: "Succeeded" } image ? image.Tags : null;
-
     // The live log is optional: a build must not fail because its log could not be read.
     private async Task<(string News, LogCursor Next)> ReadLogAsync(
         ResourceId group,
@@ -395,69 +339,4 @@ public sealed class ImageBuild
             return ("", cursor);
         }
     }
-
-    private ResourceId ImageOf(RunOutput output, ResourceId ours) =>
-        ResourceId.TryParse(output.ArtifactId, out ResourceId? id) && id == ours
-            ? id
-            : throw Foreign(
-                $"The build reports its image as '{output.ArtifactId ?? output.ArtifactUri?.Split('?')[0]}', but {ours} "
-                    + "was to be built.",
-                _templateId.ToString()
-            );
-
-    // A VHD has no name of its own and no tags; the staging group belongs to one template.
-    private async Task RequireStagedAsync(RunOutput output, ImageTemplate template, CancellationToken cancellationToken)
-    {
-        bool staged =
-            output.ArtifactUri is { } address
-            && template.StagingGroup is { } group
-            && await _azure
-                .ListAsync(
-                    $"{group}/providers/Microsoft.Storage/storageAccounts",
-                    ApiVersions.Storage,
-                    cancellationToken
-                )
-                .AnyAsync(
-                    account =>
-                        account.Text("properties", "primaryEndpoints", "blob") is { Length: > 0 } endpoint
-                        && address.StartsWith($"{endpoint.TrimEnd('/')}/", StringComparison.OrdinalIgnoreCase),
-                    cancellationToken
-                );
-        if (!staged)
-        {
-            throw Foreign(
-                $"The build reports its VHD as '{output.ArtifactUri?.Split('?')[0]}', which is not in the storage of its "
-                    + $"staging group {template.StagingGroup?.ToString() ?? "(none)"}.",
-                _templateId.ToString()
-            );
-        }
-    }
-
-    private static AzureFailure Foreign(string message, string resource) =>
-        new(
-            new AzureFault(
-                "read the image back",
-                resource,
-                409,
-                "ForeignImage",
-                $"{message} Nothing was recorded or tagged.",
-                [],
-                null,
-                "Find out who changed the template or the image (its activity log says so), then run the target Build again."
-            )
-        );
-
-    private static AzureFailure Missing(string message, string resource) =>
-        new(
-            new AzureFault(
-                "read the image back",
-                resource,
-                404,
-                "ImageMissing",
-                message,
-                [],
-                null,
-                "Run the target Build again with --force; if the error persists, check the logs folder."
-            )
-        );
 }

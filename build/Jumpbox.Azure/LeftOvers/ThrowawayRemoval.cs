@@ -56,6 +56,18 @@ internal static class ThrowawayRemoval
             cancellationToken
         );
 
+    /// <summary>Deletes all of them, one after the other. An interruption ends a run, not its removal.</summary>
+    /// <returns>Whether none exists any more.</returns>
+    public static async Task<bool> RemoveAllAsync(Removal removal, AzureSession azure, IEnumerable<ResourceId> ids)
+    {
+        bool removed = true;
+        foreach (ResourceId id in ids)
+        {
+            removed &= await RemoveAsync(removal, azure, id, CancellationToken.None);
+        }
+        return removed;
+    }
+
     /// <summary>Why a run with such resources cannot start; null if it can.</summary>
     /// <param name="azure">The session.</param>
     /// <param name="ids">What the run creates.</param>

@@ -5,7 +5,6 @@ using Jumpbox.Boundaries;
 using Jumpbox.Cleaning;
 using Jumpbox.Naming;
 using Jumpbox.Probing;
-using Jumpbox.Rights;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
 
@@ -51,7 +50,10 @@ public sealed class Probe(AzureSession azure, JumpboxSettings settings, BaseImag
                 cancellationToken
             )
             is null;
-        if (await MissingAsync(plan, isNew, cancellationToken) is { Length: > 0 } missing)
+        if (
+            await azure.Permissions.LackingAsync(ProbeNeeds.For(settings, plan, isNew), cancellationToken) is
+            { Length: > 0 } missing
+        )
         {
             return Nothing(plan, $"Nothing was probed: the signed-in account lacks {string.Join("; ", missing)}.");
         }
@@ -130,23 +132,6 @@ public sealed class Probe(AzureSession azure, JumpboxSettings settings, BaseImag
         }
     }
 
-    private async Task<string[]> MissingAsync(ProbePlan plan, bool isNew, CancellationToken cancellationToken)
-    {
-        IEnumerable<RequiredAction>[] missing = await Task.WhenAll(
-            ProbeNeeds
-                .For(settings, plan, isNew)
-                .GroupBy(need => need.Scope)
-                .Select(async needs =>
-                {
-                    List<PermissionSet> sets = await azure
-                        .Permissions.ListAsync(needs.Key, cancellationToken)
-                        .ToListAsync(cancellationToken);
-                    return needs.Where(need => !sets.Exists(set => set.Allows(need.Action)));
-                })
-        );
-        return [.. missing.SelectMany(needs => needs).Select(need => $"{need.Action} at {need.Scope}")];
-    }
-
     // What a killed run left is deleted first.
     private async Task<string?> HeldAsync(ProbePlan plan, CancellationToken cancellationToken)
     {
@@ -167,16 +152,10 @@ public sealed class Probe(AzureSession azure, JumpboxSettings settings, BaseImag
     private IEnumerable<ResourceId> Planned(ProbePlan plan) =>
         ThrowawayRemoval.OfProbe(_names).Where(id => id == _names.Probe ? plan.HasContainer : plan.HasMachine);
 
-    // An interruption ends the probe, not its removal.
     private async Task RemoveAsync(ProbePlan plan, bool withGroup)
     {
         Removal removal = new(azure, say);
-        bool removed = true;
-        foreach (ResourceId id in Planned(plan))
-        {
-            bool one = await ThrowawayRemoval.RemoveAsync(removal, azure, id, CancellationToken.None);
-            removed &= one;
-        }
+        bool removed = await ThrowawayRemoval.RemoveAllAsync(removal, azure, Planned(plan));
         if (withGroup && removed)
         {
             _ = await removal.RemoveAsync(

@@ -33,11 +33,7 @@ internal sealed class ThrowawayWatch(AzureSession azure, TimeSpan limit)
         for (int look = 1; ; look++)
         {
             T seen = await read();
-            if (
-                isOver(seen)
-                || time.GetElapsedTime(_began) > limit
-                || (atMost is { } own && time.GetElapsedTime(since) > own)
-            )
+            if (isOver(seen) || IsOver || (atMost is { } own && time.GetElapsedTime(since) > own))
             {
                 return seen;
             }

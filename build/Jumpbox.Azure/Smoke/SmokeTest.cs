@@ -268,19 +268,7 @@ public sealed class SmokeTest(AzureSession azure, JumpboxSettings settings, Smok
 
     private async Task<string?> RefusalAsync(CancellationToken cancellationToken)
     {
-        IEnumerable<RequiredAction>[] missing = await Task.WhenAll(
-            SmokeRights
-                .For(settings)
-                .GroupBy(need => need.Scope)
-                .Select(async needs =>
-                {
-                    List<PermissionSet> sets = await azure
-                        .Permissions.ListAsync(needs.Key, cancellationToken)
-                        .ToListAsync(cancellationToken);
-                    return needs.Where(need => !sets.Exists(set => set.Allows(need.Action)));
-                })
-        );
-        string[] lacks = [.. missing.SelectMany(needs => needs).Select(need => $"{need.Action} at {need.Scope}")];
+        string[] lacks = await azure.Permissions.LackingAsync(SmokeRights.For(settings), cancellationToken);
         if (lacks.Length > 0)
         {
             return $"the signed-in account lacks {string.Join("; ", lacks)}";
@@ -300,15 +288,10 @@ public sealed class SmokeTest(AzureSession azure, JumpboxSettings settings, Smok
         return held;
     }
 
-    // An interruption ends the checks, not the removal.
     private async Task RemoveAsync()
     {
         Removal removal = new(azure, say);
-        bool removed = true;
-        foreach (ResourceId id in ThrowawayRemoval.OfSmoke(_names))
-        {
-            removed &= await ThrowawayRemoval.RemoveAsync(removal, azure, id, CancellationToken.None);
-        }
+        bool removed = await ThrowawayRemoval.RemoveAllAsync(removal, azure, ThrowawayRemoval.OfSmoke(_names));
         _left = removal
             .Items.Where(item => item.Outcome == CleanedOutcome.Failed)
             .DistinctBy(item => item.Id)

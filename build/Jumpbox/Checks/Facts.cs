@@ -141,9 +141,9 @@ public sealed record Facts
     /// <summary>The roles of the builder's identity; absent when there is no such identity yet.</summary>
     public Reading<IReadOnlyList<Grant>> BuilderRights { get; init; } = NotRead<IReadOnlyList<Grant>>();
 
-    /// <summary>How policies affect each resource that a build creates, by kind.</summary>
-    public IReadOnlyDictionary<string, Reading<IReadOnlyList<PolicyObjection>>> Policies { get; init; } =
-        new Dictionary<string, Reading<IReadOnlyList<PolicyObjection>>>();
+    /// <summary>How policies affect each resource that a build creates.</summary>
+    public IReadOnlyDictionary<CreatedResource, Reading<IReadOnlyList<PolicyObjection>>> Policies { get; init; } =
+        new Dictionary<CreatedResource, Reading<IReadOnlyList<PolicyObjection>>>();
 
     /// <summary>What a container in the subnet found; null if no probe was requested.</summary>
     public ProbeReport? Probe { get; init; }

@@ -95,6 +95,10 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
         {
             Step("upgrade-packages", apt);
         }
+        if (tables.HasUbuntuPackages)
+        {
+            Step("ubuntu-packages", [.. apt, .. tables.UbuntuPackages]);
+        }
         HardeningPlan hardening = new(settings.Customizer.Profile, settings.Customizer.OptOuts);
         if (hardening.HasSshd)
         {
@@ -127,6 +131,9 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
         CustomizerStep[] validate =
         [
             scripts.Step("validate", "tool-versions", [tables.Versions]),
+            .. tables.HasUbuntuPackages
+                ? [scripts.Step("validate", "ubuntu-packages", tables.UbuntuPackages)]
+                : NoSteps,
             .. hardening.HasSshd ? [scripts.Step("validate", "sshd-effective", [hardening.SshdDemands])] : NoSteps,
             .. hardening.HasSystem ? [scripts.Step("validate", "hardening", [.. apt, .. hardening.Data])] : NoSteps,
             scripts.Step("validate", "hygiene", [stage, digest, products, remainders]),

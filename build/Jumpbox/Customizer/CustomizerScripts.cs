@@ -12,6 +12,7 @@ internal sealed class CustomizerScripts(string folder)
     private static readonly string[] Optional =
     [
         "upgrade-packages",
+        "ubuntu-packages",
         "install-packages",
         "harden-sshd",
         "harden-system",

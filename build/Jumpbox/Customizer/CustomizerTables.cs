@@ -11,13 +11,9 @@ internal sealed class CustomizerTables(JumpboxSettings settings, ToolCatalogue c
 {
     private readonly MirrorMap _mirrors = new(settings.Mirrors);
 
-    private readonly IReadOnlyList<SelectedTool> _tools = SelectedTool.All(
-        settings.Tools,
-        catalogue,
-        pins,
-        settings.Image.Architecture,
-        suite
-    );
+    private readonly IReadOnlyList<SelectedTool> _tools = SelectedTool.All(settings, catalogue, pins, suite);
+
+    private readonly LockedPackageSet? _packages = PackageChoice.Locked(settings, catalogue, pins);
 
     /// <summary>The contents of these tables, for records about the image.</summary>
     public RenderedContents Contents =>
@@ -29,9 +25,28 @@ internal sealed class CustomizerTables(JumpboxSettings settings, ToolCatalogue c
         )
         {
             Parameters = ImageParameters.Of(settings),
+            Packages = _packages?.Packages,
         };
 
     public bool HasPackages => _tools.Any(tool => tool.IsPackage);
+
+    /// <summary>Whether the image asks for packages of Ubuntu's archive.</summary>
+    public bool HasUbuntuPackages => _packages is not null;
+
+    /// <summary>What the image asks for, and what the lock has for it.</summary>
+    public IReadOnlyList<string> UbuntuPackages =>
+        [
+            ShellText.Assign("PACKAGE_NAMES", string.Join(' ', _packages?.Names ?? [])),
+            ShellText.Assign(
+                "LOCKED_PACKAGES",
+                string.Join(
+                    '\n',
+                    (_packages?.Packages ?? []).Select(one =>
+                        $"{one.Name} {one.Version} {one.Architecture} {one.Sha256}"
+                    )
+                )
+            ),
+        ];
 
     /// <summary>The archive from which the steps read Ubuntu's packages.</summary>
     public string Snapshot => _mirrors.Apply(UbuntuSnapshot.At(pins.AptSnapshot));

@@ -20,8 +20,10 @@ internal static class ImageParameters
             // The disk of the build VM becomes that of the image; its size decides on which machines the steps run.
             ("buildVm.osDiskSizeGB", settings.BuildVm.OsDiskSizeGB.ToString(CultureInfo.InvariantCulture)),
             ("buildVm.size", settings.BuildVm.Size),
+            ("tools.bundle", settings.Bundle == ToolBundle.Original ? null : settings.Bundle.ToString()),
             .. settings.Tools.Select(tool => ($"tools.{tool.Key}", (string?)(tool.Value ? "true" : "false"))),
             .. Named("mirrors", settings.Mirrors),
+            ("customizer.packages", string.Join(", ", customizer.Packages)),
             ("customizer.upgrade", customizer.Upgrade ? "true" : "false"),
             ("customizer.profile", customizer.Profile.ToString()),
             .. Named("customizer.optOuts", customizer.OptOuts),

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
+using Jumpbox.Tools;
 
 namespace Jumpbox.Customizer;
 
@@ -21,6 +23,10 @@ public sealed record RenderedContents(
     /// <summary>The settings by which the user decided what is in the image, by their paths.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The packages of Ubuntu's archive that the steps may install, as locked; null if the image asks for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<LockedPackage>? Packages { get; init; }
+
     /// <summary>For steps that were read instead of rendered: unknown.</summary>
     public static RenderedContents None { get; } = new("", "", "", []);
 
@@ -34,6 +40,7 @@ public sealed record RenderedContents(
         {
             IEnumerable<string> lines = Tools
                 .Select(tool => $"{tool.Name} {tool.Version} {tool.Sha256} {tool.PackageVersion}")
+                .Concat((Packages ?? []).Select(one => $"{one.Name} {one.Version} {one.Architecture} {one.Sha256}"))
                 .Prepend($"{Architecture} {Suite} {AptSnapshot}");
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
         }

@@ -1,3 +1,4 @@
+using Jumpbox.Settings;
 using Jumpbox.Tools;
 
 namespace Jumpbox.Customizer;
@@ -17,16 +18,16 @@ internal sealed record SelectedTool(ToolDefinition Definition, LockedTool Pin, L
     /// A tool is unknown, or the lock has no file for it; the message lists all problems.
     /// </exception>
     public static IReadOnlyList<SelectedTool> All(
-        IReadOnlyDictionary<string, bool> wanted,
+        JumpboxSettings settings,
         ToolCatalogue catalogue,
         ToolLock pins,
-        string architecture,
         string suite
     )
     {
+        string architecture = settings.Image.Architecture;
         List<SelectedTool> selected = [];
         List<PinProblem> problems = [];
-        foreach (ToolDefinition tool in catalogue.Select(wanted))
+        foreach (ToolDefinition tool in catalogue.Select(settings))
         {
             LockedTool? pin = pins.Find(tool.Name);
             LockedArtifact? file = pin?.Find(architecture, suite);

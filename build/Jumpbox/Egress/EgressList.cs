@@ -114,14 +114,7 @@ public sealed class EgressList
         JumpboxSettings settings,
         ToolCatalogue catalogue,
         ToolLock pins
-    ) =>
-        SelectedTool.All(
-            settings.Tools,
-            catalogue,
-            pins,
-            settings.Image.Architecture,
-            CustomizerPlan.SuiteOf(settings.Image, catalogue)
-        );
+    ) => SelectedTool.All(settings, catalogue, pins, CustomizerPlan.SuiteOf(settings.Image, catalogue));
 
     // The other hosts stay on the list: the proxy must reach them.
     private static IEnumerable<EgressHost> Proxy(CustomizerSettings settings)

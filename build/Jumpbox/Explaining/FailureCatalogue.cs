@@ -8,19 +8,38 @@ namespace Jumpbox.Explaining;
 /// </summary>
 public static class FailureCatalogue
 {
-    private static readonly Lazy<(KnownFailure[] Rows, Dictionary<string, TextPattern> Noise)> Content = new(Load);
+    private static readonly Lazy<(KnownFailure[] Rows, Noise[] Noise)> Content = new(Load);
     private static readonly Lazy<TextPattern> AnyNoise = new(() =>
-        new TextPattern(string.Join('|', Content.Value.Noise.Values.Select(pattern => $"(?:{pattern.Source})")))
+        new TextPattern(string.Join('|', Content.Value.Noise.Select(noise => $"(?:{noise.Pattern.Source})")))
     );
 
     /// <summary>All rows, in the file's order.</summary>
     public static IReadOnlyList<KnownFailure> All => Content.Value.Rows;
 
-    /// <summary>Whether a line is alarming but harmless.</summary>
+    /// <summary>Whether a line alone is alarming but harmless.</summary>
     /// <param name="line">A line without the prefixes of Packer or CI.</param>
     internal static bool IsNoise(string line) => AnyNoise.Value.IsIn(line);
 
-    private static (KnownFailure[] Rows, Dictionary<string, TextPattern> Noise) Load()
+    /// <summary>The lines that may be a cause; alarming but harmless ones are empty, with those that they are about.</summary>
+    /// <param name="lines">Lines without the prefixes of Packer or CI.</param>
+    internal static IReadOnlyList<string> WithoutNoise(IReadOnlyList<string> lines)
+    {
+        string[] spoken = [.. lines];
+        for (int line = 0; line < lines.Count; line++)
+        {
+            if (!IsNoise(lines[line]))
+            {
+                continue;
+            }
+            Noise[] found = [.. Content.Value.Noise.Where(noise => noise.Pattern.IsIn(lines[line]))];
+            int first = Math.Max(0, line - found.Max(noise => noise.Before));
+            int last = Math.Min(lines.Count - 1, line + found.Max(noise => noise.After));
+            Array.Fill(spoken, "", first, last - first + 1);
+        }
+        return spoken;
+    }
+
+    private static (KnownFailure[] Rows, Noise[] Noise) Load()
     {
         using Stream stream = typeof(FailureCatalogue).Assembly.GetManifestResourceStream(
             "Jumpbox.Explaining.failures.json"
@@ -29,9 +48,15 @@ public static class FailureCatalogue
         JsonElement root = document.RootElement;
         return (
             [.. root.GetProperty("failures").EnumerateArray().Select(Row)],
-            root.GetProperty("noise")
-                .EnumerateArray()
-                .ToDictionary(noise => Text(noise, "id")!, noise => new TextPattern(Text(noise, "match")!))
+            [
+                .. root.GetProperty("noise")
+                    .EnumerateArray()
+                    .Select(noise => new Noise(
+                        new TextPattern(Text(noise, "match")!),
+                        Number(noise, "before"),
+                        Number(noise, "after")
+                    )),
+            ]
         );
     }
 
@@ -68,6 +93,9 @@ public static class FailureCatalogue
     private static string? Text(JsonElement row, string name) =>
         row.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
 
+    private static int Number(JsonElement row, string name) =>
+        row.TryGetProperty(name, out JsonElement value) ? value.GetInt32() : 0;
+
     private static T? Word<T>(JsonElement row, string name)
         where T : struct, Enum =>
         Text(row, name) is { } word
@@ -81,4 +109,7 @@ public static class FailureCatalogue
 
     private static TextPattern[] Patterns(JsonElement row, string name) =>
         [.. Texts(row, name).Select(source => new TextPattern(source))];
+
+    // Harmless with so many lines around it, which it is about.
+    private sealed record Noise(TextPattern Pattern, int Before, int After);
 }

@@ -48,8 +48,8 @@ public static class FailureExplainer
             [.. told.Where(one => one.Row.Rank != deepest)],
             [
                 .. said
-                    .Lines.Concat(logged.Lines)
-                    .Where(line => !string.IsNullOrWhiteSpace(line) && !FailureCatalogue.IsNoise(line))
+                    .Telling.Concat(logged.Telling)
+                    .Where(line => !string.IsNullOrWhiteSpace(line))
                     .TakeLast(ShownLines),
             ]
         );

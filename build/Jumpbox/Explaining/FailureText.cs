@@ -19,11 +19,15 @@ internal sealed partial class FailureText
     {
         Lines = lines;
         Whole = string.Join('\n', lines);
-        Spoken = string.Join('\n', lines.Select(line => FailureCatalogue.IsNoise(line) ? "" : line));
+        Telling = FailureCatalogue.WithoutNoise(lines);
+        Spoken = string.Join('\n', Telling);
     }
 
     /// <summary>The lines.</summary>
     public IReadOnlyList<string> Lines { get; }
+
+    /// <summary>The lines with the harmless ones empty.</summary>
+    public IReadOnlyList<string> Telling { get; }
 
     /// <summary>All lines, for conditions.</summary>
     public string Whole { get; }

@@ -39,7 +39,7 @@ public static class JUnitReport
             "testcase",
             new XAttribute("classname", suite),
             new XAttribute("name", PlainText.Lines(test.Name)),
-            new XAttribute("time", "0"),
+            new XAttribute("time", test.Duration.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)),
             test.Outcome switch
             {
                 JUnitOutcome.Failed => new XElement("failure", message, text),
@@ -61,7 +61,14 @@ public sealed record JUnitSuite(string Name, IReadOnlyList<JUnitCase> Cases, Dat
 /// <param name="Outcome">Its outcome.</param>
 /// <param name="Message">A short message.</param>
 /// <param name="Text">The full text; shown unless the test was skipped.</param>
-public sealed record JUnitCase(string Name, JUnitOutcome Outcome, string Message, string Text);
+/// <param name="Duration">How long it took; zero where that says nothing.</param>
+public sealed record JUnitCase(
+    string Name,
+    JUnitOutcome Outcome,
+    string Message,
+    string Text,
+    TimeSpan Duration = default
+);
 
 /// <summary>The outcome of a test.</summary>
 public enum JUnitOutcome

@@ -51,6 +51,9 @@ public sealed record Subnet(
     /// <summary>The number of free addresses.</summary>
     public long FreeAddresses => Math.Max(0, Addresses.Count - ReservedAddresses - UsedAddresses);
 
+    /// <summary>Whether it is the one in which Azure Firewalls are. Source: Azure Firewall, FAQ.</summary>
+    public bool IsForFirewalls => Id.Name.Equals("AzureFirewallSubnet", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether an address is in the subnet.</summary>
     /// <param name="address">The address; any other text is in no subnet.</param>
     public bool Holds(string address) =>

@@ -28,7 +28,7 @@ public static class GateForesight
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(pins);
-        IReadOnlyList<ToolDefinition> tools = pins.Catalogue.Select(settings.Tools);
+        IReadOnlyList<ToolDefinition> tools = pins.Catalogue.Select(settings);
         return
         [
             .. Signature(settings),

@@ -79,7 +79,7 @@ internal sealed class Appliances(NetworkWorld world, Firewalls firewalls)
         }
         Subnet? subnet = network?.Subnets.FirstOrDefault(one => one.Addresses.Contains(Addresses.Parse(address)));
         bool listed = !world.Unread.ContainsKey(NetworkWorld.FirewallsOf(id.SubscriptionId));
-        if (listed && subnet?.Id.Name.Equals("AzureFirewallSubnet", StringComparison.OrdinalIgnoreCase) == true)
+        if (listed && subnet is { IsForFirewalls: true })
         {
             return
             [

@@ -51,6 +51,9 @@ public sealed record JumpboxSettings
     /// <summary>The tools of the catalogue to install: name and whether it is selected.</summary>
     public required IReadOnlyDictionary<string, bool> Tools { get; init; }
 
+    /// <summary>The tools and packages that are installed where <see cref="Tools"/> does not mention them.</summary>
+    public ToolBundle Bundle { get; init; }
+
     /// <summary>The preparation of the operating system.</summary>
     public required CustomizerSettings Customizer { get; init; }
 
@@ -159,7 +162,11 @@ public sealed record CustomizerSettings(
     HardeningProfile Profile,
     IReadOnlyDictionary<string, string> OptOuts,
     int StepMinutes
-);
+)
+{
+    /// <summary>Packages of Ubuntu's archive, installed as the lock has them with their dependencies.</summary>
+    public IReadOnlyList<string> Packages { get; init; } = [];
+}
 
 /// <summary>The forms in which Azure Image Builder distributes an image.</summary>
 public enum DistributionKind

@@ -261,8 +261,18 @@ internal static class SettingDefinitions
         new(
             "tools",
             SettingKind.BooleanMap,
-            "Which tools of the catalogue are installed; omitted tools follow the catalogue's default."
+            "Which tools of the catalogue are installed or left out by name; omitted tools follow `tools.bundle`."
         ),
+        new(
+            "tools.bundle",
+            SettingKind.Choice,
+            "Which tools and Ubuntu packages are installed: `original` (the seven tools of the original), `triage` (also those "
+                + "that find faults in a cluster and on the network) or `full`. [What is in them](tools.md#bundles)."
+        )
+        {
+            Default = "original",
+            Choices = ["original", "triage", "full"],
+        },
         new("customizer.upgrade", SettingKind.Boolean, "Whether all packages are upgraded to the locked snapshot.")
         {
             Default = "true",
@@ -288,6 +298,17 @@ internal static class SettingDefinitions
             "What may stay in the image although it looks like a left-over of the build machine: a path with `*` and `**`, "
                 + "`user:NAME`, `sudo:NAME` or `package:NAME`, and the reason."
         ),
+        new(
+            "customizer.packages",
+            SettingKind.TextList,
+            "Packages of Ubuntu's archive to install, besides those of `tools.bundle`. The lock has their versions and digests, and "
+                + "those of everything that they depend on; `Update` writes them."
+        )
+        {
+            Pattern = @"^[a-z0-9][a-z0-9+.-]+$",
+            Expectation = "the name of a Debian package, without a version",
+            Example = "tcpdump",
+        },
         new(
             "customizer.proxy",
             SettingKind.Text,

@@ -71,7 +71,13 @@ internal sealed class SettingValues
         SortedDictionary<string, TValue> entries = new(StringComparer.Ordinal);
         foreach ((string key, string? value) in Section(path).AsEnumerable(makePathsRelative: true))
         {
-            if (key.Length == 0 || (value is null && Section($"{path}:{key}").GetChildren().Any()))
+            if (
+                key.Length == 0
+                || SettingDefinitions.All.Any(one =>
+                    one.Path.Equals($"{path}.{key}", StringComparison.OrdinalIgnoreCase)
+                )
+                || (value is null && Section($"{path}:{key}").GetChildren().Any())
+            )
             {
                 continue;
             }

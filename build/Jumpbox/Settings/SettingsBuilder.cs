@@ -100,6 +100,7 @@ internal static class SettingsBuilder
                 FallbackSizes = values.List("buildVm.fallbackSizes"),
             },
             Tools = values.Map<bool>("tools"),
+            Bundle = values.Choice<ToolBundle>("tools.bundle"),
             Customizer = new CustomizerSettings(
                 values.Boolean("customizer.upgrade"),
                 values.Map<string>("customizer.keep"),
@@ -110,7 +111,10 @@ internal static class SettingsBuilder
                 Profile(values.Text("customizer.profile")!),
                 values.Map<string>("customizer.optOuts"),
                 values.Integer("customizer.stepMinutes")
-            ),
+            )
+            {
+                Packages = values.List("customizer.packages"),
+            },
             GitHubApi = values.Text("gitHub.api")!,
             GitHubTokenHosts = values.List("gitHub.tokenHosts"),
             Mirrors = values.Map<string>("mirrors"),

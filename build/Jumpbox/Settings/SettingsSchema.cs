@@ -72,7 +72,13 @@ internal static class SettingsSchema
         return section;
     }
 
-    private static JsonObject Properties(JsonObject section) => (JsonObject)section["properties"]!;
+    // A map has none of its own, but one of its names may be a setting.
+    private static JsonObject Properties(JsonObject section)
+    {
+        JsonObject properties = section["properties"] as JsonObject ?? [];
+        section["properties"] ??= properties;
+        return properties;
+    }
 
     private static void Require(JsonObject section, string name)
     {

@@ -20,6 +20,9 @@ public sealed record CatalogueAdditions
     /// <summary>Tools.</summary>
     public required IReadOnlyList<ToolDefinition> Tools { get; init; }
 
+    /// <summary>Packages of Ubuntu's archive.</summary>
+    public IReadOnlyList<CataloguePackage> Packages { get; init; } = [];
+
     /// <summary>Reads the additions.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="PinException">The file is unreadable, or has errors.</exception>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Jumpbox.Settings;
 using Semver;
 
 namespace Jumpbox.Tools;
@@ -23,6 +24,13 @@ internal static partial class CatalogueReading
         ["sums"] = ChecksumForm.SumsFile,
     };
 
+    // A tool with a default is in every bundle.
+    private static readonly Dictionary<string, ToolBundle> Bundles = new(StringComparer.Ordinal)
+    {
+        ["triage"] = ToolBundle.Triage,
+        ["full"] = ToolBundle.Full,
+    };
+
     public static ToolCatalogue Catalogue(PinReader reader)
     {
         CatalogueAdditions all = Additions(reader);
@@ -37,6 +45,7 @@ internal static partial class CatalogueReading
             RedirectHosts = all.RedirectHosts,
             BaseImages = all.BaseImages,
             Tools = all.Tools,
+            Packages = all.Packages,
         };
     }
 
@@ -64,6 +73,7 @@ internal static partial class CatalogueReading
             ),
             BaseImages = reader.List("baseImages", BaseImage),
             Tools = tools,
+            Packages = reader.List("packages", Package),
         };
     }
 
@@ -75,6 +85,13 @@ internal static partial class CatalogueReading
             reader.Text("architecture", PinText.IsArchitecture, "amd64 or arm64"),
             reader.Text("suite", PinText.IsName, "an Ubuntu code name, for example noble"),
             reader.OptionalText("refused", PinText.IsLine, Line)
+        );
+
+    private static CataloguePackage Package(PinReader reader) =>
+        new(
+            reader.Text("name", PinText.IsDebianName, "the name of a Debian package"),
+            reader.Choice("bundle", Bundles),
+            reader.Text("description", PinText.IsLine, Line)
         );
 
     private static ToolDefinition Tool(PinReader reader)
@@ -90,6 +107,7 @@ internal static partial class CatalogueReading
                 "vendor:product in lower case, for example jqlang:jq"
             ),
             Default = reader.Flag("default", otherwise: false),
+            Bundle = reader.OptionalChoice("bundle", Bundles),
             Warning = reader.OptionalText("warning", PinText.IsLine, Line),
             Archived = reader.Flag("archived", otherwise: false),
             Repository = reader.Text("repository", PinText.IsRepository, "a GitHub repository as owner/name"),
@@ -157,6 +175,18 @@ internal static partial class CatalogueReading
         if (tool.Architectures.Count == 0)
         {
             reader.Refuse("architectures", null, "at least one of amd64 and arm64");
+        }
+        if (tool.Default && tool.Bundle is not null)
+        {
+            reader.Refuse(
+                "default",
+                "true",
+                "false where there is a bundle, because a tool with default is in every one"
+            );
+        }
+        if (tool.Name == "bundle")
+        {
+            reader.Refuse("name", tool.Name, "another name, because tools.bundle is a setting");
         }
         if (tool.Version.Command.Count == 0)
         {

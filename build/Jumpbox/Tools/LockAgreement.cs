@@ -1,3 +1,4 @@
+using Jumpbox.Settings;
 using Semver;
 
 namespace Jumpbox.Tools;
@@ -8,13 +9,18 @@ public static class LockAgreement
     /// <summary>Finds everything in the lock that does not match the catalogue.</summary>
     /// <param name="catalogue">The catalogue.</param>
     /// <param name="toolLock">The lock.</param>
+    /// <param name="settings">The settings, whose tools must be pinned; null means those of the smallest bundle.</param>
     /// <returns>The problems; empty if the two match.</returns>
-    public static IReadOnlyList<PinProblem> Problems(ToolCatalogue catalogue, ToolLock toolLock)
+    public static IReadOnlyList<PinProblem> Problems(
+        ToolCatalogue catalogue,
+        ToolLock toolLock,
+        JumpboxSettings? settings = null
+    )
     {
         List<PinProblem> problems =
         [
-            .. catalogue
-                .Tools.Where(tool => toolLock.Find(tool.Name) is null)
+            .. Unpinned(catalogue, toolLock)
+                .Where(tool => IsRequired(tool, settings))
                 .Select(tool => new PinProblem($"tools.{tool.Name}", null, "a pin; run --target=Update")),
         ];
         foreach (LockedTool locked in toolLock.Tools)
@@ -34,6 +40,19 @@ public static class LockAgreement
         }
         return problems;
     }
+
+    /// <summary>The tools of the catalogue that the lock does not have; <c>Update</c> pins them where they are selected.</summary>
+    /// <param name="catalogue">The catalogue.</param>
+    /// <param name="toolLock">The lock.</param>
+    public static IEnumerable<ToolDefinition> Unpinned(ToolCatalogue catalogue, ToolLock toolLock) =>
+        catalogue.Tools.Where(tool => toolLock.Find(tool.Name) is null);
+
+    /// <summary>Whether a tool must be pinned: it is selected, or in no bundle that could be.</summary>
+    /// <param name="tool">The tool.</param>
+    /// <param name="settings">The settings; null means those of the smallest bundle.</param>
+    public static bool IsRequired(ToolDefinition tool, JumpboxSettings? settings) =>
+        settings?.Tools.GetValueOrDefault(tool.Name, tool.Bundle is null || tool.Bundle <= settings.Bundle)
+        ?? tool.Bundle is null;
 
     private static void Compare(ToolDefinition tool, LockedTool locked, List<PinProblem> problems)
     {

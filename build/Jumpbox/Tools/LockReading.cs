@@ -38,8 +38,28 @@ internal static class LockReading
             AptSnapshot = reader.Text("aptSnapshot", PinText.IsSnapshot, "a UTC time like 20261007T000000Z"),
             BaseImages = reader.List("baseImages", BaseImage),
             Tools = [.. tools.OrderBy(tool => tool.Name, StringComparer.Ordinal)],
+            PackageSets = reader.List("packageSets", PackageSet),
         };
     }
+
+    private static LockedPackageSet PackageSet(PinReader reader) =>
+        new(
+            reader.Text("suite", PinText.IsName, "an Ubuntu code name, for example noble"),
+            reader.Text("architecture", PinText.IsArchitecture, "amd64 or arm64"),
+            reader.Text("snapshot", PinText.IsSnapshot, "a UTC time like 20261007T000000Z"),
+            reader.Texts("names", PinText.IsDebianName, "the name of a Debian package"),
+            reader.List("packages", Package)
+        );
+
+    private static LockedPackage Package(PinReader reader) =>
+        new(
+            reader.Text("name", PinText.IsDebianName, "the name of a Debian package"),
+            reader.Text("version", PinText.IsDebianVersion, "a Debian version"),
+            reader.Text("architecture", text => text == "all" || PinText.IsArchitecture(text), "amd64, arm64 or all"),
+            reader.Text("path", PinText.IsPoolPath, "a relative path without .. segments"),
+            reader.Number("size", 1, LockedArtifact.LargestBytes) ?? 0,
+            reader.Text("sha256", PinText.IsSha256, "64 lower-case hexadecimal digits")
+        );
 
     private static LockedBaseImage BaseImage(PinReader reader) =>
         new(

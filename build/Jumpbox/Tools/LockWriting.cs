@@ -32,9 +32,46 @@ internal static class LockWriting
             writer.WriteString("aptSnapshot", toolLock.AptSnapshot);
             Write(writer, "baseImages", toolLock.BaseImages, BaseImage);
             Write(writer, "tools", toolLock.Tools.OrderBy(tool => tool.Name, StringComparer.Ordinal), Tool);
+            // A lock without packages is the same as before there were any.
+            if (toolLock.PackageSets.Count > 0)
+            {
+                Write(
+                    writer,
+                    "packageSets",
+                    toolLock
+                        .PackageSets.OrderBy(set => set.Suite, StringComparer.Ordinal)
+                        .ThenBy(set => set.Architecture, StringComparer.Ordinal)
+                        .ThenBy(set => string.Join(' ', set.Names), StringComparer.Ordinal),
+                    PackageSet
+                );
+            }
             writer.WriteEndObject();
         }
         return [.. buffer.WrittenSpan, (byte)'\n'];
+    }
+
+    private static void PackageSet(Utf8JsonWriter writer, LockedPackageSet set)
+    {
+        writer.WriteString("suite", set.Suite);
+        writer.WriteString("architecture", set.Architecture);
+        writer.WriteString("snapshot", set.Snapshot);
+        writer.WriteStartArray("names");
+        foreach (string name in set.Names.Order(StringComparer.Ordinal))
+        {
+            writer.WriteStringValue(name);
+        }
+        writer.WriteEndArray();
+        Write(writer, "packages", set.Packages.OrderBy(package => package.Name, StringComparer.Ordinal), Package);
+    }
+
+    private static void Package(Utf8JsonWriter writer, LockedPackage package)
+    {
+        writer.WriteString("name", package.Name);
+        writer.WriteString("version", package.Version);
+        writer.WriteString("architecture", package.Architecture);
+        writer.WriteString("path", package.Path);
+        writer.WriteNumber("size", package.Size);
+        writer.WriteString("sha256", package.Sha256);
     }
 
     private static void BaseImage(Utf8JsonWriter writer, LockedBaseImage image)

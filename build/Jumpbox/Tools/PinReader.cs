@@ -34,6 +34,9 @@ internal sealed class PinReader(JsonElement element, string path, List<PinProble
         return choices.GetValueOrDefault(Text(name, choices.ContainsKey, expected))!;
     }
 
+    public T? OptionalChoice<T>(string name, IReadOnlyDictionary<string, T> choices)
+        where T : struct => Find(name, out _) ? Choice(name, choices) : null;
+
     public bool Flag(string name, bool otherwise)
     {
         if (!Find(name, out JsonElement value) || value.ValueKind is JsonValueKind.True or JsonValueKind.False)

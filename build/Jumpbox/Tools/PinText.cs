@@ -28,6 +28,9 @@ public static partial class PinText
     /// <summary>Whether the text is a Debian package's version.</summary>
     public static bool IsPackageVersion(string text) => PackageVersion().IsMatch(text);
 
+    /// <summary>Whether the text is a Debian package's version, with its epoch.</summary>
+    public static bool IsDebianVersion(string text) => DebianVersion().IsMatch(text);
+
     /// <summary>Whether the text is a Git tag.</summary>
     public static bool IsTag(string text) =>
         Tag().IsMatch(text)
@@ -50,6 +53,9 @@ public static partial class PinText
     /// <summary>Whether the text is a tool's name.</summary>
     public static bool IsName(string text) => Name().IsMatch(text);
 
+    /// <summary>Whether the text is the name of a Debian package. Source: Debian Policy Manual, 5.6.1.</summary>
+    public static bool IsDebianName(string text) => DebianName().IsMatch(text);
+
     /// <summary>Whether the text is a GitHub repository as owner/name.</summary>
     public static bool IsRepository(string text) =>
         Repository().IsMatch(text)
@@ -70,6 +76,9 @@ public static partial class PinText
 
     /// <summary>Whether the text is a relative path inside an archive.</summary>
     public static bool IsArchivePath(string text) => ArchivePath().IsMatch(text) && !HasDotSegment(text);
+
+    /// <summary>Whether the text is the path of a package below the address of an archive.</summary>
+    public static bool IsPoolPath(string text) => PoolPath().IsMatch(text) && !HasDotSegment(text);
 
     /// <summary>Whether the text is an absolute path to install to.</summary>
     public static bool IsInstallPath(string text) => InstallPath().IsMatch(text) && !HasDotSegment(text);
@@ -110,6 +119,9 @@ public static partial class PinText
     [GeneratedRegex(@"\A[0-9][0-9A-Za-z.+~-]{0,95}\z")]
     private static partial Regex PackageVersion();
 
+    [GeneratedRegex(@"\A([0-9]{1,9}:)?[0-9][0-9A-Za-z.+~-]{0,95}\z")]
+    private static partial Regex DebianVersion();
+
     [GeneratedRegex(@"\A[0-9A-Za-z][0-9A-Za-z.+_/-]{0,127}\z")]
     private static partial Regex Tag();
 
@@ -124,6 +136,9 @@ public static partial class PinText
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9._-]{0,79}:[a-z0-9][a-z0-9._-]{0,79}\z")]
     private static partial Regex CpeProduct();
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9+.-]{1,99}\z")]
+    private static partial Regex DebianName();
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,39}\z")]
     private static partial Regex Name();
@@ -144,6 +159,9 @@ public static partial class PinText
 
     [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9._/-]{0,199}\z")]
     private static partial Regex ArchivePath();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9._+~/-]{0,299}\z")]
+    private static partial Regex PoolPath();
 
     [GeneratedRegex(@"\A/(?:[A-Za-z0-9._-]+/)*[A-Za-z0-9._-]+\z")]
     private static partial Regex InstallPath();

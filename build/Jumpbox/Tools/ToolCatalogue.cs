@@ -1,3 +1,5 @@
+using Jumpbox.Settings;
+
 namespace Jumpbox.Tools;
 
 /// <summary>The tools that can be installed in an image: the typed and validated form of <c>scripts/tools.json</c>.</summary>
@@ -20,6 +22,9 @@ public sealed record ToolCatalogue
 
     /// <summary>The tools, in the order of the file.</summary>
     public required IReadOnlyList<ToolDefinition> Tools { get; init; }
+
+    /// <summary>The packages of Ubuntu's archive in the bundles.</summary>
+    public IReadOnlyList<CataloguePackage> Packages { get; init; } = [];
 
     /// <summary>Reads the catalogue.</summary>
     /// <param name="path">The file.</param>
@@ -45,6 +50,7 @@ public sealed record ToolCatalogue
             RedirectHosts = additions.RedirectHosts.Concat(RedirectHosts).DistinctBy(host => host.Key).ToDictionary(),
             BaseImages = Over(BaseImages, additions.BaseImages, image => (image.Publisher, image.Offer, image.Sku)),
             Tools = Over(Tools, additions.Tools, tool => tool.Name),
+            Packages = Over(Packages, additions.Packages, package => package.Name),
         };
     }
 
@@ -80,14 +86,27 @@ public sealed record ToolCatalogue
     }
 
     /// <summary>
-    /// Returns the selected tools, by the settings if they mention a tool, otherwise by the catalogue's default.
+    /// Returns the selected tools, by the settings if they mention a tool, otherwise by the bundle.
     /// </summary>
     /// <param name="wanted">Tool names and whether each is selected.</param>
+    /// <param name="bundle">The bundle.</param>
     /// <exception cref="PinException">The settings have a tool that is not in the catalogue.</exception>
-    public IReadOnlyList<ToolDefinition> Select(IReadOnlyDictionary<string, bool> wanted)
+    public IReadOnlyList<ToolDefinition> Select(
+        IReadOnlyDictionary<string, bool> wanted,
+        ToolBundle bundle = ToolBundle.Original
+    )
     {
         RequireKnown(wanted.Keys, "The settings", name => ($"tools.{name}", "set"));
-        return [.. Tools.Where(tool => wanted.GetValueOrDefault(tool.Name, tool.Default))];
+        return [.. Tools.Where(tool => wanted.GetValueOrDefault(tool.Name, tool.Default || tool.Bundle <= bundle))];
+    }
+
+    /// <summary>Returns the tools that the settings select.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <exception cref="PinException">They have a tool that is not in the catalogue.</exception>
+    public IReadOnlyList<ToolDefinition> Select(JumpboxSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return Select(settings.Tools, settings.Bundle);
     }
 
     private static IReadOnlyList<T> Over<T, TKey>(IReadOnlyList<T> shipped, IReadOnlyList<T> own, Func<T, TKey> key)

@@ -1,3 +1,5 @@
+using Jumpbox.Settings;
+
 namespace Jumpbox.Tools;
 
 /// <summary>A tool of the catalogue: its releases, their verification, its installation.</summary>
@@ -18,8 +20,11 @@ public sealed record ToolDefinition
     /// </summary>
     public string? Cpe { get; init; }
 
-    /// <summary>Whether the tool is installed if the settings do not mention it.</summary>
+    /// <summary>Whether the tool is installed if the settings do not mention it: every bundle has it.</summary>
     public required bool Default { get; init; }
+
+    /// <summary>The first bundle that has the tool; null if it is installed only where the settings name it.</summary>
+    public ToolBundle? Bundle { get; init; }
 
     /// <summary>What a user must know before selecting the tool, or null.</summary>
     public string? Warning { get; init; }

@@ -27,6 +27,9 @@ public sealed record ToolLock
     /// <summary>The pinned tools, ordered by name.</summary>
     public required IReadOnlyList<LockedTool> Tools { get; init; }
 
+    /// <summary>The pinned packages of Ubuntu's archive, one set for each request.</summary>
+    public IReadOnlyList<LockedPackageSet> PackageSets { get; init; } = [];
+
     /// <summary>
     /// SHA-256 of the lock's canonical bytes, 64 lower-case hexadecimal digits. Equal pins have equal digests.
     /// </summary>

@@ -1,3 +1,5 @@
+using Jumpbox.Settings;
+
 namespace Jumpbox.Tools;
 
 /// <summary>The catalogue and the lock.</summary>
@@ -54,13 +56,29 @@ public sealed record ToolPins(ToolCatalogue Catalogue, ToolLock Lock)
     }
 
     /// <summary>
+    /// Returns the tools that an update of the whole lock resolves: those that are pinned or must be. A tool of a bundle that
+    /// no image has is left alone, because its publisher's trouble would stop everyone's update.
+    /// </summary>
+    /// <param name="images">The settings of each image.</param>
+    public IReadOnlyList<ToolDefinition> ToUpdate(IEnumerable<JumpboxSettings> images)
+    {
+        JumpboxSettings[] all = [.. images];
+        return
+        [
+            .. Catalogue.Tools.Where(tool =>
+                Lock.Find(tool.Name) is not null || all.Any(image => LockAgreement.IsRequired(tool, image))
+            ),
+        ];
+    }
+
+    /// <summary>
     /// Returns what a user must know about the selected tools: one sentence per tool, with the setting that omits it.
     /// </summary>
-    /// <param name="wanted">Tool names and whether each is selected, from the settings.</param>
+    /// <param name="settings">The settings.</param>
     /// <exception cref="PinException">The settings have a tool that is not in the catalogue.</exception>
-    public IEnumerable<string> Warnings(IReadOnlyDictionary<string, bool> wanted) =>
+    public IEnumerable<string> Warnings(JumpboxSettings settings) =>
         Catalogue
-            .Select(wanted)
+            .Select(settings)
             .Where(tool => tool.Warning is not null)
             .Select(tool => $"{tool.Name}: {tool.Warning}. Set tools.{tool.Name}=false to omit it.");
 }

@@ -154,6 +154,28 @@ internal sealed class LocalWorld : IAsyncDisposable
             $$$$"""{"properties":{"roleDefinitionId":"{{{{role}}}}","principalId":"{{{{principal}}}}","principalType":"{{{{type}}}}"}}"""
         );
 
+    /// <summary>Creates the builder's identity, which is Contributor of the subscription.</summary>
+    public async Task CreateBuilderAsync()
+    {
+        await SendAsync(
+            HttpMethod.Put,
+            $"{PaperWorlds.Identity}?api-version=2023-01-31",
+            """{"location":"eastus2"}"""
+        );
+        ManagedIdentity identity = (
+            await Session.Identities.GetAsync(
+                ResourceId.Parse(PaperWorlds.Identity),
+                TestContext.Current.CancellationToken
+            )
+        )!;
+        await AssignAsync(
+            PaperWorlds.Subscription,
+            "3f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f",
+            "/providers/Microsoft.Authorization/roleDefinitions/b24988ac-6180-42a0-ab88-20f7382dd24c",
+            identity.PrincipalId
+        );
+    }
+
     /// <summary>Asks as another client would, and fails the test when it is refused.</summary>
     public async Task SendAsync(HttpMethod method, string path, string? json = null)
     {

@@ -296,20 +296,7 @@ public sealed class StartingMachines
             .. (file["resources"]?.AsArray() ?? []).Select(one => one!.DeepClone()),
         ]);
         LocalWorld world = await LocalWorld.StartAsync(file.ToJsonString(), faults, guest.Start);
-        await world.SendAsync(
-            HttpMethod.Put,
-            $"{PaperWorlds.Identity}?api-version=2023-01-31",
-            """{"location":"eastus2"}"""
-        );
-        ManagedIdentity identity = (
-            await world.Session.Identities.GetAsync(ResourceId.Parse(PaperWorlds.Identity), Cancel)
-        )!;
-        await world.AssignAsync(
-            PaperWorlds.Subscription,
-            "3f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f",
-            "/providers/Microsoft.Authorization/roleDefinitions/b24988ac-6180-42a0-ab88-20f7382dd24c",
-            identity.PrincipalId
-        );
+        await world.CreateBuilderAsync();
         Assert.Equal("Succeeded", await world.PutTemplateAsync("imgt-other", PaperWorlds.Identity));
         ResourceId template = ResourceId.Parse(
             $"{PaperWorlds.BuilderGroup}/providers/Microsoft.VirtualMachineImages/imageTemplates/imgt-other"

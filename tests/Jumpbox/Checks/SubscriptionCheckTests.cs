@@ -311,31 +311,54 @@ public sealed class SubscriptionCheckTests
         );
 
     [Theory]
-    [InlineData("tags.costCentre", "4711", "the staging group", "buildVm.managedResourceTags.costCentre=4711")]
-    [InlineData("tags['costCentre']", "4711", "the image", "tags.costCentre=4711")]
-    [InlineData("location", "westeurope", "the image", "location=westeurope")]
+    [InlineData(
+        "tags.costCentre",
+        "4711",
+        "the staging group",
+        CreatedKind.StagingGroup,
+        "buildVm.managedResourceTags.costCentre=4711"
+    )]
+    [InlineData("tags['costCentre']", "4711", "the image", CreatedKind.Image, "tags.costCentre=4711")]
+    [InlineData("location", "westeurope", "the image", CreatedKind.Image, "location=westeurope")]
     [InlineData(
         "Microsoft.Compute/virtualMachines/sku.name",
         "Standard_D4",
         "the build VM",
+        CreatedKind.BuildVm,
         "buildVm.size=Standard_D4"
     )]
     [InlineData(
         "Microsoft.Compute/virtualMachines/sku.name",
         "Standard_D4",
         "the staging group's proxy VM",
+        CreatedKind.ProxyVm,
         "buildVm.proxySize=Standard_D4"
     )]
-    [InlineData("Microsoft.Compute/images/x", "y", "the image", "az policy exemption create")]
-    [InlineData("Microsoft.Storage/x", "y", "the staging account", "Set buildVm.stagingResourceGroup")]
+    [InlineData("Microsoft.Compute/images/x", "y", "the image", CreatedKind.Image, "az policy exemption create")]
+    [InlineData(
+        "Microsoft.Network/x",
+        "y",
+        "the role assignment at vnet-staging-VM",
+        CreatedKind.RoleAssignment,
+        "roles.assigned=beforehand"
+    )]
+    [InlineData("tags.costCentre", "4711", "the resource group rg-staging", CreatedKind.Group, "tags.costCentre=4711")]
+    [InlineData(
+        "Microsoft.Storage/x",
+        "y",
+        "the staging account",
+        CreatedKind.StorageAccount,
+        "Set buildVm.stagingResourceGroup"
+    )]
     public void A_policy_that_refuses_fails_with_a_cure_for_what_it_demands(
         string field,
         string value,
         string what,
+        CreatedKind kind,
         string cure
     )
     {
-        Finding finding = Fails(WithPolicy(what, "Deny", field, [value]), "policies", "resource");
+        Finding finding = Fails(WithPolicy(what, kind, "Deny", field, [value]), "policies", "resource");
 
         Assert.StartsWith(cure, finding.Cure!.Text, StringComparison.Ordinal);
     }
@@ -349,7 +372,11 @@ public sealed class SubscriptionCheckTests
         string effect,
         string field,
         CheckStatus status
-    ) => Assert.Equal(status, Worst(WithPolicy("the staging account", effect, field, []), "policies").Status);
+    ) =>
+        Assert.Equal(
+            status,
+            Worst(WithPolicy("the staging account", CreatedKind.StorageAccount, effect, field, []), "policies").Status
+        );
 
     [Fact]
     public void A_policy_that_refuses_a_fallback_size_is_a_warning_with_the_setting()
@@ -357,6 +384,7 @@ public sealed class SubscriptionCheckTests
         Finding finding = Worst(
             WithPolicy(
                 "the staging group's fallback VM of size Standard_D4",
+                CreatedKind.FallbackVm,
                 "Deny",
                 "Microsoft.Compute/virtualMachines/sku.name",
                 ["Standard_D2"]
@@ -372,15 +400,15 @@ public sealed class SubscriptionCheckTests
     [Fact]
     public void What_a_policy_refuses_for_every_size_is_said_once()
     {
-        Facts facts = WithPolicy("the staging group's build VM", "Deny", "tags.owner", []);
-        IReadOnlyList<PolicyObjection> denial = facts.Policies["the staging group's build VM"].Value;
+        Facts facts = WithPolicy("the staging group's build VM", CreatedKind.BuildVm, "Deny", "tags.owner", []);
+        IReadOnlyList<PolicyObjection> denial = facts.Policies.Single().Value.Value;
 
         IReadOnlyList<Finding> findings = Result(
             facts with
             {
-                Policies = new Dictionary<string, Reading<IReadOnlyList<PolicyObjection>>>(facts.Policies)
+                Policies = new Dictionary<CreatedResource, Reading<IReadOnlyList<PolicyObjection>>>(facts.Policies)
                 {
-                    ["the staging group's fallback VM of size Standard_D4"] = Present(denial),
+                    [Created("the fallback VM of size Standard_D4", CreatedKind.FallbackVm)] = Present(denial),
                 },
             },
             "policies"
@@ -396,9 +424,12 @@ public sealed class SubscriptionCheckTests
             Worst(
                 Ready() with
                 {
-                    Policies = new Dictionary<string, Reading<IReadOnlyList<PolicyObjection>>>
+                    Policies = new Dictionary<CreatedResource, Reading<IReadOnlyList<PolicyObjection>>>
                     {
-                        ["the image"] = Readings.Unreadable<IReadOnlyList<PolicyObjection>>("policies", "refused"),
+                        [Created("the image", CreatedKind.Image)] = Readings.Unreadable<IReadOnlyList<PolicyObjection>>(
+                            "policies",
+                            "refused"
+                        ),
                     },
                 },
                 "policies"
@@ -540,20 +571,42 @@ public sealed class SubscriptionCheckTests
         );
 
     [Theory]
-    [InlineData("the image template", "/resourceGroups/rg-imagebuilders-eastus2")]
-    [InlineData("the image", "/resourceGroups/rg-jumpbox-images")]
-    [InlineData("the resource group rg-new", "")]
-    [InlineData("the staging group's disk", "/resourceGroups/rg-staging")]
-    public void An_exemption_is_for_the_group_in_which_the_resource_is_created(string what, string group)
+    [InlineData(CreatedKind.Builder, "/resourceGroups/rg-b", "/resourceGroups/rg-b")]
+    [InlineData(CreatedKind.Image, "/resourceGroups/rg-i", "/resourceGroups/rg-jumpbox-images")]
+    [InlineData(CreatedKind.Group, "", "")]
+    [InlineData(CreatedKind.InStaging, "/resourceGroups/rg-staging", "/resourceGroups/rg-staging")]
+    public void An_exemption_is_for_the_group_in_which_the_resource_is_created(
+        CreatedKind kind,
+        string scope,
+        string group
+    )
     {
         JumpboxSettings settings = Settings($"buildVm.stagingResourceGroup={Subscription}/resourceGroups/rg-staging");
         PolicyObjection denial = new($"{Subscription}/policyAssignments/theirs", "d", "Deny", "x", [], null);
         Assert.EndsWith(
             $" --scope {Subscription}{group}",
-            PolicyCure.For(settings, what, denial).Text,
+            PolicyCure.For(settings, new("it", kind, $"{Subscription}{scope}"), denial).Text,
             StringComparison.Ordinal
         );
     }
+
+    [Fact]
+    public void The_log_is_not_known_to_be_readable_where_the_policies_on_its_account_are_not() =>
+        Assert.Equal(
+            CheckStatus.Unknown,
+            Worst(
+                Ready() with
+                {
+                    Policies = new Dictionary<CreatedResource, Reading<IReadOnlyList<PolicyObjection>>>
+                    {
+                        [Created("the account", CreatedKind.StorageAccount)] = Readings.Unreadable<
+                            IReadOnlyList<PolicyObjection>
+                        >("policies", "refused"),
+                    },
+                },
+                "log-rights"
+            ).Status
+        );
 
     [Theory]
     [InlineData("Append", "networkAcls.defaultAction", CheckStatus.Warn)]
@@ -562,7 +615,7 @@ public sealed class SubscriptionCheckTests
         Assert.Equal(
             status,
             Worst(
-                WithPolicy("the staging group's storage account", effect, field, ["Deny"]) with
+                WithPolicy("the storage account", CreatedKind.StorageAccount, effect, field, ["Deny"]) with
                 {
                     OperatorRights = WithRights(new PermissionSet(["*"], [], ["*"], [])).OperatorRights,
                 },
@@ -626,9 +679,9 @@ public sealed class SubscriptionCheckTests
             {
                 [Subscription] = Readings.Present<IReadOnlyList<PermissionSet>>(Subscription, [Owner]),
             },
-            Policies = new Dictionary<string, Reading<IReadOnlyList<PolicyObjection>>>
+            Policies = new Dictionary<CreatedResource, Reading<IReadOnlyList<PolicyObjection>>>
             {
-                ["the image"] = Present<IReadOnlyList<PolicyObjection>>([]),
+                [Created("the image", CreatedKind.Image)] = Present<IReadOnlyList<PolicyObjection>>([]),
             },
         };
     }
@@ -665,16 +718,18 @@ public sealed class SubscriptionCheckTests
             ),
         };
 
-    private static Facts WithPolicy(string what, string effect, string field, string[] values) =>
+    private static Facts WithPolicy(string what, CreatedKind kind, string effect, string field, string[] values) =>
         Ready() with
         {
-            Policies = new Dictionary<string, Reading<IReadOnlyList<PolicyObjection>>>
+            Policies = new Dictionary<CreatedResource, Reading<IReadOnlyList<PolicyObjection>>>
             {
-                [what] = Present<IReadOnlyList<PolicyObjection>>([
+                [Created(what, kind)] = Present<IReadOnlyList<PolicyObjection>>([
                     new($"{Subscription}/policyAssignments/theirs", "definition", effect, field, values, "by order"),
                 ]),
             },
         };
+
+    private static CreatedResource Created(string what, CreatedKind kind) => new(what, kind, Subscription);
 
     private static Facts WithStaging(
         string location = "eastus2",

@@ -108,23 +108,7 @@ public sealed class BehindAnInspectingProxy : IDisposable
         byte[] package = archive.Read(deb)!;
         Put("var/lib/dpkg/status", "");
         Put("sources.list", archive.SourceAt(new Uri($"https://{Host}")) + "\n");
-        Put(
-            "apt/apt.conf",
-            $"""
-            Dir "{_root}/";
-            Dir::State::status "{_root}/var/lib/dpkg/status";
-            Dir::Etc::SourceList "{_root}/sources.list";
-            Dir::Etc::SourceParts "-";
-            Dir::Etc::Parts "-";
-            Dir::Bin::methods "/usr/lib/apt/methods";
-            Dir::Bin::dpkg "/usr/bin/dpkg";
-            APT::Architecture "amd64";
-            APT::Architectures "amd64";
-            APT::Sandbox::User "root";
-            Acquire::Languages "none";
-
-            """
-        );
+        Put("apt/apt.conf", MoodyArchive.Configuration(_root));
         Put(
             "machine.sh",
             $"""

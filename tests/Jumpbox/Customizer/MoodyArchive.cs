@@ -36,6 +36,23 @@ internal sealed class MoodyArchive : IAsyncDisposable
     /// <summary>The line of a list of sources for a host that stands before it.</summary>
     public string SourceAt(Uri host) => $"deb [signed-by={_folder}/key.asc] {new Uri(host, "archive")} noble main";
 
+    /// <summary>The configuration of an apt that has everything in a folder.</summary>
+    public static string Configuration(string folder) =>
+        $"""
+            Dir "{folder}/";
+            Dir::State::status "{folder}/var/lib/dpkg/status";
+            Dir::Etc::SourceList "{folder}/sources.list";
+            Dir::Etc::SourceParts "-";
+            Dir::Etc::Parts "-";
+            Dir::Bin::methods "/usr/lib/apt/methods";
+            Dir::Bin::dpkg "/usr/bin/dpkg";
+            APT::Architecture "amd64";
+            APT::Architectures "amd64";
+            APT::Sandbox::User "root";
+            Acquire::Languages "none";
+
+            """;
+
     public static async Task<MoodyArchive> StartAsync()
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();

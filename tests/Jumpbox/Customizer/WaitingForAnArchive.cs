@@ -159,21 +159,7 @@ public sealed class WaitingForAnArchive : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_root, "sources.list"), archive.Source + "\n", Cancel);
         await File.WriteAllTextAsync(
             Path.Combine(_root, "apt/apt.conf"),
-            $"""
-            Dir "{_root}/";
-            Dir::State::status "{_root}/var/lib/dpkg/status";
-            Dir::Etc::SourceList "{_root}/sources.list";
-            Dir::Etc::SourceParts "-";
-            Dir::Etc::Parts "-";
-            Dir::Bin::methods "/usr/lib/apt/methods";
-            Dir::Bin::dpkg "/usr/bin/dpkg";
-            APT::Architecture "amd64";
-            APT::Architectures "amd64";
-            APT::Sandbox::User "root";
-            Acquire::Languages "none";
-            Acquire::Retries::Delay "false";
-
-            """,
+            $"{MoodyArchive.Configuration(_root)}Acquire::Retries::Delay \"false\";\n",
             Cancel
         );
         string script = $"""

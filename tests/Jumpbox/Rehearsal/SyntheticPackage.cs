@@ -7,11 +7,18 @@ namespace Jumpbox.Tests.Rehearsal;
 /// <summary>A Debian package with one program, and the signed repository that offers it.</summary>
 internal static class SyntheticPackage
 {
-    public static byte[] Build(string name, string version, string architecture, string path, byte[] program)
+    public static byte[] Build(
+        string name,
+        string version,
+        string architecture,
+        string path,
+        byte[] program,
+        string relations = ""
+    )
     {
         string control =
             $"Package: {name}\nVersion: {version}\nArchitecture: {architecture}\n"
-            + "Maintainer: nobody <nobody@example.com>\nDescription: synthetic\n";
+            + $"Maintainer: nobody <nobody@example.com>\n{relations}Description: synthetic\n";
         byte[] information = SyntheticProgram.TarGz(("./control", Encoding.UTF8.GetBytes(control)));
         byte[] data = SyntheticProgram.TarGz(($".{path}", program));
         return

@@ -232,13 +232,13 @@ public sealed class CheckingTheLock
     public void The_archived_tool_and_the_changed_licence_are_told_to_whoever_builds() =>
         Assert.Equal(
             ["osm", "terraform"],
-            Shipped.Warnings(new Dictionary<string, bool>()).Select(warning => warning.Split(':')[0])
+            Shipped.Warnings(SampleSettings.Read()).Select(warning => warning.Split(':')[0])
         );
 
     [Fact]
     public void A_tool_that_is_switched_off_warns_nobody() =>
         Assert.DoesNotContain(
-            Shipped.Warnings(new Dictionary<string, bool> { ["osm"] = false }),
+            Shipped.Warnings(SampleSettings.Read("tools.osm=false")),
             warning => warning.StartsWith("osm", StringComparison.Ordinal)
         );
 

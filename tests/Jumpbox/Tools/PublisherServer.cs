@@ -31,6 +31,7 @@ internal sealed class PublisherServer : IAsyncDisposable
         "*.k8s.io",
         "get.helm.sh",
         "*.hashicorp.com",
+        "*.ubuntu.com",
         "*.microsoft.com",
         "*.corp.example",
     ];

@@ -21,15 +21,20 @@ internal sealed class BuildTimeout : ICheck
 
     public IReadOnlyList<FactName> Needs => [];
 
+    // Unknown names are the business of the check of the pins.
+    private static int Tools(Facts facts) =>
+        facts.Pins is { } pins
+            ? pins.Catalogue.Tools.Count(tool =>
+                facts.Settings.Tools.GetValueOrDefault(tool.Name, tool.Default || tool.Bundle <= facts.Settings.Bundle)
+            )
+            : facts.Settings.Tools.Count(tool => tool.Value);
+
     public IEnumerable<Finding> Evaluate(Facts facts)
     {
         int limit = facts.Settings.BuildVm.TimeoutMinutes;
         int regions = facts.Settings.Image.Distribute.ReplicationRegions.Count;
         int plausible =
-            Base
-            + (facts.Settings.Customizer.Upgrade ? Upgrade : 0)
-            + Math.Max(1, facts.Settings.Tools.Count(tool => tool.Value) / 2)
-            + regions * Region;
+            Base + (facts.Settings.Customizer.Upgrade ? Upgrade : 0) + Math.Max(1, Tools(facts) / 2) + regions * Region;
         (string, string)[] evidence = [("timeoutMinutes", $"{limit}"), ("plausible", $"{plausible}")];
         yield return limit switch
         {

@@ -5,9 +5,6 @@ namespace Jumpbox.Checks.Catalogue;
 /// <summary>The sizes of later attempts: what is wrong with one costs an attempt, and is no reason not to build.</summary>
 internal static class FallbackSizes
 {
-    /// <summary>How a policy's question calls the build VM of such a size.</summary>
-    public const string Machine = "the staging group's fallback VM";
-
     /// <summary>What the check finds for each of them, as warnings.</summary>
     /// <param name="facts">The facts.</param>
     /// <param name="judge">The findings for a size, by its name and what the region offers.</param>

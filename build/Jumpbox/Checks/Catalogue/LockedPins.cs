@@ -1,4 +1,5 @@
 using System.Globalization;
+using Jumpbox.Customizer;
 using Jumpbox.Tools;
 
 namespace Jumpbox.Checks.Catalogue;
@@ -21,7 +22,13 @@ internal sealed class LockedPins : ICheck
             yield return Finding.Skipped("Catalogue and lock were not read.");
             yield break;
         }
-        PinProblem[] problems = [.. LockAgreement.Problems(pins.Catalogue, pins.Lock)];
+        PinProblem[] problems =
+        [
+            .. LockAgreement.Problems(pins.Catalogue, pins.Lock, facts.Settings),
+            .. PackageChoice.Problem(facts.Settings, pins.Catalogue, pins.Lock) is { } packages
+                ? [packages]
+                : (PinProblem[])[],
+        ];
         if (problems.Length > 0)
         {
             yield return Finding.Fail(

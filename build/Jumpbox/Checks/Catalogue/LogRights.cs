@@ -36,30 +36,29 @@ internal sealed class LogRights : ICheck
         if ((data || keys) && Limit(facts, "publicNetworkAccess", "networkAcls") is { } closed)
         {
             yield return Finding.Warn(
-                $"The policy {closed.Assignment} closes the staging group's storage account to the public network, over which the "
-                    + "log is read.",
-                PolicyCure.For(facts.Settings, "the staging group's storage account", closed),
+                $"The policy {closed.Objection.Assignment} closes the staging group's storage account to the public network, over "
+                    + "which the log is read.",
+                PolicyCure.For(facts.Settings, closed.Account, closed.Objection),
                 evidence
             );
             yield break;
         }
         if (
-            !data
-            && keys
-            && facts.Policies.Values.FirstOrDefault(one => one.State == ReadingState.Unreadable) is { } unread
+            (data || keys)
+            && Accounts(facts).FirstOrDefault(pair => pair.Value.State == ReadingState.Unreadable)
+                is { Value: { } unread }
         )
         {
             yield return Finding.Unknown(
-                $"You can read the log with the storage account's key alone; whether a policy disables keys could not be read: "
-                    + unread.Reason
+                $"You have the right to read the log; whether a policy closes its storage account could not be read: {unread.Reason}"
             );
             yield break;
         }
         if (!data && keys && Limit(facts, "allowSharedKeyAccess") is { } keyless)
         {
             yield return Finding.Warn(
-                $"The policy {keyless.Assignment} disables the keys of the staging group's storage account, and you have no role "
-                    + "that reads its blobs.",
+                $"The policy {keyless.Objection.Assignment} disables the keys of the staging group's storage account, and you have "
+                    + "no role that reads its blobs.",
                 Cure.Command(Assign(scope)),
                 evidence
             );
@@ -84,18 +83,23 @@ internal sealed class LogRights : ICheck
         "az role assignment create --role \"Storage Blob Data Reader\" --assignee-principal-type User --assignee-object-id "
         + $"$(az ad signed-in-user show --query id --output tsv) --scope {scope}";
 
+    private static IEnumerable<KeyValuePair<CreatedResource, Reading<IReadOnlyList<PolicyObjection>>>> Accounts(
+        Facts facts
+    ) => facts.Policies.Where(pair => pair.Key.Kind == CreatedKind.StorageAccount);
+
     // What a policy denies or changes of the account, by the end of the property.
-    private static PolicyObjection? Limit(Facts facts, params string[] fields) =>
-        facts
-            .Policies.Where(pair => pair.Key.EndsWith("storage account", StringComparison.Ordinal))
+    private static (CreatedResource Account, PolicyObjection Objection)? Limit(Facts facts, params string[] fields) =>
+        Accounts(facts)
             .Where(pair => pair.Value.State == ReadingState.Present)
-            .SelectMany(pair => pair.Value.Value)
-            .FirstOrDefault(objection =>
-                fields.Any(field => objection.Field?.Contains(field, StringComparison.OrdinalIgnoreCase) == true)
+            .SelectMany(pair => pair.Value.Value.Select(objection => (pair.Key, objection)))
+            .Where(pair =>
+                fields.Any(field => pair.objection.Field?.Contains(field, StringComparison.OrdinalIgnoreCase) == true)
                 && (
-                    objection.Denies
-                    || objection.Effect.Equals("Modify", StringComparison.OrdinalIgnoreCase)
-                    || objection.Effect.Equals("Append", StringComparison.OrdinalIgnoreCase)
+                    pair.objection.Denies
+                    || pair.objection.Effect.Equals("Modify", StringComparison.OrdinalIgnoreCase)
+                    || pair.objection.Effect.Equals("Append", StringComparison.OrdinalIgnoreCase)
                 )
-            );
+            )
+            .Select(pair => ((CreatedResource, PolicyObjection)?)pair)
+            .FirstOrDefault();
 }

@@ -13,26 +13,20 @@ internal sealed class PolicyRestrictions : ICheck
 
     public IEnumerable<Finding> Evaluate(Facts facts)
     {
-        // A group that exists is not created again.
-        HashSet<string> existing =
-        [
-            .. facts
-                .Groups.Where(pair => pair.Value.State == ReadingState.Present)
-                .Select(pair => $"the resource group {pair.Key.Name}"),
-        ];
         foreach (
-            (string what, Reading<IReadOnlyList<PolicyObjection>> reading) in facts.Policies.Where(pair =>
-                !existing.Contains(pair.Key)
+            (CreatedResource resource, Reading<IReadOnlyList<PolicyObjection>> reading) in facts.Policies.Where(pair =>
+                !Exists(facts, pair.Key)
             )
         )
         {
+            string what = resource.What;
             if (reading.State != ReadingState.Present)
             {
                 yield return Finding.Unknown($"The effect of policies on {what} could not be read: {reading.Reason}");
                 continue;
             }
             // What is refused for the build VM too is said once, about that one.
-            bool fallback = what.StartsWith(FallbackSizes.Machine, StringComparison.Ordinal);
+            bool fallback = resource.Kind == CreatedKind.FallbackVm;
             PolicyObjection[] objections = fallback
                 ? [.. reading.Value.Where(objection => !IsAboutBuildVm(facts, objection))]
                 : [.. reading.Value];
@@ -40,7 +34,7 @@ internal sealed class PolicyRestrictions : ICheck
             PolicyObjection[] changes = [.. objections.Where(Changes)];
             foreach (PolicyObjection denial in denials)
             {
-                Cure cure = PolicyCure.For(facts.Settings, what, denial);
+                Cure cure = PolicyCure.For(facts.Settings, resource, denial);
                 yield return fallback
                     ? Finding.Warn(
                         $"The policy {Name(denial)} denies {what}{Reason(denial)}; the attempt with it would fail with RequestDisallowedByPolicy.",
@@ -57,7 +51,7 @@ internal sealed class PolicyRestrictions : ICheck
             {
                 yield return Finding.Warn(
                     $"The policy {Name(change)} changes {what} ({change.Effect}{Reason(change)}); the service does not expect that.",
-                    PolicyCure.For(facts.Settings, what, change),
+                    PolicyCure.For(facts.Settings, resource, change),
                     Evidence(what, change)
                 );
             }
@@ -68,13 +62,19 @@ internal sealed class PolicyRestrictions : ICheck
         }
     }
 
+    // A group that exists is not created again.
+    private static bool Exists(Facts facts, CreatedResource resource) =>
+        resource.Group is { } group && facts.Groups.GetValueOrDefault(group) is { State: ReadingState.Present };
+
     private static bool IsAboutBuildVm(Facts facts, PolicyObjection objection) =>
-        facts.Policies.GetValueOrDefault("the staging group's build VM") is { State: ReadingState.Present } first
-        && first.Value.Any(one =>
-            one.Assignment == objection.Assignment
-            && one.Definition == objection.Definition
-            && one.Effect == objection.Effect
-        );
+        facts
+            .Policies.Where(pair => pair is { Key.Kind: CreatedKind.BuildVm, Value.State: ReadingState.Present })
+            .SelectMany(pair => pair.Value.Value)
+            .Any(one =>
+                one.Assignment == objection.Assignment
+                && one.Definition == objection.Definition
+                && one.Effect == objection.Effect
+            );
 
     // The service reads its storage account by key and creates public addresses; a policy that disables these breaks
     // it.

@@ -71,7 +71,7 @@ public sealed class PreviousImage(string folder)
         string path = Path.Combine(folder, Name(record));
         record.WriteTo(Path.Combine(path, EvidenceFiles.Image));
         AtomicFile.Write(Path.Combine(path, EvidenceFiles.Bill), bill);
-        AtomicFile.Write(Path.Combine(path, SettingsList.FileName), SettingsList.ToJson(settings));
+        AtomicFile.Write(Path.Combine(path, EvidenceFiles.Settings), SettingsList.ToJson(settings));
         vulnerabilities?.WriteTo(Path.Combine(path, EvidenceFiles.Vulnerabilities));
     }
 
@@ -115,7 +115,7 @@ public sealed class PreviousImage(string folder)
         return new RememberedImage(
             record,
             Text(Path.Combine(path, EvidenceFiles.Bill)),
-            Text(Path.Combine(path, SettingsList.FileName)) is { } settings ? SettingsList.Parse(settings) : null
+            Text(Path.Combine(path, EvidenceFiles.Settings)) is { } settings ? SettingsList.Parse(settings) : null
         )
         {
             Vulnerabilities = scan,

@@ -8,9 +8,6 @@ namespace Jumpbox.Evidence.Report;
 /// <summary>The settings of a run as a flat list of path and value, so that two runs can be compared.</summary>
 public static class SettingsList
 {
-    /// <summary>The file of an image's settings.</summary>
-    public const string FileName = EvidenceFiles.Settings;
-
     // Values computed from other settings are not listed.
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -60,7 +57,7 @@ public static class SettingsList
     public static IReadOnlyDictionary<string, string> Parse(string text) =>
         EvidenceJson.Parse<SortedDictionary<string, string>>(
             text,
-            FileName,
+            EvidenceFiles.Settings,
             "Restore it from the run's artifacts, or run Logs again; in the folder history, delete it."
         );
 

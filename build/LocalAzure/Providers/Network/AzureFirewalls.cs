@@ -58,6 +58,45 @@ internal sealed class AzureFirewalls(ResourceContext context, PermissionCheck pe
                 configuration.At("properties", "subnet"),
                 "Microsoft.Network/virtualNetworks/subnets/join/action"
             );
+            if (!request.Caller.IsSystem && configuration.At("properties", "subnet", "id").Text() is { } subnet)
+            {
+                Foresight.Apart(() => CheckGroup(request, subnet));
+                Foresight.Apart(() => CheckSize(request, subnet, 26));
+            }
+        }
+        if (!request.Caller.IsSystem)
+        {
+            Foresight.Apart(() => CheckTier(request, body));
+        }
+    }
+
+    // hashicorp/terraform-provider-azurerm#19666; Azure Firewall FAQ, "Are there any firewall resource group restrictions?".
+    private static void CheckGroup(ArmRequest request, string subnet)
+    {
+        ArmPath path = ArmPath.Parse(subnet);
+        if (!ArmPath.Same(path.ResourceGroup, request.Path.ResourceGroup))
+        {
+            throw new ArmException(
+                400,
+                "AzureFirewallReferencesSubnetInDifferentResourceGroup",
+                $"Azure Firewall {request.Path.Id} references subnet {subnet}, which is in another resource group."
+            );
+        }
+    }
+
+    // MicrosoftDocs/azure-docs#83843: a policy may be of a lower tier, not of a higher one. The code is not documented.
+    private void CheckTier(ArmRequest request, JsonObject body)
+    {
+        string own = body.At("properties", "sku", "tier").Text() ?? "Standard";
+        string policy = body.At("properties", "firewallPolicy", "id").Text() ?? "";
+        string? tier = Context.Store.Find(policy)?.Body.At("properties", "sku", "tier").Text();
+        if (FirewallPolicies.Rank(tier) > FirewallPolicies.Rank(own))
+        {
+            throw new ArmException(
+                400,
+                "AzureFirewallPolicyTierHigherThanFirewall",
+                $"Firewall policy {policy} of tier {tier} cannot be attached to the firewall {request.Path.Id} of tier {own}."
+            );
         }
     }
 

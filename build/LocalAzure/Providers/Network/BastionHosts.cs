@@ -14,6 +14,25 @@ internal sealed class BastionHosts(ResourceContext context, PermissionCheck perm
 
     public override void CheckForm(ArmRequest request, JsonObject body)
     {
+        // Azure Bastion, "About Bastion configuration settings": Developer shares a host, and only Premium can do without
+        // a public address. The code is not documented.
+        bool isPrivate = body.At("properties", "enablePrivateOnlyBastion")?.ToString() == "true";
+        if (
+            !request.Caller.IsSystem
+            && !isPrivate
+            && body.At("properties", "ipConfigurations")
+                .Items()
+                .FirstOrDefault(one => one.At("properties", "publicIPAddress", "id").Text() is null)
+                is { } without
+        )
+        {
+            throw new ArmException(
+                400,
+                "BastionHostPublicIPAddressRequired",
+                $"The IP configuration {without.At("name").Text()} of the Bastion host {request.Path.Id} needs publicIPAddress.id.",
+                "properties.ipConfigurations"
+            );
+        }
         foreach (JsonNode configuration in body.At("properties", "ipConfigurations").Items())
         {
             string subnet = configuration.At("properties", "subnet", "id").Text() ?? "";
@@ -45,6 +64,11 @@ internal sealed class BastionHosts(ResourceContext context, PermissionCheck perm
                 configuration.At("properties", "publicIPAddress"),
                 "Microsoft.Network/publicIPAddresses/join/action"
             );
+            // Bastion FAQ: since November 2021, /26.
+            if (!request.Caller.IsSystem && configuration.At("properties", "subnet", "id").Text() is { } subnet)
+            {
+                Foresight.Apart(() => CheckSize(request, subnet, 26));
+            }
         }
     }
 

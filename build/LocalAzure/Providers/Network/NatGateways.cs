@@ -31,6 +31,25 @@ internal sealed class NatGateways(ResourceContext context, PermissionCheck permi
                 "sku"
             );
         }
+        // NAT gateway resource, "TCP idle timeout" and "Availability zones"; the codes are not documented.
+        if (body.At("properties", "idleTimeoutInMinutes") is { } timeout && timeout.Number() is < 4 or > 120)
+        {
+            throw new ArmException(
+                400,
+                "NatGatewayIdleTimeoutOutOfRange",
+                $"The idle timeout {timeout} of the NAT gateway {request.Path.Id} must be 4 to 120 minutes.",
+                "properties.idleTimeoutInMinutes"
+            );
+        }
+        if (body.At("zones").Items().Count() > 1 && ArmPath.Same(body.At("sku", "name").Text(), "Standard"))
+        {
+            throw new ArmException(
+                400,
+                "NatGatewayMultipleZones",
+                $"The NAT gateway {request.Path.Id} of SKU Standard is in one zone or in none.",
+                "zones"
+            );
+        }
     }
 
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)

@@ -12,6 +12,38 @@ internal sealed class NetworkInterfaces(ResourceContext context, PermissionCheck
 {
     public const string TypeName = "Microsoft.Network/networkInterfaces";
 
+    // Both codes are answers of `az deployment group validate`, as reported; the text of the second is quoted in
+    // Azure/azure-cli#1238.
+    public override void CheckForm(ArmRequest request, JsonObject body)
+    {
+        if (request.Caller.IsSystem)
+        {
+            return;
+        }
+        JsonNode[] configurations = [.. body.At("properties", "ipConfigurations").Items()];
+        if (configurations.Length == 0)
+        {
+            throw new ArmException(
+                400,
+                "NetworkInterfaceMustHaveIpConfigurationOrAttachedElasticNetworkInterface",
+                $"Network interface {request.Path.Id} must have one or more IP configurations.",
+                "properties.ipConfigurations"
+            );
+        }
+        foreach (JsonNode configuration in configurations)
+        {
+            if (configuration.At("properties", "subnet", "id").Text() is not { Length: > 0 })
+            {
+                throw new ArmException(
+                    400,
+                    "SubnetIsRequired",
+                    $"Subnet reference is required for ipconfiguration {request.Path.Id}/ipConfigurations/"
+                        + $"{configuration.At("name").Text()}."
+                );
+            }
+        }
+    }
+
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
     {
         base.Check(request, body, existing);
@@ -21,7 +53,31 @@ internal sealed class NetworkInterfaces(ResourceContext context, PermissionCheck
         }
         foreach (JsonNode configuration in body.At("properties", "ipConfigurations").Items())
         {
+            Foresight.Apart(() => CheckDelegation(request, configuration));
             Foresight.Apart(() => CheckAddress(request, configuration));
+        }
+    }
+
+    // Azure Container Instances, "Virtual network deployment": the subnet has container groups only. The code is not
+    // documented; other services may create interfaces in their subnets.
+    private void CheckDelegation(ArmRequest request, JsonNode configuration)
+    {
+        string id = configuration.At("properties", "subnet", "id").Text() ?? "";
+        if (
+            Context
+                .Store.Find(id)
+                ?.Body.At("properties", "delegations")
+                .Items()
+                .Select(delegation => delegation.At("properties", "serviceName").Text())
+                .FirstOrDefault(service => ArmPath.Same(service, "Microsoft.ContainerInstance/containerGroups")) is
+            { } service
+        )
+        {
+            throw new ArmException(
+                400,
+                "SubnetIsDelegated",
+                $"Network interface {request.Path.Id} cannot be in subnet {id}, which is delegated to {service}."
+            );
         }
     }
 

@@ -177,6 +177,24 @@ internal abstract class NetworkType(ResourceContext context, PermissionCheck per
         }
     }
 
+    /// <summary>Throws for a subnet that is smaller than the service needs; the code of the refusal is not documented.</summary>
+    protected void CheckSize(ArmRequest request, string subnet, int longest)
+    {
+        if (
+            Context.Store.Find(subnet) is { } found
+            && AddressPlan.PrefixesOf(found.Body, found.Id).Where(prefix => prefix.IsVersion4).ToArray()
+                is { Length: > 0 } prefixes
+            && Array.TrueForAll(prefixes, prefix => prefix.Network.PrefixLength > longest)
+        )
+        {
+            throw new ArmException(
+                400,
+                "SubnetPrefixTooSmall",
+                $"Subnet {subnet} ({string.Join(", ", prefixes)}) is too small for {request.Path.Id}: it must be /{longest} or larger."
+            );
+        }
+    }
+
     /// <summary>The resource's GUID, which it keeps.</summary>
     protected static string GuidOf(StoredResource? existing) =>
         existing?.Body.At("properties", "resourceGuid").Text() ?? Guid.NewGuid().ToString();

@@ -25,6 +25,38 @@ internal sealed class PrivateZoneParts(ResourceContext context, PermissionCheck 
                 body.At("properties", "virtualNetwork"),
                 "Microsoft.Network/virtualNetworks/join/action"
             );
+            Foresight.Apart(() => CheckOther(request, body));
         }
+    }
+
+    // ansible-collections/azure#813 for a second link of the zone, MicrosoftDocs/azure-aks-docs#212 for a zone of the same
+    // name in another group.
+    private void CheckOther(ArmRequest request, JsonObject body)
+    {
+        string network = body.At("properties", "virtualNetwork", "id").Text() ?? "";
+        ArmPath zone = request.Path.Parent!;
+        StoredResource? other = Context
+            .Store.OfType(Name)
+            .FirstOrDefault(link =>
+                !ArmPath.Same(link.Id, request.Path.Id)
+                && ArmPath.Same(ArmPath.Parse(link.Id).Parent!.Name, zone.Name)
+                && ArmPath.Same(link.Body.At("properties", "virtualNetwork", "id").Text(), network)
+            );
+        if (other is null)
+        {
+            return;
+        }
+        throw ArmPath.Same(ArmPath.Parse(other.Id).Parent!.Id, zone.Id)
+            ? new ArmException(
+                409,
+                "Conflict",
+                $"Private zone '{zone.Name}' is already linked to the virtual network '{network}'."
+            )
+            : new ArmException(
+                400,
+                "BadRequest",
+                "A virtual network cannot be linked to multiple zones with overlapping namespaces. You tried to link virtual "
+                    + $"network with '{zone.Name}' and '{ArmPath.Parse(other.Id).Parent!.Name}' zones."
+            );
     }
 }

@@ -134,6 +134,36 @@ internal sealed class Subnets(ResourceContext context, PermissionCheck permissio
         CheckReference(request, properties.At("networkSecurityGroup"), Network + "networkSecurityGroups/join/action");
         CheckReference(request, properties.At("routeTable"), Network + "routeTables/join/action");
         CheckReference(request, properties.At("natGateway"), Network + "natGateways/join/action");
+        if (!request.Caller.IsSystem && existing is not null)
+        {
+            Foresight.Apart(() => CheckDelegations(body, existing));
+        }
+    }
+
+    // MicrosoftDocs/azure-docs#39112.
+    private void CheckDelegations(JsonObject body, StoredResource existing)
+    {
+        string before = Services(existing.Body);
+        string after = Services(body);
+        if (before != after && UsersOf(existing) is { Count: > 0 } users)
+        {
+            throw new ArmException(
+                400,
+                "SubnetDelegationsCannotChangeWhenSubnetUsedByResource",
+                $"Delegations of subnet {existing.Id} cannot be changed from [{before}] to [{after}] because it is being used by "
+                    + $"the resource {users[0].At("id").Text()}."
+            );
+        }
+
+        static string Services(JsonObject subnet) =>
+            string.Join(
+                ", ",
+                subnet
+                    .At("properties", "delegations")
+                    .Items()
+                    .Select(delegation => delegation.At("properties", "serviceName").Text())
+                    .Order(StringComparer.OrdinalIgnoreCase)
+            );
     }
 
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
