@@ -46,7 +46,6 @@ public sealed class FactGatherer
             When(FactName.Groups, offers.GroupsAsync),
             When(FactName.Size, offers.SizeAsync),
             When(FactName.SmokeNetwork, network.SmokeAsync),
-            When(FactName.SmokeSize, offers.SmokeSizeAsync),
             When(FactName.ComputeQuota, offers.ComputeQuotaAsync),
             When(FactName.ContainerQuota, offers.ContainerQuotaAsync),
             When(FactName.Templates, offers.TemplatesAsync),

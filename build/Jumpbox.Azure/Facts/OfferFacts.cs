@@ -39,6 +39,10 @@ internal sealed class OfferFacts(FactReader reader, JumpboxSettings settings)
             settings.BuildVm.FallbackSizes.Prepend(settings.BuildVm.Size),
             StringComparer.OrdinalIgnoreCase
         );
+        if (settings.Smoke.IsAsked)
+        {
+            _ = wanted.Add(settings.Smoke.Size);
+        }
         Reading<IReadOnlyList<VmSize>> sizes = await reader.ListAsync(
             $"The VM sizes in {settings.Location}",
             reader
@@ -51,18 +55,9 @@ internal sealed class OfferFacts(FactReader reader, JumpboxSettings settings)
             facts with
             {
                 Size = Offer(sizes, settings.BuildVm.Size),
+                SmokeSize = settings.Smoke.IsAsked ? Offer(sizes, settings.Smoke.Size) : facts.SmokeSize,
                 FallbackSizes = settings.BuildVm.FallbackSizes.ToDictionary(name => name, name => Offer(sizes, name)),
             };
-    }
-
-    public async Task<Func<Checks.Facts, Checks.Facts>> SmokeSizeAsync()
-    {
-        if (!settings.Smoke.IsAsked)
-        {
-            return facts => facts;
-        }
-        Reading<SizeOffer> size = await OfferAsync(settings.Smoke.Size);
-        return facts => facts with { SmokeSize = size };
     }
 
     public async Task<Func<Checks.Facts, Checks.Facts>> ComputeQuotaAsync()

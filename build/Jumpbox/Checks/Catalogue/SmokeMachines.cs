@@ -17,7 +17,7 @@ internal sealed class SmokeMachines : ICheck
     public CheckArea Area => CheckArea.Subscription;
 
     public IReadOnlyList<FactName> Needs =>
-        [FactName.Network, FactName.SmokeNetwork, FactName.SmokeSize, FactName.ComputeQuota];
+        [FactName.Network, FactName.SmokeNetwork, FactName.Size, FactName.ComputeQuota];
 
     public IEnumerable<Finding> Evaluate(Facts facts)
     {
