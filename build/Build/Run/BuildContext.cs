@@ -264,6 +264,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
     {
         // The reason why a base image is refused is more useful than its unpinned packages.
         _ = BaseImage.Resolve(StatedSettings.Image.Base, Pins);
+        BaseImage.RequireArchitecture(StatedSettings.Image, Pins);
         return CustomizerPlan.Render(
             StatedSettings,
             Pins.Catalogue,
