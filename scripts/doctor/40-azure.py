@@ -9,7 +9,7 @@ API = "2025-10-01"
 
 
 class Azure:
-    """Azure Resource Manager for one identity: the machine's, or whoever signed in with az."""
+    """Azure Resource Manager for one identity: the machine's, or the user's of az."""
 
     def __init__(self, identity, management):
         self.identity, self.management = identity, (management or "").rstrip("/")

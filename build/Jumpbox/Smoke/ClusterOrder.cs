@@ -4,7 +4,7 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Smoke;
 
-/// <summary>What a machine is told to check on the way to clusters, and how its answers become checks.</summary>
+/// <summary>What a machine checks on the way to clusters, and how its answers become checks.</summary>
 /// <param name="smoke">The settings.</param>
 /// <param name="clusters">What Azure says of the clusters, in the order of the settings.</param>
 /// <param name="management">The endpoint of Azure Resource Manager.</param>

@@ -42,7 +42,7 @@ internal sealed class ApiServer : IAsyncDisposable
         _end.Dispose();
     }
 
-    /// <summary>The answers of a cluster of a version, for whoever has the token.</summary>
+    /// <summary>The answers of a cluster of a version, for a request with the token.</summary>
     public static (int, string) Cluster(ApiRequest request, string version, string nodes = Nodes) =>
         request.Token != "good-token" ? (401, Status(401, "Unauthorized"))
         : request.Path == "/version" ? (200, $$"""{"major":"1","minor":"33","gitVersion":"{{version}}"}""")
