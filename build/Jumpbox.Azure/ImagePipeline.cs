@@ -29,7 +29,8 @@ public sealed class ImagePipeline
         Roles = new BuilderRoles(azure, templates, Rollout, settings);
         Identity = new BuilderIdentity(azure, Rollout, settings);
         Choice = new ImageChoice(azure, settings, say);
-        Template = new ImageTemplateRollout(azure, templates, Rollout, settings, _place, Choice, say);
+        Content = new ImageTemplateContent(templates, settings);
+        Template = new ImageTemplateRollout(azure, Content, Rollout, settings, _place, Choice, say);
         Logs = new LogDownload(azure);
         CleanUp = new CleanUp(azure, settings, say);
         Sweeper = new Sweeper(azure, settings, CleanUp, say);
@@ -45,6 +46,9 @@ public sealed class ImagePipeline
 
     /// <summary>The choice of the image.</summary>
     public ImageChoice Choice { get; }
+
+    /// <summary>What the image template says.</summary>
+    public ImageTemplateContent Content { get; }
 
     /// <summary>The image template.</summary>
     public ImageTemplateRollout Template { get; }

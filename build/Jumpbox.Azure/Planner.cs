@@ -37,7 +37,7 @@ public sealed class Planner(AzureSession azure, TemplateSet templates, ImagePipe
     {
         RoleGuids roles = await pipeline.Roles.GuidsAsync(cancellationToken);
         JsonObject identity = _values.ForIdentity(roles, record.Commit);
-        JsonObject image = pipeline.Template.Values(plan, record);
+        JsonObject image = pipeline.Content.Values(plan, record);
         bool[] groups = await Task.WhenAll(
             ExistsAsync(settings.ResourceGroups.Builder, cancellationToken),
             ExistsAsync(settings.ResourceGroups.Image, cancellationToken)

@@ -2,10 +2,29 @@
 # Everything at once. Programs and packages load while the package index at the pinned time is read; each file is hashed
 # when it is on the disk, and unpacked into a folder that nobody runs from, while the others still load. Nothing is
 # installed before all of them are right, and whatever is wrong is reported before the upgrade, which takes minutes.
-# Data: STAGE, PINS_DIGEST, apt_sources, archive_mirrors, downloads, packages CALLBACK, and that of the libraries.
+# Data: STAGE, PINS_DIGEST, SUITE (the Ubuntu of the locked packages, or empty), apt_sources, archive_mirrors,
+# downloads, packages CALLBACK, and that of the libraries.
+
+# A custom image does not say which Ubuntu it has until it runs; packages for another one would fail half-way or fit by
+# chance.
+require_suite() {
+  # shellcheck disable=SC1091 # the machine's own
+  is=$(. /etc/os-release && printf '%s %s' "$ID" "${VERSION_CODENAME:-}")
+  case "$is" in
+    "ubuntu $SUITE") ;;
+    ubuntu*)
+      if [ -n "$SUITE" ]; then
+        fail "the base image is Ubuntu ${is#ubuntu }, and the locked packages are for $SUITE" \
+          "choose image.base by publisher, offer and SKU, or add your image to baseImages in scripts/tools.json"
+      fi
+      ;;
+    *) say "this is ${is% *}, not Ubuntu: whether the locked packages fit is unknown" ;;
+  esac
+}
 
 become_root
 hold_services
+require_suite
 rm -rf -- "$STAGE"
 install -d -m 0700 "$STAGE" "$STAGE/files" "$STAGE/bin" "$STAGE/packages" "$STAGE/publishers"
 jobs=

@@ -97,12 +97,7 @@ public sealed class GateJudgement
         {
             CustomizerPlan plan = context.Customizer;
             ImagePipeline pipeline = await context.PipelineAsync();
-            TemplateRecord described = await pipeline.Template.DescribeAsync(
-                plan,
-                context.Pins,
-                await context.RevisionAsync(),
-                context.Interrupted
-            );
+            TemplateRecord described = await context.DescribeAsync();
             TemplateRecord template = await ChosenAsync(context, pipeline, described);
             return Readings.Present(
                 what,

@@ -4,6 +4,7 @@ using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Jumpbox.Azure;
 using Jumpbox.Azure.Clients;
+using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Bicep;
 using Jumpbox.Checks.Catalogue;
 using Jumpbox.Customizer;
@@ -13,6 +14,7 @@ using Jumpbox.Journaling;
 using Jumpbox.Naming;
 using Jumpbox.Pins;
 using Jumpbox.Settings;
+using Jumpbox.Templates;
 using Jumpbox.Tools;
 
 namespace Build.Run;
@@ -202,6 +204,16 @@ public sealed class BuildContext : FrostingContext, IDisposable
     public async Task<ImagePipeline> PipelineAsync() =>
         new(await ConnectAsync(), Templates, Settings, line => Log.Information("{0}", line));
 
+    /// <summary>What the settings, the pins and the steps make of the image template, before its image is chosen.</summary>
+    /// <exception cref="BicepException">The template does not compile.</exception>
+    public async Task<TemplateRecord> DescribeAsync() =>
+        await new ImageTemplateContent(Templates, Settings).DescribeAsync(
+            Customizer,
+            Pins,
+            await RevisionAsync(),
+            Interrupted
+        );
+
     /// <summary>The steps inside the build machine, from scripts and lock; rendered once.</summary>
     /// <exception cref="SettingsException">The catalogue refuses the base image, or the lock does not hold it.</exception>
     /// <exception cref="PinException">The lock does not hold a tool for it.</exception>
@@ -252,6 +264,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
     {
         // The reason why a base image is refused is more useful than its unpinned packages.
         _ = BaseImage.Resolve(StatedSettings.Image.Base, Pins);
+        BaseImage.RequireArchitecture(StatedSettings.Image, Pins);
         return CustomizerPlan.Render(
             StatedSettings,
             Pins.Catalogue,

@@ -21,12 +21,7 @@ public sealed class CleanupTask : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         ImagePipeline pipeline = await context.PipelineAsync();
-        TemplateRecord content = await pipeline.Template.DescribeAsync(
-            context.Customizer,
-            context.Pins,
-            await context.RevisionAsync(),
-            context.Interrupted
-        );
+        TemplateRecord content = await context.DescribeAsync();
         IReadOnlyList<CleanedItem> stayed = await CleanUpNarration.RunAsync(
             context,
             pipeline,

@@ -27,12 +27,7 @@ public sealed class PlanTask : AsyncFrostingTask<BuildContext>
         ImagePipeline pipeline = await context.PipelineAsync();
         Planner planner = new(await context.ConnectAsync(), context.Templates, pipeline, context.Settings);
         CustomizerPlan customizer = context.Customizer;
-        TemplateRecord described = await pipeline.Template.DescribeAsync(
-            customizer,
-            context.Pins,
-            await context.RevisionAsync(),
-            context.Interrupted
-        );
+        TemplateRecord described = await context.DescribeAsync();
         (TemplateRecord record, ChosenImage image) = await pipeline.Choice.OfAsync(
             described,
             context.Force,

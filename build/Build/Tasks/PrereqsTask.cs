@@ -58,7 +58,7 @@ public sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
             )
         )
         {
-            facts = facts with { ContentHash = (await DescribeAsync(context)).ContentHash };
+            facts = facts with { ContentHash = (await context.DescribeAsync()).ContentHash };
         }
         context.Cores = BuildCores.Of(facts);
         IReadOnlyList<CheckResult> results = CheckRegistry.Run(facts, context.Settings.Skip);
@@ -100,14 +100,6 @@ public sealed class PrereqsTask : AsyncFrostingTask<BuildContext>
             context.Log.Information("{0}", line);
         }
     }
-
-    private static async Task<TemplateRecord> DescribeAsync(BuildContext context) =>
-        await (await context.PipelineAsync()).Template.DescribeAsync(
-            context.Customizer,
-            context.Pins,
-            await context.RevisionAsync(),
-            context.Interrupted
-        );
 
     private static async Task<bool> FixAsync(BuildContext context, AzureSession session, IReadOnlyList<Fix> fixes)
     {

@@ -38,12 +38,7 @@ public sealed class SweepTask : AsyncFrostingTask<BuildContext>
             IsForImages = olderThan is not null,
         };
         ImagePipeline pipeline = await context.PipelineAsync();
-        TemplateRecord current = await pipeline.Template.DescribeAsync(
-            context.Customizer,
-            context.Pins,
-            await context.RevisionAsync(),
-            context.Interrupted
-        );
+        TemplateRecord current = await context.DescribeAsync();
         IReadOnlyList<FoundThing> found = await pipeline.Sweeper.ReadAsync(current.ContentHash, context.Interrupted);
         DateTimeOffset now = context.Time.GetUtcNow();
         IReadOnlyList<LeftOver> leftOvers = SweepPlan.Of(found, rules, now);

@@ -25,12 +25,7 @@ public sealed class TemplateTask : AsyncFrostingTask<BuildContext>
         {
             context.Log.Warning("{0}", warning);
         }
-        TemplateRecord described = await pipeline.Template.DescribeAsync(
-            plan,
-            context.Pins,
-            await context.RevisionAsync(),
-            context.Interrupted
-        );
+        TemplateRecord described = await context.DescribeAsync();
         (RolloutOutcome outcome, TemplateRecord record, ChosenImage image) = await pipeline.Template.EnsureAsync(
             plan,
             described,

@@ -22,16 +22,13 @@ namespace Jumpbox.Azure.ImageBuilds;
 /// </summary>
 public sealed class ImageTemplateRollout
 {
-    // Commits with the same content share a template, so the hash has this value instead of the commit.
-    private const string AnyCommit = "any";
-
     private static readonly TimeSpan UntilKnown = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan UntilSettled = TimeSpan.FromSeconds(5);
     private const int MostTries = 40;
     private const int MostChoices = 20;
 
     private readonly AzureSession _azure;
-    private readonly TemplateSet _templates;
+    private readonly ImageTemplateContent _content;
     private readonly TemplateRollout _rollout;
 
     // The deployment's name is the same for each content, and Azure runs one of a name at a time.
@@ -39,7 +36,6 @@ public sealed class ImageTemplateRollout
 
     private readonly JumpboxSettings _settings;
     private readonly Names _names;
-    private readonly TemplateValues _values;
     private readonly ImagePlace _place;
     private readonly ImageChoice _choice;
     private readonly TemplateLeases _leases;
@@ -47,15 +43,15 @@ public sealed class ImageTemplateRollout
 
     /// <summary>Creates an instance for the settings.</summary>
     /// <param name="azure">The session.</param>
-    /// <param name="templates">The templates.</param>
-    /// <param name="rollout">Deploys them.</param>
+    /// <param name="content">What is deployed.</param>
+    /// <param name="rollout">Deploys it.</param>
     /// <param name="settings">The settings.</param>
     /// <param name="place">The target of the image.</param>
     /// <param name="choice">Chooses the image.</param>
     /// <param name="say">Receives the reason for each wait.</param>
     internal ImageTemplateRollout(
         AzureSession azure,
-        TemplateSet templates,
+        ImageTemplateContent content,
         TemplateRollout rollout,
         JumpboxSettings settings,
         ImagePlace place,
@@ -67,70 +63,16 @@ public sealed class ImageTemplateRollout
         _place = place;
         _choice = choice;
         _azure = azure;
-        _templates = templates;
+        _content = content;
         _rollout = rollout;
         _settings = settings;
         _names = new Names(settings);
-        _values = new TemplateValues(settings);
         _leases = new TemplateLeases(azure, settings, say);
     }
 
-    /// <summary>Computes what would be deployed, before <see cref="ImageChoice"/> has chosen its image. Sends no request.</summary>
-    /// <param name="plan">The steps in the build VM.</param>
-    /// <param name="pins">The catalogue and the lock.</param>
-    /// <param name="revision">The commit.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="BicepException">The template does not compile.</exception>
-    public async Task<TemplateRecord> DescribeAsync(
-        CustomizerPlan plan,
-        ToolPins pins,
-        Revision revision,
-        CancellationToken cancellationToken
-    )
-    {
-        BaseImage? baseImage = BaseImage.Resolve(_settings.Image.Base, pins);
-        // The number that a scheme chooses, and which build of the content it is, are no content.
-        ResourceId? unchosen = _names.Image(ContentHash.Unknown);
-        Prediction content = await PredictAsync(
-            plan,
-            baseImage,
-            ContentHash.Unknown,
-            AnyCommit,
-            unchosen,
-            cancellationToken
-        );
-        string hash = ContentHash.Of(content);
-        ResourceId id = _names.Template(hash);
-        return new TemplateRecord
-        {
-            Cloud = _settings.Cloud,
-            Subscription = _settings.SubscriptionId,
-            Location = _settings.Location,
-            TemplateId = id.ToString(),
-            TemplateName = id.Name,
-            ContentHash = hash,
-            ImageId = _names.Image(hash)?.ToString(),
-            BaseImage = baseImage,
-            SourceImageId = _settings.Image.Base.ImageId?.ToString(),
-            LockDigest = pins.Lock.Digest,
-            Contents = plan.Contents,
-            Customizers = [.. plan.Customize.Select(step => step.Name)],
-            Validators = [.. plan.Validate.Select(step => step.Name)],
-            Commit = revision.Commit,
-            Dirty = revision.Dirty,
-            BicepVersion = (await _templates.VersionAsync()).ToString(),
-        };
-    }
-
-    /// <summary>Returns the parameter values for the template.</summary>
-    /// <param name="plan">The steps in the build VM.</param>
-    /// <param name="record">The result of <see cref="DescribeAsync"/>.</param>
-    public JsonObject Values(CustomizerPlan plan, TemplateRecord record) =>
-        _values.ForImage(plan, record.BaseImage, record.ContentHash, $"{record.Source}", ImageOf(record));
-
     /// <summary>Leases the template, chooses the image, and creates the template if it does not exist.</summary>
     /// <param name="plan">The steps in the build VM.</param>
-    /// <param name="described">The result of <see cref="DescribeAsync"/>.</param>
+    /// <param name="described">The result of <see cref="ImageTemplateContent.DescribeAsync"/>.</param>
     /// <param name="force">Whether an existing image of the same content is not good enough.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>What was done, the template with its image, and the choice.</returns>
@@ -229,7 +171,7 @@ public sealed class ImageTemplateRollout
     private bool IsOtherChoice(ImageTemplate found, TemplateRecord record) =>
         found.DistributeTargets is [{ } target]
         && ResourceId.TryParse(target, out ResourceId? theirs)
-        && ImageOf(record) is { } ours
+        && ImageTemplateContent.ImageOf(record) is { } ours
         && theirs != ours
         && theirs.Parent == ours.Parent
         && theirs.IsOfType(ours.Type)
@@ -247,7 +189,7 @@ public sealed class ImageTemplateRollout
         await Task.WhenAll(
             settled,
             _place.RefuseOtherAsync(record, cancellationToken),
-            RenderAsync(plan, record, cancellationToken)
+            _content.RenderAsync(plan, record, cancellationToken)
         );
         ImageTemplate? found = await settled;
         if (found is { IsReady: true })
@@ -275,7 +217,7 @@ public sealed class ImageTemplateRollout
                 _names.BuilderGroup.ToString(),
                 _names.Deployment(TemplateSet.Image),
                 TemplateSet.Image,
-                Values(plan, record),
+                _content.Values(plan, record),
                 null,
                 _names.Tags($"{record.Source}", record.ContentHash),
                 cancellationToken
@@ -301,7 +243,7 @@ public sealed class ImageTemplateRollout
 
     /// <summary>Refuses a template under our name that is not the one that this checkout renders.</summary>
     /// <param name="plan">The steps inside the build machine.</param>
-    /// <param name="record">What <see cref="DescribeAsync"/> worked out.</param>
+    /// <param name="record">What <see cref="ImageTemplateContent.DescribeAsync"/> worked out.</param>
     /// <param name="found">The template as Azure shows it.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="HandoverException">It is not ours, or would do something else.</exception>
@@ -310,27 +252,7 @@ public sealed class ImageTemplateRollout
         TemplateRecord record,
         ImageTemplate found,
         CancellationToken cancellationToken
-    ) => _place.RefuseForeign(found, await RenderAsync(plan, record, cancellationToken), record);
-
-    // Without the commit, which is not content, it is the same for every later run, and so compiled once.
-    private async Task<JsonObject> RenderAsync(
-        CustomizerPlan plan,
-        TemplateRecord record,
-        CancellationToken cancellationToken
-    ) =>
-        (
-            await PredictAsync(
-                plan,
-                record.BaseImage,
-                record.ContentHash,
-                AnyCommit,
-                ImageOf(record),
-                cancellationToken
-            )
-        ).Resources.Single();
-
-    private static ResourceId? ImageOf(TemplateRecord record) =>
-        record.ImageId is { } image ? ResourceId.Parse(image) : null;
+    ) => _place.RefuseForeign(found, await _content.RenderAsync(plan, record, cancellationToken), record);
 
     // A template that someone, an earlier run perhaps, is making or deleting is waited for.
     private async Task<ImageTemplate?> SettledAsync(ResourceId id, CancellationToken cancellationToken)
@@ -358,25 +280,4 @@ public sealed class ImageTemplateRollout
     // Another run has created the template since it was last read.
     private static bool IsOvertaken(AzureFailure failure) =>
         failure.Mentions("Update/Upgrade of image templates is currently not supported");
-
-    private Task<Prediction> PredictAsync(
-        CustomizerPlan plan,
-        BaseImage? baseImage,
-        string contentHash,
-        string commit,
-        ResourceId? image,
-        CancellationToken cancellationToken
-    ) =>
-        _templates.PredictAsync(
-            TemplateSet.Image,
-            _values.ForImage(plan, baseImage, contentHash, commit, image),
-            new DeploymentPlace(
-                _settings.Tenant ?? Guid.Empty.ToString(),
-                _settings.SubscriptionId,
-                _settings.ResourceGroups.Builder,
-                _settings.Location,
-                _names.Deployment(TemplateSet.Image)
-            ),
-            cancellationToken
-        );
 }

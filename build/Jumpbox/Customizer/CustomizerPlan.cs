@@ -70,7 +70,11 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
         string started = ShellText.Assign("BUILD_STARTED", "/var/tmp/jumpbox-started");
         string products = ShellText.Assign("PRODUCTS", "/usr/share/jumpbox/products");
         IReadOnlyList<string> proxy = ProxyText.Exports(settings.Customizer);
-        OwnRendering additions = new(own ?? OwnContents.None, settings.Customizer, [.. proxy, products]);
+        OwnRendering additions = new(
+            MessageOfTheDay.With(own ?? OwnContents.None, settings.Customizer),
+            settings.Customizer,
+            [.. proxy, products]
+        );
 
         List<CustomizerStep> customize = [];
         void Step(string name, params IEnumerable<string> data)
@@ -86,7 +90,16 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
         }
         Step(
             "download-tools",
-            [.. apt, .. fetch, digest, tables.ArchiveMirrors, tables.AptSources, tables.Downloads, tables.PackageFiles]
+            [
+                .. apt,
+                .. fetch,
+                digest,
+                tables.Suite,
+                tables.ArchiveMirrors,
+                tables.AptSources,
+                tables.Downloads,
+                tables.PackageFiles,
+            ]
         );
         if (settings.Customizer.Upgrade)
         {
@@ -96,7 +109,11 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
         {
             Step("ubuntu-packages", [.. apt, .. tables.UbuntuPackages]);
         }
-        HardeningPlan hardening = new(settings.Customizer.Profile, settings.Customizer.OptOuts);
+        HardeningPlan hardening = new(
+            settings.Customizer.Profile,
+            settings.Customizer.OptOuts,
+            settings.Customizer.Motd
+        );
         if (hardening.HasSshd)
         {
             Step("harden-sshd", hardening.SshdSettings);

@@ -30,6 +30,9 @@ internal sealed class CustomizerTables(JumpboxSettings settings, ToolCatalogue c
 
     public bool HasPackages => _tools.Any(tool => tool.IsPackage);
 
+    /// <summary>The Ubuntu that the lock's packages are for; empty if there are none.</summary>
+    public string Suite => ShellText.Assign("SUITE", HasPackages || HasUbuntuPackages ? suite : "");
+
     /// <summary>Whether the image asks for packages of Ubuntu's archive.</summary>
     public bool HasUbuntuPackages => _packages is not null;
 

@@ -12,7 +12,7 @@ internal sealed class HardeningPlan
     private readonly HardeningProfile _profile;
 
     /// <exception cref="SettingsException">An opt-out names no item, or one that nothing applies, or has no reason.</exception>
-    public HardeningPlan(HardeningProfile profile, IReadOnlyDictionary<string, string> optOuts)
+    public HardeningPlan(HardeningProfile profile, IReadOnlyDictionary<string, string> optOuts, string? motd = null)
     {
         _profile = profile;
         _optOuts = optOuts;
@@ -33,9 +33,9 @@ internal sealed class HardeningPlan
         }
         _items =
         [
-            .. HardeningCatalogue.All.Where(item =>
-                item.Kind.Length > 0 && item.Profile <= profile && !optOuts.ContainsKey(item.Id)
-            ),
+            .. HardeningCatalogue
+                .All.Where(item => item.Kind.Length > 0 && item.Profile <= profile && !optOuts.ContainsKey(item.Id))
+                .Select(item => MessageOfTheDay.In(item, motd)),
         ];
     }
 

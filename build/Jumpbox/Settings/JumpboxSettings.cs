@@ -166,6 +166,9 @@ public sealed record CustomizerSettings(
 {
     /// <summary>Packages of Ubuntu's archive, installed as the lock has them with their dependencies.</summary>
     public IReadOnlyList<string> Packages { get; init; } = [];
+
+    /// <summary>The message of the day; null leaves the base image's or the profile's.</summary>
+    public string? Motd { get; init; }
 }
 
 /// <summary>The forms in which Azure Image Builder distributes an image.</summary>

@@ -310,6 +310,17 @@ internal static class SettingDefinitions
             Example = "tcpdump",
         },
         new(
+            "customizer.motd",
+            SettingKind.Text,
+            "The message of the day, `/etc/motd`, which users see when they sign in. Secrets are refused, and with a CIS profile the "
+                + "system's name."
+        )
+        {
+            Pattern = @"^(?!\[)([^\u0000-\u001f\u007f-\u009f]|\n(?!\[)){1,2000}$",
+            Expectation = "at most 2000 characters without control characters, no line of which begins with [",
+            Example = "Jump box of team blue",
+        },
+        new(
             "customizer.proxy",
             SettingKind.Text,
             "The HTTP proxy of apt, curl and your own steps in the build VM. The image does not keep it."

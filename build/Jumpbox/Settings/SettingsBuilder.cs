@@ -114,6 +114,7 @@ internal static class SettingsBuilder
             )
             {
                 Packages = values.List("customizer.packages"),
+                Motd = values.Text("customizer.motd"),
             },
             GitHubApi = values.Text("gitHub.api")!,
             GitHubTokenHosts = values.List("gitHub.tokenHosts"),

@@ -44,6 +44,33 @@ public sealed record BaseImage(string Publisher, string Offer, string Sku, strin
         return new BaseImage(locked.Publisher, locked.Offer, locked.Sku, locked.Version);
     }
 
+    /// <summary>Requires that the configured base image has the architecture that the settings state.</summary>
+    /// <param name="image">The settings.</param>
+    /// <param name="pins">The catalogue, which knows the images' architectures.</param>
+    /// <exception cref="SettingsException">It has another one, so that no program in the image would run.</exception>
+    public static void RequireArchitecture(ImageSettings image, ToolPins pins)
+    {
+        CatalogueBaseImage? known = pins.Catalogue.FindBaseImage(
+            image.Base.Publisher,
+            image.Base.Offer,
+            image.Base.Sku
+        );
+        if (image.Base.ImageId is null && known is not null && known.Architecture != image.Architecture)
+        {
+            string[] fitting =
+            [
+                .. pins
+                    .Catalogue.BaseImages.Where(one => one.Refused is null && one.Architecture == image.Architecture)
+                    .Select(one => $"{one.Offer}/{one.Sku}"),
+            ];
+            throw new SettingsException(
+                $"image.base is {known.Publisher}/{known.Offer}/{known.Sku}, which is for {known.Architecture}, and "
+                    + $"image.architecture is {image.Architecture}. Set image.architecture={known.Architecture}, or choose "
+                    + $"{string.Join(" or ", fitting)}."
+            );
+        }
+    }
+
     private static string Supported(ToolPins pins) =>
         string.Join(
             " or ",

@@ -50,7 +50,7 @@ internal sealed class LocalImageBuild : IAsyncDisposable
         (RoleGuids roles, _) = await pipeline.Roles.EnsureAsync(Commit, Cancel);
         await pipeline.Identity.EnsureGroupsAsync(Commit, Cancel);
         await pipeline.Identity.EnsureAsync(roles, Commit, Cancel);
-        local.Record = await pipeline.Template.DescribeAsync(
+        local.Record = await pipeline.Content.DescribeAsync(
             Plan,
             ToolPins.Load(SampleSettings.Root),
             new Revision(Commit, false),

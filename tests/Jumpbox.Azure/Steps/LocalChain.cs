@@ -65,7 +65,7 @@ internal sealed class LocalChain : IAsyncDisposable
 
     /// <summary>What would be deployed.</summary>
     public Task<TemplateRecord> DescribeAsync(CustomizerPlan? plan = null, string commit = Commit) =>
-        Pipeline.Template.DescribeAsync(
+        Pipeline.Content.DescribeAsync(
             plan ?? Plan,
             ToolPins.Load(SampleSettings.Root),
             new Revision(commit, false),

@@ -51,6 +51,34 @@ public sealed class BaseImages
         Assert.Contains("Set an exact image.base.version", error.Message);
     }
 
+    [Theory]
+    [InlineData("arm64", "server", "which is for amd64, and image.architecture is arm64")]
+    [InlineData("amd64", "server-arm64", "which is for arm64, and image.architecture is amd64")]
+    public void An_image_for_another_architecture_is_refused_with_those_that_fit(
+        string architecture,
+        string sku,
+        string why
+    )
+    {
+        JumpboxSettings settings = Settings(architecture, "ubuntu-24_04-lts", sku);
+
+        SettingsException error = Assert.Throws<SettingsException>(() =>
+            BaseImage.RequireArchitecture(settings.Image, Shipped)
+        );
+
+        Assert.Contains(why, error.Message);
+        Assert.Contains(architecture == "arm64" ? "/server-arm64" : "22_04-lts-gen2", error.Message);
+    }
+
+    internal static JumpboxSettings Settings(string architecture, string offer, string sku)
+    {
+        JumpboxSettings sample = SampleSettings.Read();
+        return sample with
+        {
+            Image = sample.Image with { Architecture = architecture, Base = Wanted(offer, sku, "locked") },
+        };
+    }
+
     private static BaseImageSettings Wanted(string offer, string sku, string version) =>
         new("Canonical", offer, sku, version, null);
 }

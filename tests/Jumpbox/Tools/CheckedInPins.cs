@@ -1,4 +1,6 @@
 using System.Text;
+using Jumpbox.Customizer;
+using Jumpbox.Settings;
 using Jumpbox.Tools;
 using NJsonSchema;
 
@@ -70,6 +72,39 @@ public sealed class CheckedInPins
             Sampled.Catalogue.FindBaseImage("canonical", "ubuntuserver", "18.04-lts")!.Refused,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public void Every_base_image_has_a_plan_or_is_refused_by_name()
+    {
+        List<string> answers = [];
+        foreach (CatalogueBaseImage image in Checked.Catalogue.BaseImages)
+        {
+            JumpboxSettings settings = BaseImages.Settings(image.Architecture, image.Offer, image.Sku);
+            string name = $"{image.Offer}/{image.Sku}";
+            try
+            {
+                _ = BaseImage.Resolve(settings.Image.Base, Checked);
+                CustomizerPlan plan = CustomizerPlan.Render(
+                    settings,
+                    Checked.Catalogue,
+                    Checked.Lock,
+                    Repository.PathOf("scripts")
+                );
+                Assert.Equal((image.Architecture, image.Suite), (plan.Contents.Architecture, plan.Contents.Suite));
+            }
+            catch (SettingsException refused)
+            {
+                Assert.Contains(name, refused.Message);
+            }
+            catch (PinException unpinned)
+            {
+                Assert.All(unpinned.Problems, problem => Assert.StartsWith("tools.", problem.Path));
+                Assert.Contains(image.Architecture, unpinned.Message);
+            }
+            answers.Add(name);
+        }
+        Assert.Equal(Checked.Catalogue.BaseImages.Count, answers.Count);
     }
 
     [Theory]
