@@ -59,7 +59,7 @@ public static class PackageChoice
             : new PinProblem(
                 "packageSets",
                 locked?.Snapshot,
-                $"the packages {request} as of {pins.AptSnapshot}: run --target=Update, or change customizer.packages or tools.bundle"
+                $"a set with the packages {request} as of {pins.AptSnapshot}: run --target=Update, or change customizer.packages or tools.bundle"
             );
     }
 

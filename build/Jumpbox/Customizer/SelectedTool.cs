@@ -15,7 +15,7 @@ internal sealed record SelectedTool(ToolDefinition Definition, LockedTool Pin, L
 
     /// <summary>The selected tools in the catalogue's order.</summary>
     /// <exception cref="PinException">
-    /// A tool is unknown, or the lock has no file for it; the message lists all problems.
+    /// A tool is unknown, or the lock has no file for it or no answer to the packages; the message lists all problems.
     /// </exception>
     public static IReadOnlyList<SelectedTool> All(
         JumpboxSettings settings,
@@ -46,6 +46,11 @@ internal sealed record SelectedTool(ToolDefinition Definition, LockedTool Pin, L
             {
                 selected.Add(new SelectedTool(tool, pin!, file));
             }
+        }
+        // All that an update must pin is named at once.
+        if (PackageChoice.Problem(settings, catalogue, pins) is { } packages)
+        {
+            problems.Add(packages);
         }
         return problems.Count == 0 ? selected : throw new PinException(ToolLock.DefaultPath, problems);
     }

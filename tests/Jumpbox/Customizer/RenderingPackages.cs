@@ -63,6 +63,16 @@ public sealed class RenderingPackages
     }
 
     [Fact]
+    public void Tools_and_packages_that_the_lock_lacks_are_named_at_once()
+    {
+        ToolLock empty = Sampled.Lock with { Tools = [.. Sampled.Lock.Tools.Where(tool => tool.Name != "helm")] };
+
+        PinException refused = Assert.Throws<PinException>(() => Plan(empty, "customizer.packages=lsof"));
+
+        Assert.Equal(["tools.helm", "packageSets"], refused.Problems.Select(problem => problem.Path));
+    }
+
+    [Fact]
     public void A_set_of_another_time_of_the_archive_is_refused_with_both_times()
     {
         ToolLock moved = Locked with { AptSnapshot = "20261101T000000Z" };
