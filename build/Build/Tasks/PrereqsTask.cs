@@ -12,7 +12,6 @@ using Jumpbox.Checks.Catalogue;
 using Jumpbox.Files;
 using Jumpbox.Fleets;
 using Jumpbox.Settings;
-using Jumpbox.Templates;
 
 namespace Build.Tasks;
 

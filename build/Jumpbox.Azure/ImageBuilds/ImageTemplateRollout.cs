@@ -1,16 +1,13 @@
-using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.Leases;
 using Jumpbox.Bicep;
 using Jumpbox.Boundaries;
 using Jumpbox.Customizer;
-using Jumpbox.Evidence;
 using Jumpbox.Handover;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
-using Jumpbox.Tools;
 using Jumpbox.Versioning;
 using Polly;
 using Polly.Retry;
