@@ -7,22 +7,23 @@ using Jumpbox.Files;
 namespace Jumpbox.Bicep;
 
 /// <summary>
-/// The compiler's results of earlier runs, keyed by their inputs: the same program, compiler and templates give
+/// The compiler's results of earlier runs, keyed by their inputs: the same program and templates give
 /// the same result, so each is computed once. A missing or broken entry is computed again.
 /// </summary>
-/// <param name="folder">Keeps the results between runs; null to keep none.</param>
-/// <param name="compiler">The program's path; with a folder, it must be a program that never changes.</param>
+/// <param name="folder">
+/// Keeps the results between runs of the pinned compiler, whose version is part of this program's build; null to keep none.
+/// </param>
 /// <param name="sources">
 /// The folder of the <c>.bicep</c> files; the compiler's settings are read from it and its parents.
 /// </param>
-internal sealed class TemplateCache(string? folder, string compiler, string sources)
+internal sealed class TemplateCache(string? folder, string sources)
 {
     // An entry is about a hundred kilobytes; each change of scripts, pins or settings adds a few.
     private const int MostEntries = 200;
 
     private readonly string _content = folder is null
         ? ""
-        : Hash([typeof(TemplateCache).Module.ModuleVersionId.ToString(), compiler, .. Sources(sources)]);
+        : Hash([typeof(TemplateCache).Module.ModuleVersionId.ToString(), .. Sources(sources)]);
 
     /// <summary>Returns a result from an earlier run or from the compiler.</summary>
     /// <param name="ask">Calls the compiler; failures are not stored.</param>
@@ -36,6 +37,7 @@ internal sealed class TemplateCache(string? folder, string compiler, string sour
         string file = Path.Combine(folder, Hash([_content, .. question]) + ".json");
         if (Read(file) is { } known)
         {
+            Used(file);
             return known;
         }
         JsonObject answer = await ask();
@@ -52,6 +54,19 @@ internal sealed class TemplateCache(string? folder, string compiler, string sour
         catch (Exception broken) when (broken is JsonException or IOException or UnauthorizedAccessException)
         {
             return null;
+        }
+    }
+
+    // What each run asks for outlives what one run has asked for.
+    private static void Used(string file)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // It is deleted earlier, and asked for again.
         }
     }
 
@@ -76,7 +91,8 @@ internal sealed class TemplateCache(string? folder, string compiler, string sour
         }
     }
 
-    // Every file by name and content: only the compiler knows which of them a template uses.
+    // Every file by content and by its name from the folder, so that a clone elsewhere asks for the same: only the compiler knows
+    // which of them a template uses. None uses a file outside of the folder.
     private static IEnumerable<string> Sources(string folder)
     {
         IEnumerable<string> settings = Above(folder).Select(one => Path.Combine(one, "bicepconfig.json"));
@@ -84,7 +100,7 @@ internal sealed class TemplateCache(string? folder, string compiler, string sour
             .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal)
             .Concat(settings.Where(File.Exists))
-            .SelectMany(file => (string[])[file, File.ReadAllText(file)]);
+            .SelectMany(file => (string[])[Path.GetRelativePath(folder, file), File.ReadAllText(file)]);
     }
 
     private static IEnumerable<string> Above(string folder)

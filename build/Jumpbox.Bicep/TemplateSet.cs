@@ -48,7 +48,7 @@ public sealed class TemplateSet : IAsyncDisposable
             Task.Run(() => BicepSession.StartAsync(cli.Value, UserCache.Folder(home, "bicep"), _end.Token))
         );
         _cache = new Lazy<TemplateCache>(() =>
-            new TemplateCache(cli.Value.IsPinned ? UserCache.Folder(home, "templates") : null, cli.Value.Path, folder)
+            new TemplateCache(cli.Value.IsPinned ? UserCache.Folder(home, "templates") : null, folder)
         );
     }
 

@@ -11,6 +11,14 @@ public sealed class Clone : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("jumpbox-ci-").FullName;
 
+    /// <summary>Variables by which the same content is the same commit in each clone.</summary>
+    internal static IReadOnlyDictionary<string, string?> OneTime { get; } =
+        new Dictionary<string, string?>
+        {
+            ["GIT_AUTHOR_DATE"] = "2026-01-01T00:00:00Z",
+            ["GIT_COMMITTER_DATE"] = "2026-01-01T00:00:00Z",
+        };
+
     /// <summary>The clone's root.</summary>
     public string Root => Path.Combine(_folder, "checkout");
 
@@ -78,8 +86,12 @@ public sealed class Clone : IAsyncLifetime
         return result.StandardOutput.Split('\0', StringSplitOptions.RemoveEmptyEntries);
     }
 
+    // Always at the same time: the commit is in the image template, and the same template is compiled once for all clones.
     private static Task GitAsync(params IEnumerable<string> arguments) =>
-        Cli.Wrap("git").WithArguments(arguments).ExecuteAsync(TestContext.Current.CancellationToken);
+        Cli.Wrap("git")
+            .WithArguments(arguments)
+            .WithEnvironmentVariables(OneTime)
+            .ExecuteAsync(TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync()
     {

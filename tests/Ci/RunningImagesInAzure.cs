@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Ci.Tests;
 
-/// <summary>azure-pipelines.yml for six images: one fails and is run again, one is left running and continued by its next job.</summary>
+/// <summary>azure-pipelines.yml for several images: one fails and is run again, one is left running and continued by its next job.</summary>
 /// <param name="clone">The checkout of all jobs.</param>
 public sealed class RunningImagesInAzure(Clone clone) : IClassFixture<Clone>, IAsyncLifetime
 {
@@ -16,7 +16,7 @@ public sealed class RunningImagesInAzure(Clone clone) : IClassFixture<Clone>, IA
         using ServedCloud cloud = await ServedCloud.StartAsync("--speed=200");
         using CiRun run = new(clone, new AzureDialect());
         CiRun? failed = null;
-        foreach (string name in SixImages.Names)
+        foreach (string name in SixImages.Built)
         {
             CiRun one = new(clone, new AzureDialect(), run);
             await one.RunAsync(
@@ -31,7 +31,7 @@ public sealed class RunningImagesInAzure(Clone clone) : IClassFixture<Clone>, IA
         await failed!.RerunFailedAsync(Jobs("box-b"), (job, command) => Build(job, command, cloud, false, false));
 
         Assert.True(failed.Results["image"] == "succeeded", failed.Output);
-        foreach (string name in SixImages.Names)
+        foreach (string name in SixImages.Built)
         {
             string artifact = run.Artifact($"{Stage(name)}-image-{(name == "box-b" ? 2 : 1)}");
             JsonNode record = JsonNode.Parse(

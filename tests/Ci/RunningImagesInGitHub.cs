@@ -13,7 +13,7 @@ public sealed class RunningImagesInGitHub(Clone clone) : IClassFixture<Clone>, I
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public async Task One_of_six_fails_the_others_have_images_and_its_rerun_repeats_it_alone()
+    public async Task Six_are_listed_one_fails_the_others_have_images_and_its_rerun_repeats_it_alone()
     {
         using ServedCloud cloud = await ServedCloud.StartAsync("--speed=100000");
         using CiRun run = await VerifyAsync("");
@@ -23,7 +23,7 @@ public sealed class RunningImagesInGitHub(Clone clone) : IClassFixture<Clone>, I
 
         List<string> built = [];
         CiRun? failed = null;
-        foreach (JsonNode? image in Listed(run))
+        foreach (JsonNode? image in Listed(run).Where(image => SixImages.Built.Contains((string)image!["image"]!)))
         {
             string name = (string)image!["chosen"]!;
             CiRun one = new(clone, Dialect(run, name), run);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azure.Core;
 using Build.Clouds;
 using Build.Run;
@@ -16,6 +17,7 @@ namespace Pipeline.Tests;
 internal sealed class SharedCloud : IAsyncDisposable
 {
     private static readonly TimeSpan BuildTime = TimeSpan.FromHours(1);
+    private static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(12);
     private readonly CancellationTokenSource _end = new();
     private readonly FakeTimeProvider _clock;
     private readonly Task _ticking;
@@ -31,14 +33,15 @@ internal sealed class SharedCloud : IAsyncDisposable
 
     /// <summary>Starts it.</summary>
     /// <param name="world">A world file, or nothing for the sample world.</param>
-    public static async Task<SharedCloud> StartAsync(string? world = null)
+    /// <param name="durations">How long operations take; nothing for a build that is in its first phase until told.</param>
+    public static async Task<SharedCloud> StartAsync(string? world = null, Durations? durations = null)
     {
         FakeTimeProvider clock = new(DateTimeOffset.UtcNow);
         LocalAzureOptions options = new()
         {
             TimeProvider = clock,
             WorldFile = world,
-            Durations = Durations.Quick with { Building = BuildTime },
+            Durations = durations ?? Durations.Quick with { Building = BuildTime },
         };
         return new SharedCloud(await LocalAzureServer.StartAsync(options), clock);
     }
@@ -58,6 +61,34 @@ internal sealed class SharedCloud : IAsyncDisposable
 
     /// <summary>Lets the time of an image build pass.</summary>
     public void EndBuilds() => _clock.Advance(BuildTime);
+
+    /// <summary>Writes the ready file, for runs in processes of their own; the argument that names it.</summary>
+    /// <param name="artifacts">The artifacts folder of a run, whose secrets are in a folder of their own.</param>
+    public string Served(string artifacts)
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(artifacts, "secrets")).FullName;
+        string authority = Path.Combine(folder, "served-ca.pem");
+        string ready = Path.Combine(folder, "served.json");
+        File.WriteAllText(authority, Server.CertificateAuthority.ExportCertificatePem());
+        File.WriteAllText(
+            ready,
+            JsonSerializer.Serialize(
+                new ReadyFile(
+                    Server.Endpoint,
+                    authority,
+                    Server.TenantId,
+                    SampleSettings.Read().SubscriptionId,
+                    Environment.ProcessId,
+                    Token("https://management.azure.com/"),
+                    Token("https://storage.azure.com/")
+                ),
+                JsonSerializerOptions.Web
+            )
+        );
+        return $"--served={ready}";
+
+        string Token(string audience) => Server.IssueToken(audience, Server.OperatorPrincipalId, TokenLifetime);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -83,7 +114,7 @@ internal sealed class SharedCloud : IAsyncDisposable
                 server.IssueToken(
                     requestContext.Scopes[0].Replace("/.default", "", StringComparison.Ordinal),
                     server.OperatorPrincipalId,
-                    TimeSpan.FromHours(12)
+                    TokenLifetime
                 ),
                 DateTimeOffset.UtcNow
             );

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Pipeline.Tests;
 
@@ -20,11 +21,25 @@ internal static class Terminal
     ) => RunAsync(pipeline, "", arguments, talk);
 
     /// <summary>Runs a target with environment variables of its own.</summary>
-    public static async Task<RunResult> RunAsync(
+    public static Task<RunResult> RunAsync(
         PipelineRun pipeline,
         string variables,
         string arguments,
         params (string Seen, string Keys)[] talk
+    ) =>
+        RunAsync(
+            pipeline,
+            variables,
+            arguments,
+            [.. talk.Select(one => (new Regex(Regex.Escape(one.Seen)), one.Keys))]
+        );
+
+    /// <summary>Runs a target and types after what is seen by a pattern.</summary>
+    public static async Task<RunResult> RunAsync(
+        PipelineRun pipeline,
+        string variables,
+        string arguments,
+        IReadOnlyList<(Regex Seen, string Keys)> talk
     )
     {
         Assert.SkipUnless(File.Exists("/usr/bin/script"), "script, which makes a terminal, is not here.");
@@ -49,7 +64,7 @@ internal static class Terminal
         limit.CancelAfter(TimeSpan.FromMinutes(10));
         try
         {
-            foreach ((string seen, string keys) in talk)
+            foreach ((Regex seen, string keys) in talk)
             {
                 await ReadUntilAsync(process, output, seen, limit.Token);
                 await process.StandardInput.WriteAsync(keys.AsMemory(), limit.Token);
@@ -72,12 +87,12 @@ internal static class Terminal
     private static async Task ReadUntilAsync(
         Process process,
         StringBuilder output,
-        string? seen,
+        Regex? seen,
         CancellationToken cancellationToken
     )
     {
         char[] buffer = new char[4096];
-        while (seen is null || !output.ToString().Contains(seen, StringComparison.Ordinal))
+        while (seen is null || !seen.IsMatch(output.ToString()))
         {
             int read = await process.StandardOutput.ReadAsync(buffer, cancellationToken);
             if (read == 0)

@@ -1,9 +1,13 @@
+using System.Text.RegularExpressions;
+using LocalAzure.Settings;
+
 namespace Pipeline.Tests;
 
 /// <summary>What a person, a pipe and a CI system get to read.</summary>
-public sealed class WhatIsPrinted : IDisposable
+public sealed partial class WhatIsPrinted : IDisposable
 {
     private const char Escape = '\x1b';
+    private const string CtrlC = "\x03";
     private readonly PipelineRun _pipeline = new();
 
     public void Dispose() => _pipeline.Dispose();
@@ -104,13 +108,37 @@ public sealed class WhatIsPrinted : IDisposable
     [Fact]
     public async Task A_terminal_shows_the_build_alive_and_NO_COLOR_asks_for_plain_lines()
     {
-        string alive = (await Terminal.RunAsync(_pipeline, "--target=Build")).Output;
-        string plain = (await Terminal.RunAsync(_pipeline, "NO_COLOR=1", "--target=Build --force")).Output;
+        // The build stays in this phase until the view was seen to move in it.
+        await using SharedCloud cloud = await SharedCloud.StartAsync(
+            durations: Durations.Quick with
+            {
+                Customizer = TimeSpan.FromHours(1),
+            }
+        );
+        string served = cloud.Served(_pipeline.Artifacts);
+
+        string alive = (
+            await Terminal.RunAsync(
+                _pipeline,
+                "",
+                $"--target=Build {served}",
+                [(MovingView(), CtrlC), (CancelQuestion(), "n\n")]
+            )
+        )
+            .Expect(3)
+            .Output;
+        string plain = (await Terminal.RunAsync(_pipeline, "NO_COLOR=1", "--target=Build --speed=100000")).Output;
 
         Assert.Contains($"{Escape}[?25l", alive);
-        Assert.Contains("Customizing  0:0", alive);
         // The runtime itself switches the keypad on ("[?1h") on any terminal; that is neither colour nor cursor.
         Assert.DoesNotMatch($@"{Escape}\[(?!\?1[hl])", plain);
         Assert.Contains("\r\nSucceeded\r\n", plain);
     }
+
+    // As the live view alone prints it, at two times: a line of the log has none.
+    [GeneratedRegex(@"Customizing  (\d+:\d\d), [\s\S]*Customizing  (?!\1)\d+:\d\d, ")]
+    private static partial Regex MovingView();
+
+    [GeneratedRegex(@"Cancel the image build\?")]
+    private static partial Regex CancelQuestion();
 }

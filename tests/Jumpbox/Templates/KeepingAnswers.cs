@@ -4,16 +4,13 @@ using Jumpbox.Templates;
 
 namespace Jumpbox.Tests.Templates;
 
-/// <summary>What the compiler answered once, for the runs that follow.</summary>
+/// <summary>What the compiler answered once, for the runs that follow. Most of these tests are the compiler themselves, and count.</summary>
 public sealed class KeepingAnswers : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("jumpbox-answers-").FullName;
+    private int _asked;
 
-    public KeepingAnswers()
-    {
-        Directory.CreateDirectory(Sources);
-        File.WriteAllText(Path.Combine(Sources, "roles.bicep"), "output told string = 'first'\n");
-    }
+    public KeepingAnswers() => Write(Sources, "first");
 
     private string Sources => Path.Combine(_folder, "templates");
 
@@ -24,42 +21,112 @@ public sealed class KeepingAnswers : IDisposable
     [Fact]
     public async Task The_same_templates_are_not_compiled_again()
     {
-        await CompileAsync();
+        await CompileAsync([]);
         // Only an answer that was read can say what no compiler said.
-        Spoil("first", "kept");
+        foreach (string file in Directory.GetFiles(Kept))
+        {
+            File.WriteAllText(file, File.ReadAllText(file).Replace("first", "kept", StringComparison.Ordinal));
+        }
 
-        Assert.Equal("kept", await CompileAsync());
+        Assert.Equal("kept", await CompileAsync([]));
     }
 
     [Fact]
     public async Task An_edited_template_is_compiled_again()
     {
-        await CompileAsync();
-        File.WriteAllText(Path.Combine(Sources, "roles.bicep"), "output told string = 'second'\n");
+        await AskAsync(Sources);
+        Write(Sources, "second");
 
-        Assert.Equal("second", await CompileAsync());
+        await AskAsync(Sources);
+
+        Assert.Equal(2, _asked);
     }
 
     [Fact]
     public async Task A_change_of_the_compilers_settings_compiles_again()
     {
-        await CompileAsync();
-        Spoil("first", "kept");
+        await AskAsync(Sources);
         File.WriteAllText(Path.Combine(_folder, "bicepconfig.json"), """{ "analyzers": {} }""");
 
-        Assert.Equal("first", await CompileAsync());
+        await AskAsync(Sources);
+
+        Assert.Equal(2, _asked);
+    }
+
+    [Fact]
+    public async Task A_clone_elsewhere_with_the_same_templates_and_settings_starts_no_compiler()
+    {
+        await AskAsync(Sources);
+
+        Assert.Equal(1, await AskAsync(Write(Elsewhere("templates"), "first")));
+    }
+
+    [Theory]
+    [InlineData("templates/modules/roles.bicep")]
+    [InlineData("templates/other.bicep")]
+    [InlineData("bicepconfig.json")]
+    public async Task A_clone_elsewhere_with_one_file_more_compiles_again(string file)
+    {
+        await AskAsync(Sources);
+        Write(Elsewhere("templates"), "first");
+        Directory.CreateDirectory(Path.GetDirectoryName(Elsewhere(file))!);
+        File.WriteAllText(Elsewhere(file), "{}");
+
+        Assert.Equal(2, await AskAsync(Elsewhere("templates")));
+    }
+
+    [Fact]
+    public async Task The_settings_of_a_clone_count_in_the_folder_where_they_are()
+    {
+        string inner = Write(Elsewhere("templates"), "first");
+        File.WriteAllText(Elsewhere("bicepconfig.json"), "{}");
+        await AskAsync(inner);
+        File.Move(Elsewhere("bicepconfig.json"), Path.Combine(_folder, "bicepconfig.json"));
+
+        Assert.Equal(2, await AskAsync(inner));
+    }
+
+    [Fact]
+    public void No_template_reads_a_file_outside_of_the_folder_that_the_answers_depend_on() =>
+        Assert.All(
+            Repository.Files("templates", "*.bicep"),
+            file => Assert.DoesNotMatch(@"'(?:[^'\n]*/)?\.\./|(?:module|load\w+\()\s*\S*\s*'/", File.ReadAllText(file))
+        );
+
+    [Fact]
+    public async Task An_answer_that_is_still_used_outlives_two_hundred_newer_ones()
+    {
+        await AskAsync(Sources);
+        DateTime first = DateTime.UtcNow.AddDays(-2);
+        foreach (string file in Directory.GetFiles(Kept))
+        {
+            File.SetLastWriteTimeUtc(file, first);
+        }
+        for (int other = 0; other < 200; other++)
+        {
+            string file = Path.Combine(Kept, $"other-{other}.json");
+            await File.WriteAllTextAsync(file, "{}", TestContext.Current.CancellationToken);
+            File.SetLastWriteTimeUtc(file, first.AddDays(1));
+        }
+
+        await AskAsync(Sources);
+        Assert.Equal(2, await AskAsync(Write(Elsewhere("templates"), "second")));
+
+        Assert.Equal(200, Directory.GetFiles(Kept).Length);
+        await AskAsync(Sources);
+        Assert.Equal(2, _asked);
     }
 
     [Fact]
     public async Task A_broken_answer_is_asked_for_again()
     {
-        await CompileAsync();
+        await AskAsync(Sources);
         foreach (string file in Directory.GetFiles(Kept))
         {
             File.WriteAllText(file, "{ \"cut");
         }
 
-        Assert.Equal("first", await CompileAsync());
+        Assert.Equal(2, await AskAsync(Sources));
     }
 
     [Fact]
@@ -67,8 +134,8 @@ public sealed class KeepingAnswers : IDisposable
     {
         File.WriteAllText(Path.Combine(Sources, "roles.bicep"), "output told string = 1\n");
 
-        await Assert.ThrowsAsync<BicepException>(CompileAsync);
-        await Assert.ThrowsAsync<BicepException>(CompileAsync);
+        await Assert.ThrowsAsync<BicepException>(() => CompileAsync([]));
+        await Assert.ThrowsAsync<BicepException>(() => CompileAsync([]));
     }
 
     [Fact]
@@ -82,15 +149,28 @@ public sealed class KeepingAnswers : IDisposable
         Assert.False(Directory.Exists(Kept));
     }
 
-    private void Spoil(string from, string to)
+    private string Elsewhere(string path) => Path.Combine(_folder, "elsewhere", "clone", path);
+
+    private static string Write(string sources, string told)
     {
-        foreach (string file in Directory.GetFiles(Kept))
-        {
-            File.WriteAllText(file, File.ReadAllText(file).Replace(from, to, StringComparison.Ordinal));
-        }
+        Directory.CreateDirectory(sources);
+        File.WriteAllText(Path.Combine(sources, "roles.bicep"), $"output told string = '{told}'\n");
+        return sources;
     }
 
-    private Task<string?> CompileAsync() => CompileAsync([]);
+    // How often the compiler was asked until now.
+    private async Task<int> AskAsync(string sources)
+    {
+        await new TemplateCache(Kept, sources).GetAsync(
+            () =>
+            {
+                _asked++;
+                return Task.FromResult(new JsonObject { ["told"] = "first" });
+            },
+            TemplateSet.Roles
+        );
+        return _asked;
+    }
 
     private async Task<string?> CompileAsync(Dictionary<string, string> variables)
     {
