@@ -5,6 +5,7 @@ using LocalAzure.Guests;
 using LocalAzure.Providers.Authorization;
 using LocalAzure.Providers.Compute;
 using LocalAzure.Providers.ContainerInstance;
+using LocalAzure.Providers.ContainerService;
 using LocalAzure.Providers.Insights;
 using LocalAzure.Providers.ManagedIdentity;
 using LocalAzure.Providers.MarketplaceOrdering;
@@ -77,6 +78,7 @@ internal sealed class Composition
         MarketplaceOrderingTypes.Register(Types, Context);
         StorageTypes.Register(Types, Context);
         ContainerInstanceTypes.Register(Types, Context, permissions);
+        Types.Add(new ManagedClusters(Context));
         StepSettings steps = new(options.FailureOf, options.FailureIn);
         VirtualMachineImagesTypes.Register(Types, Context, permissions, Machines, steps);
     }

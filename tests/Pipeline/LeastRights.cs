@@ -18,6 +18,10 @@ public sealed class LeastRights : IDisposable
     private const string Sweeper = "pipeline-role-sweeper.json";
     private const string BlobReader = "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1";
 
+    private const string Cluster =
+        $"{Subscription}/resourceGroups/rg-aks/providers/Microsoft.ContainerService/managedClusters/aks";
+    private const string UserIdentity =
+        $"{Subscription}/resourceGroups/rg-aks/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-jumpbox";
     private const string GalleryImage =
         $"{Subscription}/resourceGroups/rg-jumpbox-images/providers/Microsoft.Compute/galleries/gal/images/jumpbox";
 
@@ -93,8 +97,15 @@ public sealed class LeastRights : IDisposable
     [Fact]
     public void The_starters_role_holds_what_Smoke_asks_for_and_nothing_else() =>
         Assert.Equal(
-            new[] { Smoke, $"{Smoke}|image.distribute.kind=gallery|image.distribute.galleryImageId={GalleryImage}" }
-                .SelectMany(settings => SmokeRights.For(SampleSettings.Read(settings.Split('|'))))
+            new[]
+            {
+                $"{Smoke}|smoke.clusters={Cluster}|smoke.identityId={UserIdentity}",
+                $"{Smoke}|image.distribute.kind=gallery|image.distribute.galleryImageId={GalleryImage}",
+            }
+                .Select(settings => SampleSettings.Read(settings.Split('|')))
+                .SelectMany(settings =>
+                    (RequiredAction[])[.. SmokeRights.For(settings), .. SmokeRights.OfClusters(settings)]
+                )
                 .Select(need => need.Action)
                 .Distinct()
                 .Order(StringComparer.Ordinal),

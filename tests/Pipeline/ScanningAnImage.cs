@@ -95,7 +95,7 @@ public sealed class ScanningAnImage : IDisposable
 
         string advisories = (await _pipeline.RunAsync("Scan", $"--set=scan.advisories={_folder}")).Expect(0).Output;
 
-        Assert.Contains("with 1 advisories (data of 2025-11-01)", advisories);
+        Assert.Contains("aks-jumpbox with 1 advisory (data of 2025-11-01)", advisories);
         Assert.Matches(
             @"UNKNOWN\s+vulnerabilities .*days old, and gate\.maximumAdvisoryAgeDays is 7",
             (await _pipeline.RunAsync("Gate", Limit)).Expect(1).Output

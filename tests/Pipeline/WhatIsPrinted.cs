@@ -66,7 +66,7 @@ public sealed partial class WhatIsPrinted : IDisposable
         RunResult run = (await _pipeline.RunAsync("Build", "--speed=300", faults)).Expect(1);
 
         // How many steps the looks at a quick build catch is chance; the list after it has all.
-        Assert.Matches("  step [1-6] of 8: ", run.Output);
+        Assert.Matches("  step [1-6] of 9: ", run.Output);
         Assert.Matches(@"\n\s*failed +install-tools +", run.Output);
         Assert.Equal(2, run.Everything.Split("Step 6 'install-tools' failed with exit code 7.").Length);
         Assert.DoesNotContain("of 13", run.Output);

@@ -44,6 +44,9 @@ internal static class ApiVersions
 
     public const string ContainerInstance = "2023-05-01";
 
+    /// <summary>AKS clusters.</summary>
+    public const string ContainerService = "2025-10-01";
+
     public const string Storage = "2023-05-01";
 
     public const string PolicyInsights = "2023-03-01";

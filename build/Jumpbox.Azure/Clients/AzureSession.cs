@@ -60,6 +60,7 @@ public sealed class AzureSession : IDisposable
         ContainerGroups = new ContainerGroups(_client);
         NetworkInterfaces = new NetworkInterfaces(_client);
         Machines = new Machines(_client);
+        ManagedClusters = new ManagedClusters(_client);
         SignedBlobs = new SignedBlobs(connection.Transport);
         Policies = new Policies(_client);
         NetworkManagers = new NetworkManagers(_client);
@@ -104,6 +105,8 @@ public sealed class AzureSession : IDisposable
     internal Images Images { get; }
 
     internal Galleries Galleries { get; }
+
+    internal ManagedClusters ManagedClusters { get; }
 
     internal GalleryVersions GalleryVersions { get; }
 

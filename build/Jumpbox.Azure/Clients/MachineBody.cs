@@ -79,7 +79,16 @@ internal static class MachineBody
                 ["bootDiagnostics"] = new JsonObject { ["enabled"] = true },
             };
         }
-        return Body(order, properties);
+        JsonObject body = Body(order, properties);
+        if (order.Identity is { } identity)
+        {
+            body["identity"] = new JsonObject
+            {
+                ["type"] = "UserAssigned",
+                ["userAssignedIdentities"] = new JsonObject { [$"{identity}"] = new JsonObject() },
+            };
+        }
+        return body;
     }
 
     /// <summary>The body of a command. Its creation ends when the script has started.</summary>

@@ -32,6 +32,9 @@ internal sealed record MachineOrder
     /// <summary>Where its ephemeral OS disk is; null for a managed disk.</summary>
     public string? Placement { get; init; }
 
+    /// <summary>Its user-assigned identity; null for none.</summary>
+    public ResourceId? Identity { get; init; }
+
     /// <summary>Whether the serial console is recorded, in storage that Azure manages.</summary>
     public bool HasDiagnostics { get; init; }
 }

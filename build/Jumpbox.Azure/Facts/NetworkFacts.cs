@@ -175,6 +175,20 @@ internal sealed class NetworkFacts(
             );
     }
 
+    /// <summary>Reads the network of Smoke's machines, if it is not the build's.</summary>
+    public async Task<Func<Checks.Facts, Checks.Facts>> SmokeAsync()
+    {
+        if (
+            settings.Smoke is not { IsAsked: true, SubnetId.Parent: { } id }
+            || settings.Network.VirtualNetworkId.Equals(id)
+        )
+        {
+            return facts => facts;
+        }
+        Reading<VirtualNetwork> network = await reader.GetAsync(id, ApiVersions.Network, NetworkReading.Network);
+        return facts => facts with { SmokeNetwork = network };
+    }
+
     private static bool IsKnown(Subnet subnet, IReadOnlyDictionary<ResourceId, Reading<RouteTable>> tables) =>
         subnet.RouteTableId is null || TableOf(subnet, tables) is not null;
 

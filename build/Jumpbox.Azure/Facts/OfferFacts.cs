@@ -39,6 +39,10 @@ internal sealed class OfferFacts(FactReader reader, JumpboxSettings settings)
             settings.BuildVm.FallbackSizes.Prepend(settings.BuildVm.Size),
             StringComparer.OrdinalIgnoreCase
         );
+        if (settings.Smoke.IsAsked)
+        {
+            _ = wanted.Add(settings.Smoke.Size);
+        }
         Reading<IReadOnlyList<VmSize>> sizes = await reader.ListAsync(
             $"The VM sizes in {settings.Location}",
             reader
@@ -51,6 +55,7 @@ internal sealed class OfferFacts(FactReader reader, JumpboxSettings settings)
             facts with
             {
                 Size = Offer(sizes, settings.BuildVm.Size),
+                SmokeSize = settings.Smoke.IsAsked ? Offer(sizes, settings.Smoke.Size) : facts.SmokeSize,
                 FallbackSizes = settings.BuildVm.FallbackSizes.ToDictionary(name => name, name => Offer(sizes, name)),
             };
     }

@@ -24,8 +24,11 @@ namespace Jumpbox.Azure.Smoke;
 public sealed class SmokeTest(AzureSession azure, JumpboxSettings settings, SmokePlan plan, Action<string> say)
 {
     private readonly Names _names = new(settings);
+    private static readonly SmokeCommand[] NoCommands = [];
+
     private readonly ThrowawayWatch _watch = new(azure, Limits.Smoke);
     private Dictionary<string, string> _left = [];
+    private ClusterOrder _clusters = new(SmokeSettings.None, [], azure.Cloud.ResourceManager);
 
     /// <summary>Runs it.</summary>
     /// <param name="image">The image.</param>
@@ -46,6 +49,10 @@ public sealed class SmokeTest(AzureSession azure, JumpboxSettings settings, Smok
             else
             {
                 form = await FormAsync(ResourceId.Parse(image.ImageId), cancellationToken);
+                ClusterFacts[] clusters = await Task.WhenAll(
+                    settings.Smoke.Clusters.Select(id => azure.ManagedClusters.GetAsync(id, cancellationToken))
+                );
+                _clusters = new(settings.Smoke, clusters, azure.Cloud.ResourceManager);
                 say(SmokeNeeds.Announce(settings, form));
                 try
                 {
@@ -83,7 +90,12 @@ public sealed class SmokeTest(AzureSession azure, JumpboxSettings settings, Smok
         // Beside one another, and both to the end: what only one of them created is deleted afterwards.
         Task<MachineAnswer?>[] starts =
         [
-            StartAsync(first, plan.First(form.HasTrustedLaunch), findings, cancellationToken),
+            StartAsync(
+                first,
+                [.. plan.First(form.HasTrustedLaunch), .. _clusters.Any ? [plan.Clusters(_clusters)] : NoCommands],
+                findings,
+                cancellationToken
+            ),
             StartAsync(second, plan.Second(form.HasTrustedLaunch), findings, cancellationToken),
         ];
         MachineAnswer?[] answers = await Task.WhenAll(starts);
@@ -103,6 +115,10 @@ public sealed class SmokeTest(AzureSession azure, JumpboxSettings settings, Smok
         MachineAnswer two = answers[1] ?? MachineAnswer.Missing(2, 1, never);
         MachineAnswer restarted = again ?? MachineAnswer.Missing(1, 2, "the machine was not restarted");
         findings.Add([.. one.Checks, .. two.Checks, .. restarted.Checks]);
+        if (answers[0] is null)
+        {
+            findings.Add(_clusters.Missing(never));
+        }
         findings.Add(SmokeComparison.OfMachines(one, two));
         findings.Add(SmokeComparison.OfStarts(one, restarted));
         findings.Machines = [.. machines.Select(machine => machine.Times)];
@@ -147,6 +163,10 @@ public sealed class SmokeTest(AzureSession azure, JumpboxSettings settings, Smok
                 {
                     machine.NoteBootTime(answer);
                 }
+            }
+            else if (command.Name == SmokePlan.ClustersName)
+            {
+                findings.Add(trouble is null ? _clusters.Read(text) : _clusters.Missing(trouble));
             }
             else
             {
@@ -217,6 +237,8 @@ public sealed class SmokeTest(AzureSession azure, JumpboxSettings settings, Smok
             User = SmokePlan.LoginUser,
             Tags = ThrowawayTags.Of(settings, started, Limits.Smoke),
             HasTrustedLaunch = form.HasTrustedLaunch,
+            // The first machine checks the clusters.
+            Identity = number == 1 ? settings.Smoke.IdentityId : null,
             Placement = form.Placement,
             HasDiagnostics = true,
         };

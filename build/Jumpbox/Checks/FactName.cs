@@ -33,8 +33,11 @@ public enum FactName
     /// <summary>The configured resource groups.</summary>
     Groups,
 
-    /// <summary>The size of the build VM in the region.</summary>
+    /// <summary>The sizes of the build VM and of Smoke's machines in the region.</summary>
     Size,
+
+    /// <summary>The virtual network of Smoke's subnet, where it is another one.</summary>
+    SmokeNetwork,
 
     /// <summary>The quota of virtual machines in the region.</summary>
     ComputeQuota,

@@ -95,6 +95,12 @@ public sealed record Facts
     public IReadOnlyDictionary<string, Reading<SizeOffer>> FallbackSizes { get; init; } =
         new Dictionary<string, Reading<SizeOffer>>();
 
+    /// <summary>The virtual network of Smoke's subnet, where it is another one than the build's.</summary>
+    public Reading<VirtualNetwork> SmokeNetwork { get; init; } = NotRead<VirtualNetwork>();
+
+    /// <summary>The size of Smoke's machines in the region; absent when the region does not list it.</summary>
+    public Reading<SizeOffer> SmokeSize { get; init; } = NotRead<SizeOffer>();
+
     /// <summary>The quota of virtual machines in the region.</summary>
     public Reading<IReadOnlyList<Quota>> ComputeQuota { get; init; } = NotRead<IReadOnlyList<Quota>>();
 

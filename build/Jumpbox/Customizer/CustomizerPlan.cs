@@ -15,6 +15,9 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
     /// <summary>The line that ends a user's script or file in its step.</summary>
     internal const string EndOfOwnText = "END_OF_OWN_TEXT";
 
+    /// <summary>Where the image has the command that people and Smoke check clusters with.</summary>
+    internal const string DoctorPath = "/usr/local/bin/jumpbox";
+
     private static readonly CustomizerStep[] NoSteps = [];
 
     /// <summary>What the steps install.</summary>
@@ -123,6 +126,7 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
             Step("install-packages", [.. apt, digest, tables.PackageFiles]);
         }
         Step("install-tools", stage, digest, tables.Tools, tables.Aliases, tables.Completions);
+        Step("install-doctor", scripts.Program("doctor", "py"));
         // After the packages, whose scripts would undo some of it.
         if (hardening.HasSystem)
         {
@@ -132,6 +136,7 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
         string remainders = Remainder.Text([
             .. Remainder.OfEveryImage,
             .. tables.Created,
+            Remainder.CreatedBy("install-doctor", DoctorPath),
             .. hardening.Created,
             .. additions.Created,
             .. Remainder.Of(settings.Customizer.Keep),

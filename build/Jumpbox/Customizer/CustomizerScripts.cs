@@ -77,6 +77,11 @@ internal sealed class CustomizerScripts(string folder)
         }
     }
 
+    /// <summary>A function that prints the program whose parts are the files of a folder.</summary>
+    /// <param name="name">The folder, and the function.</param>
+    /// <param name="extension">That of the parts, without the dot.</param>
+    public string Program(string name, string extension) => ShellText.Printed(name, Parts(name, extension));
+
     // A library is shell, a program in Perl in the files of a folder, or both.
     private IEnumerable<string> Library(string name)
     {
@@ -85,18 +90,20 @@ internal sealed class CustomizerScripts(string folder)
         bool hasProgram = Directory.Exists(Path.Combine(folder, program));
         if (hasProgram)
         {
-            IEnumerable<string> parts = Directory
-                .EnumerateFiles(Path.Combine(folder, program), "*.pl")
-                .Select(file => Path.Combine(program, Path.GetFileName(file)))
-                .Order(StringComparer.Ordinal)
-                .Select(Read);
-            yield return ShellText.Program(name, "perl", parts);
+            yield return ShellText.Program(name, "perl", Parts(program, "pl"));
         }
         if (!hasProgram || File.Exists(Path.Combine(folder, shell)))
         {
             yield return Read(shell);
         }
     }
+
+    private IEnumerable<string> Parts(string path, string extension) =>
+        Directory
+            .EnumerateFiles(Path.Combine(folder, path), $"*.{extension}")
+            .Select(file => Path.Combine(path, Path.GetFileName(file)))
+            .Order(StringComparer.Ordinal)
+            .Select(Read);
 
     private string Read(string path)
     {

@@ -45,7 +45,13 @@ internal static class ShellText
     /// input of its interpreter.
     /// </summary>
     public static string Program(string name, string interpreter, IEnumerable<string> parts) =>
-        $"{name}() {{\n  {interpreter} - \"$@\" <<'END_OF_PROGRAM'\n"
+        Fed(name, $"{interpreter} - \"$@\"", parts);
+
+    /// <summary>Writes a function that prints a program, to be kept.</summary>
+    public static string Printed(string name, IEnumerable<string> parts) => Fed(name, "cat", parts);
+
+    private static string Fed(string name, string command, IEnumerable<string> parts) =>
+        $"{name}() {{\n  {command} <<'END_OF_PROGRAM'\n"
         + string.Concat(parts.Select(part => $"{part.TrimEnd('\n')}\n"))
         + "END_OF_PROGRAM\n}";
 }

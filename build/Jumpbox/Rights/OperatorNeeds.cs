@@ -101,6 +101,7 @@ public static class OperatorNeeds
         }
         Need("Build", builder, $"{Templates}/run/action", $"{Templates}/cancel/action");
         needs.AddRange(SmokeRights.For(settings));
+        needs.AddRange(SmokeRights.OfClusters(settings));
         if (settings.Roles.AreAssignedBefore)
         {
             return needs;

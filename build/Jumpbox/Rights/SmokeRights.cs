@@ -32,6 +32,10 @@ public static class SmokeRights
         Need(new Names(settings).BuilderGroup.ToString(), OfMachine);
         Need($"{subnet}", [ThrowawayNeeds.JoinSubnet]);
         Need($"/subscriptions/{settings.SubscriptionId}", ["Microsoft.Compute/skus/read"]);
+        if (settings.Smoke.IdentityId is { } identity)
+        {
+            Need($"{identity}", ["Microsoft.ManagedIdentity/userAssignedIdentities/assign/action"]);
+        }
         Need(
             BuilderNeeds.ImageScope(settings),
             settings.Image.Distribute.Kind == DistributionKind.Gallery
@@ -40,4 +44,18 @@ public static class SmokeRights
         );
         return needs;
     }
+
+    /// <summary>What the signed-in account reads of the clusters; without it machines are started, and the clusters' names are unknown.</summary>
+    /// <param name="settings">The settings.</param>
+    public static IReadOnlyList<RequiredAction> OfClusters(JumpboxSettings settings) =>
+        settings.Smoke.IsAsked
+            ?
+            [
+                .. settings.Smoke.Clusters.Select(cluster => new RequiredAction(
+                    "Smoke",
+                    $"{cluster}",
+                    "Microsoft.ContainerService/managedClusters/read"
+                )),
+            ]
+            : [];
 }

@@ -276,6 +276,9 @@ public sealed record GateSettings(
     /// <summary>The checks of Smoke that do not decide: name and reason.</summary>
     public IReadOnlyDictionary<string, string> SmokeOptOuts { get; init; } = SmokeSettings.None.OptOuts;
 
+    /// <summary>The checks of the clusters that a machine must reach.</summary>
+    public IReadOnlyList<string> SmokeClusterChecks { get; init; } = [];
+
     /// <summary>The limits of vulnerabilities.</summary>
     public IReadOnlyList<VulnerabilityLimit> VulnerabilityLimits =>
         [

@@ -139,6 +139,7 @@ internal static class SettingsBuilder
                     MaximumBaseImageAgeDays = values.Integer("gate.maximumBaseImageAgeDays"),
                     LeavesOutSmoke = smoke.LeftOut,
                     SmokeOptOuts = smoke.OptOuts,
+                    SmokeClusterChecks = ClusterChecks.Names(smoke),
                     UnknownLicences = values.Choice<UnknownLicences>("gate.unknownLicences"),
                 }
             ),

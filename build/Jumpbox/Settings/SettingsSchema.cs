@@ -102,7 +102,10 @@ internal static class SettingsSchema
                 {
                     schema["maximum"] = definition.Maximum;
                 }
-                schema["default"] = int.Parse(definition.Default!, System.Globalization.CultureInfo.InvariantCulture);
+                if (definition.Default is { } number)
+                {
+                    schema["default"] = int.Parse(number, System.Globalization.CultureInfo.InvariantCulture);
+                }
                 return schema;
             case SettingKind.Boolean:
                 schema["type"] = "boolean";

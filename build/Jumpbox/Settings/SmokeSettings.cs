@@ -12,6 +12,21 @@ public sealed record SmokeSettings(
     IReadOnlyDictionary<string, string> OptOuts
 )
 {
+    /// <summary>The resource type of a cluster.</summary>
+    public const string ClusterType = "Microsoft.ContainerService/managedClusters";
+
+    /// <summary>The resource type of the machine's identity.</summary>
+    public const string IdentityType = "Microsoft.ManagedIdentity/userAssignedIdentities";
+
+    /// <summary>The AKS clusters that a machine from the image must reach.</summary>
+    public IReadOnlyList<ResourceId> Clusters { get; init; } = [];
+
+    /// <summary>The user-assigned identity with which the machine signs in to them; null for none.</summary>
+    public ResourceId? IdentityId { get; init; }
+
+    /// <summary>The port at which the clusters' nodes must be reached; null for none.</summary>
+    public int? SshPort { get; init; }
+
     /// <summary>Nothing is started.</summary>
     public static SmokeSettings None { get; } = new(null, "", null, new SortedDictionary<string, string>());
 

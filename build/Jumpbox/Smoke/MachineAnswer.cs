@@ -3,7 +3,7 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Smoke;
 
-/// <summary>What <c>machine.sh</c> reported.</summary>
+/// <summary>What <c>machine.sh</c>, or the command <c>jumpbox doctor</c>, reported.</summary>
 /// <param name="Checks">Its checks, each once.</param>
 /// <param name="Facts">Its facts: name and value; a name may be there more than once.</param>
 public sealed record MachineAnswer(IReadOnlyList<SmokeCheck> Checks, IReadOnlyList<(string Name, string Value)> Facts)
@@ -12,10 +12,11 @@ public sealed record MachineAnswer(IReadOnlyList<SmokeCheck> Checks, IReadOnlyLi
     /// <param name="machine">The machine.</param>
     /// <param name="start">Which start of it.</param>
     /// <param name="reason">Why, in one line.</param>
-    public static MachineAnswer Missing(int machine, int start, string reason) =>
+    /// <param name="names">The checks; null means those of <c>machine.sh</c>.</param>
+    public static MachineAnswer Missing(int machine, int start, string reason, IReadOnlyList<string>? names = null) =>
         new(
             [
-                .. SmokeChecks.OfMachine.Select(name => new SmokeCheck(
+                .. (names ?? SmokeChecks.OfMachine).Select(name => new SmokeCheck(
                     name,
                     machine,
                     start,
@@ -30,7 +31,8 @@ public sealed record MachineAnswer(IReadOnlyList<SmokeCheck> Checks, IReadOnlyLi
     /// <param name="text">The text.</param>
     /// <param name="machine">The machine.</param>
     /// <param name="start">Which start of it.</param>
-    public static MachineAnswer Read(string text, int machine, int start)
+    /// <param name="names">The checks; null means those of <c>machine.sh</c>.</param>
+    public static MachineAnswer Read(string text, int machine, int start, IReadOnlyList<string>? names = null)
     {
         string[][] lines = [.. text.Split('\n').Select(line => line.Split('\t'))];
         ILookup<string, string[]> found = lines
@@ -41,7 +43,7 @@ public sealed record MachineAnswer(IReadOnlyList<SmokeCheck> Checks, IReadOnlyLi
             : "the report ends before it";
         return new(
             [
-                .. SmokeChecks.OfMachine.Select(name =>
+                .. (names ?? SmokeChecks.OfMachine).Select(name =>
                     found[name].ToArray() is [var only]
                         ? new SmokeCheck(name, machine, start, OutcomeOf(only[2]), only[3])
                         : new SmokeCheck(

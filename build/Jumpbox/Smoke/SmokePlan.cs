@@ -32,6 +32,9 @@ public sealed class SmokePlan(CustomizerPlan image, string scriptsFolder, IReadO
     /// <summary>How many parts of an output are read at once; a machine may have 25 commands (azure-docs#117976).</summary>
     public const int SlicesAtOnce = 8;
 
+    /// <summary>The name of the command that checks the way to clusters.</summary>
+    public const string ClustersName = "clusters";
+
     private const string OutputFolder = "/var/lib/jumpbox-smoke";
     private const int CloudInitSeconds = 600;
     private const int ClockSeconds = 120;
@@ -82,6 +85,15 @@ public sealed class SmokePlan(CustomizerPlan image, string scriptsFolder, IReadO
                     ShellText.Assign("SLICE_BYTES", SliceBytes),
                 ]
             )
+        );
+
+    /// <summary>The command that checks the way to clusters, as an ordinary user, with the image's own program.</summary>
+    /// <param name="order">The clusters.</param>
+    public SmokeCommand Clusters(ClusterOrder order) =>
+        Run(
+            ClustersName,
+            LoginUser,
+            [$"exec {CustomizerPlan.DoctorPath} doctor --report <<'END_OF_ORDER'", order.ToJson(), "END_OF_ORDER"]
         );
 
     private SmokeCommand Machine(string name, bool withTrustedLaunch, bool isAgain) =>

@@ -34,7 +34,11 @@ internal static class HostBook
         {
             return literal;
         }
-        if (host.StartsWith('*') || host.EndsWith(".invalid", StringComparison.OrdinalIgnoreCase))
+        if (
+            host.StartsWith('*')
+            || host.EndsWith(".invalid", StringComparison.OrdinalIgnoreCase)
+            || IsOfPrivateCluster(host)
+        )
         {
             return null;
         }
@@ -48,6 +52,14 @@ internal static class HostBook
                 ? Ipv4.Number($"20.{60 + number}.200.7")
             : Ipv4.Number($"185.{100 + Hash(host) % 50}.{Hash(host) / 50 % 250}.{1 + Hash(host) / 12500 % 250}");
     }
+
+    // Its zone is private alone. Source: azure-aks-docs, private-clusters.md and private-apiserver-vnet-integration-cluster.md.
+    private static bool IsOfPrivateCluster(string host) =>
+        host.EndsWith(".azmk8s.io", StringComparison.OrdinalIgnoreCase)
+        && (
+            host.Contains(".privatelink.", StringComparison.OrdinalIgnoreCase)
+            || host.Contains(".private.", StringComparison.OrdinalIgnoreCase)
+        );
 
     /// <summary>The prefixes of a service tag; empty for one that LocalAzure does not have.</summary>
     /// <param name="tag">The tag, in any case.</param>

@@ -288,10 +288,13 @@ public sealed class StartingMachines
     }
 
     // An image that LocalAzure has built with the guest as its machine.
-    private static async Task<LocalWorld> BuiltAsync(Guest guest, string? faults = null, string worldFile = "{}")
+    internal static async Task<LocalWorld> BuiltAsync(Guest guest, string? faults = null, string worldFile = "{}")
     {
         JsonObject file = JsonNode.Parse(worldFile)!.AsObject();
-        file["resources"] = JsonNode.Parse(SweptWorld.World())!["resources"]!.DeepClone();
+        file["resources"] = new JsonArray([
+            .. JsonNode.Parse(SweptWorld.World())!["resources"]!.AsArray().Select(one => one!.DeepClone()),
+            .. (file["resources"]?.AsArray() ?? []).Select(one => one!.DeepClone()),
+        ]);
         LocalWorld world = await LocalWorld.StartAsync(file.ToJsonString(), faults, guest.Start);
         await world.CreateBuilderAsync();
         Assert.Equal("Succeeded", await world.PutTemplateAsync("imgt-other", PaperWorlds.Identity));
@@ -317,7 +320,7 @@ public sealed class StartingMachines
         public override long GetTimestamp() => Interlocked.Increment(ref _looks) * 10 * TimeSpan.TicksPerSecond;
     }
 
-    private static async Task<SmokeResult> RunAsync(
+    internal static async Task<SmokeResult> RunAsync(
         LocalWorld world,
         Action<string>? say = null,
         TimeProvider? time = null,

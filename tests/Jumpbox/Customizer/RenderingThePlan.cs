@@ -71,6 +71,7 @@ public sealed class RenderingThePlan
                 "harden-sshd",
                 "install-packages",
                 "install-tools",
+                "install-doctor",
                 "release-file",
                 "hygiene",
             ],

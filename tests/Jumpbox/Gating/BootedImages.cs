@@ -71,6 +71,17 @@ public sealed class BootedImages
     }
 
     [Fact]
+    public void A_cluster_of_the_settings_that_was_not_checked_is_unknown()
+    {
+        GoodRun run = With(Good());
+        run.Settings = Asking with { SmokeClusterChecks = ["dns-aks"] };
+        Expect(run, RuleOutcome.Unknown, "not checked: dns-aks (machine 1, start 1)");
+        GoodRun checkedRun = With(Good() with { Checks = [.. Good().Checks, Pass("dns-aks", 1, 1)] });
+        checkedRun.Settings = run.Settings;
+        Expect(checkedRun, RuleOutcome.Pass, "checks passed");
+    }
+
+    [Fact]
     public void LocalAzure_boots_nothing_so_it_proves_nothing()
     {
         GoodRun local = new(new GoodRun().Record with { Cloud = "local" }) { Settings = Asking };

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Jumpbox.Customizer;
 using Jumpbox.Evidence.Booting;
+using Jumpbox.Settings;
 using Jumpbox.Smoke;
 using Jumpbox.Tests.Customizer;
 
@@ -96,6 +97,29 @@ public sealed class RunningTheScripts : IDisposable
         Assert.Equal("the report does not have it", answer.Checks.Single(check => check.Name == "apt-update").Detail);
         Assert.Equal(SmokeOutcome.Fail, answer.Checks.Single(check => check.Name == "image").Outcome);
         Assert.NotEmpty(answer.Of("boot-id"));
+    }
+
+    [Fact]
+    public async Task The_order_of_clusters_reaches_the_image_s_program_as_an_ordinary_user()
+    {
+        ClusterOrder order = new(SmokeSettings.None, [], new Uri("https://management.azure.com"));
+        SmokeCommand command = new SmokePlan(Image, SmallCatalogue.Scripts, []).Clusters(order);
+        Assert.Contains("exec /usr/local/bin/jumpbox doctor --report <<", command.Script, StringComparison.Ordinal);
+        _ = await Shell.RunAsync("chmod", "0711", _folder);
+        (SmokeOutput answer, string text) = await SendAsync(
+            command with
+            {
+                Script = command.Script.Replace(
+                    "exec /usr/local/bin/jumpbox doctor --report",
+                    "id -u; exec cat",
+                    StringComparison.Ordinal
+                ),
+            }
+        );
+        Assert.Equal(0, answer.ExitCode);
+        string[] lines = text.Split('\n');
+        Assert.NotEqual("0", lines[0]);
+        Assert.Equal(order.ToJson(), lines[1]);
     }
 
     private async Task<(SmokeOutput, string)> RunAsync(string script, string? seconds = null)

@@ -34,6 +34,7 @@ public sealed class SpecificationTests
         ("Microsoft.Compute/virtualMachines/runCommands", true),
         ("Microsoft.Compute/virtualMachineScaleSets", false),
         ("Microsoft.ContainerInstance/containerGroups", true),
+        ("Microsoft.ContainerService/managedClusters", false),
         ("Microsoft.ManagedIdentity/userAssignedIdentities", true),
         ("Microsoft.Network/applicationSecurityGroups", true),
         ("Microsoft.Network/azureFirewalls", true),

@@ -27,6 +27,7 @@ public static class CheckRegistry
         new VmSize(),
         new VmQuota(),
         new ContainerQuota(),
+        new SmokeMachines(),
         new BaseImageVersion(),
         new GalleryTarget(),
         new GalleryVersion(),

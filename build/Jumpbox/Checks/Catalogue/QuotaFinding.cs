@@ -4,7 +4,14 @@ namespace Jumpbox.Checks.Catalogue;
 
 internal static class QuotaFinding
 {
-    public static Finding Judge(Quota quota, int needed, string user, string location, string provider)
+    public static Finding Judge(
+        Quota quota,
+        int needed,
+        string user,
+        string location,
+        string provider,
+        string otherwise = "the build would fail with QuotaExceeded"
+    )
     {
         (string, string)[] evidence =
         [
@@ -13,6 +20,10 @@ internal static class QuotaFinding
             ("limit", $"{quota.Limit}"),
             ("needed", $"{needed}"),
         ];
+        if (needed <= 0)
+        {
+            return Finding.Unknown($"Azure does not report how many cores {user} needs.");
+        }
         return quota.Free >= needed
             ? Finding.Pass(
                 $"{quota.Name} has {quota.Free} of {quota.Limit} cores free in {location}; {user} needs {needed}.",
@@ -20,7 +31,7 @@ internal static class QuotaFinding
             )
             : Finding.Fail(
                 $"{quota.Name} has {quota.Free} of {quota.Limit} cores free in {location}, but {user} needs {needed}; "
-                    + "the build would fail with QuotaExceeded.",
+                    + $"{otherwise}.",
                 Cure.Command(
                     $"az quota update --resource-name {quota.Name} --scope /subscriptions/<subscription>/providers/{provider}/locations/{location} --limit-object value={quota.Used + needed}"
                 ),

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Jumpbox.Evidence.Booting;
 
 /// <summary>One check of a started machine.</summary>
@@ -12,6 +14,7 @@ public sealed record SmokeCheck(string Name, int Machine, int Start, SmokeOutcom
     public string? OptOut { get; init; }
 
     /// <summary>Where it was made, in words.</summary>
+    [JsonIgnore]
     public string Where =>
         Machine == 0 ? ""
         : Start > 1 ? $" after the restart"

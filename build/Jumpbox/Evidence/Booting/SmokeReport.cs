@@ -40,7 +40,7 @@ public sealed record SmokeReport
     /// <summary><c>TrustedLaunch</c> or <c>Standard</c>.</summary>
     public required string SecurityType { get; init; }
 
-    /// <summary><c>managed</c>, or where the ephemeral OS disk is: <c>CacheDisk</c>, <c>ResourceDisk</c> or <c>NvmeDisk</c>.</summary>
+    /// <summary><c>managed</c>, or where the ephemeral OS disk is: <c>CacheDisk</c> or <c>ResourceDisk</c>.</summary>
     public required string OsDisk { get; init; }
 
     /// <summary>The machines.</summary>

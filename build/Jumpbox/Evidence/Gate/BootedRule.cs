@@ -53,7 +53,7 @@ internal sealed class BootedRule()
             : Excused(report, settings).Any() ? Fail($"{Excuse(report, settings)}: {Cure} with these settings.")
             : report.Outcome == SmokeOutcome.Fail
                 ? Fail($"{told}. {EvidenceFiles.SmokeLog} has all output; build again, or {Cure} again")
-            : Missing(report, evidence.Expected.Value) is { Length: > 0 } missing
+            : Missing(report, evidence.Expected.Value, settings) is { Length: > 0 } missing
                 ? Unknown($"{told}; not checked: {missing}. Run the target Smoke again")
             : report.Outcome == SmokeOutcome.Unknown ? Unknown(told)
             : Pass(told);
@@ -70,7 +70,7 @@ internal sealed class BootedRule()
         + "smoke.optOuts does not, with this reason";
 
     // A report that says nothing of a check has not made it.
-    private static string Missing(SmokeReport report, ExpectedImage expected) =>
+    private static string Missing(SmokeReport report, ExpectedImage expected, GateSettings settings) =>
         string.Join(
             ", ",
             SmokeChecks
@@ -81,6 +81,7 @@ internal sealed class BootedRule()
                     SmokeChecks
                         .Repeated(expected.Template.Validators)
                         .Concat(expected.OwnSmokeChecks)
+                        .Concat(settings.SmokeClusterChecks)
                         .Select(name => (name, 1, 1))
                 )
                 .Where(needed => !report.Checks.Any(check => (check.Name, check.Machine, check.Start) == needed))

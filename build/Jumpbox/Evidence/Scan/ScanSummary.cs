@@ -12,9 +12,9 @@ public static class ScanSummary
         ArgumentNullException.ThrowIfNull(report);
         ScanSource source = report.Source;
         string data = source.DatabaseAt is { } built ? $"data of {built:yyyy-MM-dd}" : "age of its data unknown";
-        yield return $"{EvidenceFiles.Vulnerabilities}: {report.Counts}, in {report.Components.Values.Sum()} components, by {source.Name} "
-            + $"{source.Version}".TrimEnd()
-            + (source.Advisories is { } count ? $" with {count} advisories" : "")
+        yield return $"{EvidenceFiles.Vulnerabilities}: {report.Counts}, in {report.Components.Values.Sum()} components, by "
+            + $"{source.Name} {source.Version}".TrimEnd()
+            + (source.Advisories is { } count ? $" with {count} {(count == 1 ? "advisory" : "advisories")}" : "")
             + $" ({data}).";
         foreach (
             IGrouping<Remedy, Finding> group in Counted(report)

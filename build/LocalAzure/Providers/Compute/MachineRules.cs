@@ -14,6 +14,7 @@ namespace LocalAzure.Providers.Compute;
 internal static class MachineRules
 {
     private const string Join = "Microsoft.Network/networkInterfaces/join/action";
+    private const string Assign = "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action";
 
     private static readonly string[] Reserved =
     [
@@ -115,16 +116,7 @@ internal static class MachineRules
                     "networkInterfaces"
                 );
             }
-            if (!permissions.IsAllowed(request.Caller, Join, id))
-            {
-                throw new ArmException(
-                    403,
-                    "LinkedAuthorizationFailed",
-                    $"The client '{request.Caller.ObjectId}' has permission to perform action '{VirtualMachines.TypeName}/write' on scope "
-                        + $"'{request.Path.Id}'; however, it does not have permission to perform action(s) '{Join}' on the linked "
-                        + $"scope(s) '{id}' (respectively) or the linked scope(s) are invalid."
-                );
-            }
+            DemandLinked(permissions, request, Join, id);
             if (NetworkInterfaces.MachineOf(store, id) is { } machine && !ArmPath.Same(machine, request.Path.Id))
             {
                 throw new ArmException(
@@ -134,6 +126,29 @@ internal static class MachineRules
                     "networkInterfaces"
                 );
             }
+        }
+    }
+
+    /// <exception cref="ArmException">403: an identity may not be assigned. Source: Azure/aad-pod-identity#550.</exception>
+    public static void CheckIdentities(PermissionCheck permissions, ArmRequest request, JsonObject body)
+    {
+        foreach ((string id, JsonNode? _) in body.At("identity", "userAssignedIdentities") as JsonObject ?? [])
+        {
+            DemandLinked(permissions, request, Assign, id);
+        }
+    }
+
+    private static void DemandLinked(PermissionCheck permissions, ArmRequest request, string action, string id)
+    {
+        if (!permissions.IsAllowed(request.Caller, action, id))
+        {
+            throw new ArmException(
+                403,
+                "LinkedAuthorizationFailed",
+                $"The client '{request.Caller.ObjectId}' has permission to perform action '{VirtualMachines.TypeName}/write' on scope "
+                    + $"'{request.Path.Id}'; however, it does not have permission to perform action(s) '{action}' on the linked "
+                    + $"scope(s) '{id}' (respectively) or the linked scope(s) are invalid."
+            );
         }
     }
 

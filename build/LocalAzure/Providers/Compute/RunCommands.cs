@@ -8,7 +8,8 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Compute;
 
 /// <summary>
-/// Run commands of a machine. One with the parameter TARGETS gets the output that a walk of packets from the machine's subnet gives.
+/// Run commands of a machine. One with the parameter TARGETS, or that calls the doctor for clusters, gets the output that a walk of
+/// packets from the machine's subnet gives.
 /// Another one runs in the root file system of the machine's image, if its build was rehearsed in this process; otherwise it is not run,
 /// which its message says. Sources: Azure/run-command-handler-linux (states, the last 4,096 bytes of the output, -1 for a timeout);
 /// azure-docs#117976 (25 for each machine; the code is not documented).
@@ -62,6 +63,8 @@ internal sealed class RunCommands(ResourceContext context, RealMachines machines
     {
         bool isRun =
             TargetsOf(stored.Body) is null
+            // The root file system of a rehearsal is in no subnet.
+            && OrderOf(stored.Body) is null
             && ImageOf(stored) is { } image
             && machines.BeginScript(image, stored.Id, stored.Body.At("properties", "source", "script").Text() ?? "");
         Context.Agenda.Schedule(
@@ -116,7 +119,9 @@ internal sealed class RunCommands(ResourceContext context, RealMachines machines
         {
             return;
         }
-        if (TargetsOf(command.Body) is not { } targets)
+        string? targets = TargetsOf(command.Body);
+        JsonObject? order = OrderOf(command.Body);
+        if (targets is null && order is null)
         {
             Finish(
                 id,
@@ -129,7 +134,10 @@ internal sealed class RunCommands(ResourceContext context, RealMachines machines
         }
         else if (SubnetOf(machine) is { } subnet)
         {
-            Finish(id, 0, new ProbedNetwork(Context.Store).Log(subnet, targets), "", "Execution completed");
+            string output = order is null
+                ? new ProbedNetwork(Context.Store).Log(subnet, targets!)
+                : new WalkedClusters(Context.Store).Output(subnet, order);
+            Finish(id, 0, output, "", "Execution completed");
         }
         else
         {
@@ -171,6 +179,9 @@ internal sealed class RunCommands(ResourceContext context, RealMachines machines
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         return bytes.Length <= OutputBytes ? text : Encoding.UTF8.GetString(bytes[^OutputBytes..]);
     }
+
+    private static JsonObject? OrderOf(JsonObject body) =>
+        WalkedClusters.OrderIn(body.At("properties", "source", "script").Text() ?? "");
 
     private static string? TargetsOf(JsonObject body) =>
         body.At("properties", "parameters")

@@ -43,6 +43,7 @@ internal sealed class VirtualMachines(ResourceContext context, PermissionCheck p
                 MachineForms.Check(Context.Store, body);
             }
             MachineRules.CheckInterfaces(Context.Store, permissions, request, body);
+            MachineRules.CheckIdentities(permissions, request, body);
         }
     }
 

@@ -1,0 +1,159 @@
+using Jumpbox.Network;
+using Jumpbox.Offers;
+using Jumpbox.Settings;
+using Jumpbox.Smoke;
+
+namespace Jumpbox.Checks.Catalogue;
+
+/// <summary>Smoke can start its machines: their subnet has room and a way out, and the region has their size and quota for it.</summary>
+internal sealed class SmokeMachines : ICheck
+{
+    private const string Containers = "Microsoft.ContainerInstance/containerGroups";
+
+    public string Id => "smoke-machines";
+
+    public string Title => "Machines can be started from the image";
+
+    public CheckArea Area => CheckArea.Subscription;
+
+    public IReadOnlyList<FactName> Needs =>
+        [FactName.Network, FactName.SmokeNetwork, FactName.Size, FactName.ComputeQuota];
+
+    public IEnumerable<Finding> Evaluate(Facts facts)
+    {
+        SmokeSettings smoke = facts.Settings.Smoke;
+        if (smoke is not { IsAsked: true, SubnetId: { } id })
+        {
+            return [Finding.Skipped(smoke.LeftOut!)];
+        }
+        bool isBuilds = facts.Settings.Network.VirtualNetworkId.Equals(id.Parent);
+        return [.. OfNetwork(facts, smoke, id, isBuilds ? facts.Network : facts.SmokeNetwork), .. OfSize(facts, smoke)];
+    }
+
+    private static IEnumerable<Finding> OfNetwork(
+        Facts facts,
+        SmokeSettings smoke,
+        ResourceId id,
+        Reading<VirtualNetwork> reading
+    )
+    {
+        if (reading.State == ReadingState.Unreadable)
+        {
+            return [Finding.Unknown(new MissingFactException(reading).Message)];
+        }
+        if (reading.ValueOrDefault?.Find(id) is not { } subnet)
+        {
+            return
+            [
+                Finding.Fail(
+                    $"The subnet {id} does not exist.",
+                    Cure.Setting("smoke.subnetId must be an existing subnet."),
+                    ("subnet", $"{id}")
+                ),
+            ];
+        }
+        return [Place(facts, reading.Value), Room(subnet), .. Delegation(subnet), .. Way(facts, smoke, subnet)];
+    }
+
+    // Azure creates a network interface only in the region of its network.
+    private static Finding Place(Facts facts, VirtualNetwork network) =>
+        network.Location.Equals(facts.Settings.Location, StringComparison.OrdinalIgnoreCase)
+            ? Finding.Pass($"The virtual network {network.Id.Name} is in {network.Location}.")
+            : Finding.Fail(
+                $"The virtual network {network.Id.Name} is in {network.Location}, and the machines of Smoke would be in {facts.Settings.Location}.",
+                Cure.Setting($"smoke.subnetId must be a subnet in {facts.Settings.Location}."),
+                ("location", network.Location)
+            );
+
+    private static Finding Room(Subnet subnet) =>
+        subnet.FreeAddresses >= SmokeNeeds.Machines
+            ? Finding.Pass(
+                $"The subnet {subnet.Id.Name} has {subnet.FreeAddresses} free addresses; Smoke needs {SmokeNeeds.Machines}."
+            )
+            : Finding.Fail(
+                $"The subnet {subnet.Id.Name} has {subnet.FreeAddresses} free addresses; Smoke needs {SmokeNeeds.Machines}.",
+                Cure.ByHand(
+                    $"Delete unused network interfaces in {subnet.Id.Name}, or set smoke.subnetId to a larger subnet."
+                ),
+                ("free", $"{subnet.FreeAddresses}"),
+                ("needed", $"{SmokeNeeds.Machines}")
+            );
+
+    // Source: Azure Virtual Network, "subnet delegation": what else may be in a delegated subnet is the service's to say.
+    private static IEnumerable<Finding> Delegation(Subnet subnet) =>
+        subnet.Delegations.Select(service =>
+            service.Equals(Containers, StringComparison.OrdinalIgnoreCase)
+                ? Finding.Fail(
+                    $"The subnet {subnet.Id.Name} is delegated to {service}, so it takes no virtual machine.",
+                    Cure.Setting("smoke.subnetId must be a subnet without a delegation."),
+                    ("delegation", service)
+                )
+                : Finding.Unknown(
+                    $"The subnet {subnet.Id.Name} is delegated to {service}; whether it takes virtual machines is that service's to say."
+                )
+        );
+
+    // The build subnet's way out is the check outbound-access's to find.
+    private static IEnumerable<Finding> Way(Facts facts, SmokeSettings smoke, Subnet subnet)
+    {
+        if (smoke.OptOuts.ContainsKey("apt-update") || facts.Settings.Network.BuildSubnetId.Equals(subnet.Id))
+        {
+            yield break;
+        }
+        yield return subnet.NatGatewayId is { } gateway
+            ? Finding.Pass($"The subnet {subnet.Id.Name} has the NAT gateway {gateway.Name}.")
+        : subnet.RouteTableId is { } table
+            ? Finding.Unknown(
+                $"Whether the routes of {table.Name} give the subnet {subnet.Id.Name} a way out is not evaluated; Smoke's check apt-update needs one."
+            )
+        : subnet.DefaultOutbound == false
+            ? Finding.Fail(
+                $"The subnet {subnet.Id.Name} is private and has neither a NAT gateway nor a route table, so Smoke's check apt-update would fail.",
+                Cure.ByHand(
+                    $"Give {subnet.Id.Name} a NAT gateway, or leave the check out: smoke.optOuts.apt-update with the reason."
+                ),
+                ("subnet", $"{subnet.Id}")
+            )
+        : subnet.DefaultOutbound == true ? Finding.Pass($"The subnet {subnet.Id.Name} has default outbound access.")
+        : Finding.Unknown(
+            $"Azure does not report whether the subnet {subnet.Id.Name} has default outbound access, and it has no NAT gateway."
+        );
+    }
+
+    private static IEnumerable<Finding> OfSize(Facts facts, SmokeSettings smoke)
+    {
+        string location = facts.Settings.Location;
+        if (facts.SmokeSize.State == ReadingState.Unreadable)
+        {
+            yield return Finding.Unknown(new MissingFactException(facts.SmokeSize).Message);
+            yield break;
+        }
+        if (facts.SmokeSize.ValueOrDefault is not { Restrictions.Count: 0 } size)
+        {
+            yield return Finding.Fail(
+                $"{location} does not offer the size {smoke.Size} to this subscription; Smoke would end with SkuNotAvailable.",
+                Cure.Setting(
+                    $"smoke.size must be one of: az vm list-skus --location {location} --resource-type virtualMachines"
+                ),
+                ("size", smoke.Size)
+            );
+            yield break;
+        }
+        foreach (string name in new[] { size.Family, "cores" })
+        {
+            Quota? quota = facts.ComputeQuota.Value.FirstOrDefault(one =>
+                one.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+            );
+            yield return quota is null
+                ? Finding.Unknown($"{location} reports no quota {name}.")
+                : QuotaFinding.Judge(
+                    quota,
+                    SmokeNeeds.Machines * size.Cores,
+                    $"Smoke with {SmokeNeeds.Machines} machines ({size.Name})",
+                    location,
+                    "Microsoft.Compute",
+                    "Smoke would end with OperationNotAllowed"
+                );
+        }
+    }
+}
