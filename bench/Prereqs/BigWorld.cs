@@ -6,8 +6,8 @@ using static Jumpbox.Azure.Tests.Facts.PaperWorlds;
 namespace Prereqs.Bench;
 
 /// <summary>
-/// A hub and spoke with 1,000 security rules in 10 groups, 200 peerings, 400 routes, an IP group of 5,000 entries, and 200
-/// firewall rule collections in 10 rule collection groups of a policy with a base policy. One of the security groups, with most
+/// A hub and spoke with 1,000 security rules in 10 groups, 200 peerings, 400 routes, an IP group of 5,000 entries as source and as
+/// destination, and 200 firewall rule collections in 10 rule collection groups of a policy with a base policy. One of the security groups, with most
 /// of the rules, is on our subnet; the others are there and need not be read.
 /// </summary>
 internal static class BigWorld
@@ -176,7 +176,9 @@ internal static class BigWorld
                     .. Enumerable
                         .Range(0, 5)
                         .Select(rule =>
-                            $$$$"""{"ruleType":"ApplicationRule","name":"r{{{{rule}}}}","sourceAddresses":["10.{{{{group}}}}.{{{{list}}}}.0/24"],"protocols":[{"protocolType":"Https","port":443}],"targetFqdns":["*.example{{{{rule}}}}.org"]}"""
+                            rule == 0
+                                ? $$$$"""{"ruleType":"NetworkRule","name":"r{{{{rule}}}}","sourceAddresses":["10.{{{{group}}}}.{{{{list}}}}.0/24"],"ipProtocols":["TCP"],"destinationIpGroups":["{{{{Hub}}}}/ipGroups/ipg-builders"],"destinationPorts":["443"]}"""
+                                : $$$$"""{"ruleType":"ApplicationRule","name":"r{{{{rule}}}}","sourceAddresses":["10.{{{{group}}}}.{{{{list}}}}.0/24"],"protocols":[{"protocolType":"Https","port":443}],"targetFqdns":["*.example{{{{rule}}}}.org"]}"""
                         ),
                 ]
         );

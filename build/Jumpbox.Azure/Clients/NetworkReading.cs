@@ -108,11 +108,12 @@ internal static class NetworkReading
         Id(body.Text("properties", "remoteVirtualNetwork", "id")) is { } remote
             ? new Peering(
                 remote,
-                [
-                    .. body.Texts("properties", "remoteAddressSpace", "addressPrefixes")
-                        .Concat(body.Texts("properties", "remoteVirtualNetworkAddressSpace", "addressPrefixes"))
-                        .Distinct(),
-                ],
+                // The second is what the other network has by now, and gets routes when the peering is synchronized. Source: REST API
+                // "Virtual Network Peerings - Get".
+                body.Texts("properties", "remoteAddressSpace", "addressPrefixes")
+                    is { Count: > 0 } peered
+                    ? peered
+                    : body.Texts("properties", "remoteVirtualNetworkAddressSpace", "addressPrefixes"),
                 body.Flag("properties", "useRemoteGateways") ?? false
             )
             {
@@ -137,7 +138,10 @@ internal static class NetworkReading
             body.Objects("properties", "publicIpAddresses").Count()
                 + body.Objects("properties", "publicIpPrefixes").Count(),
             body.Text("properties", "provisioningState")
-        );
+        )
+        {
+            Sku = body.Text("sku", "name"),
+        };
 
     private static SecurityRule Rule(JsonObject body) =>
         new(

@@ -121,7 +121,12 @@ internal static class FirewallReading
         {
             "NETWORKRULE" => Network(rule, "ipProtocols"),
             "APPLICATIONRULE" => Application(rule),
-            _ => null,
+            "NATRULE" => null,
+            _ => new FirewallOtherRule(
+                rule.Text("name") ?? "",
+                rule.Texts("sourceAddresses") is { Count: > 0 } sources ? sources : ["*"],
+                []
+            ),
         };
 
     private static FirewallNetworkRule Network(JsonObject rule, string protocols) =>

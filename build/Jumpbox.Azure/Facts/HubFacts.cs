@@ -22,9 +22,13 @@ internal sealed class HubFacts(FactReader reader)
         return await Task.WhenAll(
             lists
                 .SelectMany(list => list)
-                .Select(hub => ResourceId.TryParse(hub.Text("id"), out ResourceId? id) ? id : null)
-                .OfType<ResourceId>()
-                .Select(HubAsync)
+                .Where(hub => ResourceId.TryParse(hub.Text("id"), out _))
+                .Select(async hub =>
+                    await HubAsync(ResourceId.Parse(hub.Text("id")!)) with
+                    {
+                        State = hub.Text("properties", "provisioningState"),
+                    }
+                )
         );
     }
 

@@ -25,14 +25,22 @@ internal sealed class FirewallEvaluator
         _rules = rules;
         // Up to 5,000 entries each, in many rules.
         _ipGroups = rules.IpGroups.ToDictionary(pair => pair.Key, pair => Read(pair.Value));
+        // So are destinations, which many rules share.
+        Dictionary<string, FirewallDestinations> known = [];
         _ordered =
         [
             .. from network in NetworkFirst
             from part in rules.Groups.OrderByDescending(one => one.Depth).ThenBy(one => one.Priority)
             from list in part.Collections.OrderBy(one => one.Priority)
             from rule in list.Rules
-            where rule is FirewallNetworkRule == network
-            select new OrderedRule($"{part.Name}/{list.Name}/{rule.Name}", list.Allows, rule, SourcesOf(rule)),
+            where rule is not FirewallApplicationRule == network
+            select new OrderedRule(
+                $"{part.Name}/{list.Name}/{rule.Name}",
+                list.Allows,
+                rule,
+                SourcesOf(rule),
+                DestinationsOf(rule, known)
+            ),
         ];
     }
 
@@ -85,7 +93,12 @@ internal sealed class FirewallEvaluator
     // may trust it, both must be considered.
     private IEnumerable<RuleMatch<OrderedRule>> Match(OrderedRule rule, FirewallTarget target)
     {
-        (IntervalSet sure, IntervalSet atMost) = FirewallMatching.Destinations(rule.Rule, target, _rules);
+        (IntervalSet sure, IntervalSet atMost) = FirewallMatching.Destinations(
+            rule.Rule,
+            target,
+            _rules,
+            rule.Destinations
+        );
         if (atMost.IsEmpty)
         {
             yield break;
@@ -113,6 +126,18 @@ internal sealed class FirewallEvaluator
         return (sure, rule.SourceIpGroups.All(_rules.IpGroups.ContainsKey) ? sure : IntervalSet.All);
     }
 
+    private FirewallDestinations DestinationsOf(FirewallRule rule, Dictionary<string, FirewallDestinations> known)
+    {
+        string key = rule is FirewallNetworkRule network
+            ? string.Join('|', network.Destinations.Concat(network.DestinationIpGroups.Select(id => $"{id}")))
+            : "";
+        if (!known.TryGetValue(key, out FirewallDestinations? destinations))
+        {
+            known[key] = destinations = FirewallDestinations.Of(rule, _ipGroups);
+        }
+        return destinations;
+    }
+
     private static IntervalSet Read(IEnumerable<string> texts) =>
         IntervalSet.Union(
             texts.Select(text =>
@@ -126,7 +151,8 @@ internal sealed class FirewallEvaluator
         string Name,
         bool Allows,
         FirewallRule Rule,
-        (IntervalSet Sure, IntervalSet AtMost) Sources
+        (IntervalSet Sure, IntervalSet AtMost) Sources,
+        FirewallDestinations Destinations
     );
 }
 

@@ -22,16 +22,21 @@ internal static class FirewallMatching
     public static (IntervalSet Sure, IntervalSet AtMost) Destinations(
         FirewallRule rule,
         FirewallTarget target,
-        FirewallRuleSet rules
+        FirewallRuleSet rules,
+        FirewallDestinations destinations
     )
     {
+        if (rule is FirewallOtherRule)
+        {
+            return (IntervalSet.Empty, target.All);
+        }
         if (target.Host is null)
         {
             return rule is FirewallNetworkRule network && OpensPort(network, target)
-                ? Known(network, target.Addresses, rules)
+                ? Known(target.Addresses, destinations)
                 : (IntervalSet.Empty, IntervalSet.Empty);
         }
-        return Host(rule, target, rules) switch
+        return Host(rule, target, rules, destinations) switch
         {
             FirewallMatch.Yes => (target.All, target.All),
             FirewallMatch.Perhaps => (IntervalSet.Empty, target.All),
@@ -40,10 +45,15 @@ internal static class FirewallMatching
     }
 
     /// <summary>Whether the rule matches the host and its port, from any source.</summary>
-    public static FirewallMatch Host(FirewallRule rule, FirewallTarget target, FirewallRuleSet rules) =>
+    public static FirewallMatch Host(
+        FirewallRule rule,
+        FirewallTarget target,
+        FirewallRuleSet rules,
+        FirewallDestinations destinations
+    ) =>
         rule switch
         {
-            FirewallNetworkRule network => Network(network, target, rules),
+            FirewallNetworkRule network => Network(network, target, rules, destinations),
             FirewallApplicationRule application when target.Protocol == TransportProtocol.Tcp => Application(
                 application,
                 target
@@ -60,7 +70,12 @@ internal static class FirewallMatching
             ? host.TrimStart('*').EndsWith(pattern[1..], StringComparison.OrdinalIgnoreCase)
             : pattern.Equals(host, StringComparison.OrdinalIgnoreCase);
 
-    private static FirewallMatch Network(FirewallNetworkRule rule, FirewallTarget target, FirewallRuleSet rules)
+    private static FirewallMatch Network(
+        FirewallNetworkRule rule,
+        FirewallTarget target,
+        FirewallRuleSet rules,
+        FirewallDestinations destinations
+    )
     {
         if (!OpensPort(rule, target))
         {
@@ -69,14 +84,11 @@ internal static class FirewallMatching
         FirewallMatch[] all =
         [
             .. rule.DestinationFqdns.Select(fqdn => Named(fqdn, target, rules)),
-            .. rule
-                .Destinations.Concat(
-                    rule.DestinationIpGroups.SelectMany(id => rules.IpGroups.GetValueOrDefault(id) ?? [])
-                )
-                .Select(place => Addressed(place, target.Place)),
-            .. rule.DestinationIpGroups.Where(id => !rules.IpGroups.ContainsKey(id)).Select(_ => FirewallMatch.Perhaps),
+            .. destinations.Tags.Select(tag => Turn(target.Place.In(tag))),
+            Addressed(destinations, target.Place),
+            destinations.IsKnown ? FirewallMatch.No : FirewallMatch.Perhaps,
         ];
-        return all.DefaultIfEmpty(FirewallMatch.No).Max();
+        return all.Max();
     }
 
     // Network rules match the address that the firewall resolved, so the client must have got the same one.
@@ -86,19 +98,11 @@ internal static class FirewallMatching
         : rules.DnsProxy && target.SharesNames == Reach.Yes ? FirewallMatch.Yes
         : FirewallMatch.Perhaps;
 
-    private static FirewallMatch Addressed(string text, Place place)
-    {
-        if (text is "*" or "0.0.0.0/0" || text.Equals("Internet", StringComparison.OrdinalIgnoreCase))
-        {
-            return FirewallMatch.Yes;
-        }
-        // A public host may have any public address.
-        if (Addresses.TryParse(text, out IntervalSet set))
-        {
-            return set.Except(Addresses.NotPublic).IsEmpty ? FirewallMatch.No : Turn(place.In(set));
-        }
-        return Turn(place.In(text));
-    }
+    // A public host may have any public address.
+    private static FirewallMatch Addressed(FirewallDestinations destinations, Place place) =>
+        destinations.AreInternet ? FirewallMatch.Yes
+        : destinations.ArePublic ? Turn(place.In(destinations.Addresses))
+        : FirewallMatch.No;
 
     private static FirewallMatch Turn(Reach reach) =>
         reach switch
@@ -109,24 +113,12 @@ internal static class FirewallMatching
         };
 
     private static (IntervalSet Sure, IntervalSet AtMost) Known(
-        FirewallNetworkRule rule,
         IntervalSet addresses,
-        FirewallRuleSet rules
+        FirewallDestinations destinations
     )
     {
-        IntervalSet sure = IntervalSet
-            .Union(
-                rule.Destinations.Concat(
-                        rule.DestinationIpGroups.SelectMany(id => rules.IpGroups.GetValueOrDefault(id) ?? [])
-                    )
-                    .Select(text =>
-                        text == "*" ? IntervalSet.All
-                        : Addresses.TryParse(text, out IntervalSet set) ? set
-                        : IntervalSet.Empty
-                    )
-            )
-            .Intersect(addresses);
-        return (sure, rule.DestinationIpGroups.All(rules.IpGroups.ContainsKey) ? sure : addresses);
+        IntervalSet sure = destinations.Addresses.Intersect(addresses);
+        return (sure, destinations.IsKnown ? sure : addresses);
     }
 
     private static bool OpensPort(FirewallNetworkRule rule, FirewallTarget target) =>

@@ -62,3 +62,13 @@ public abstract record FirewallRule(
     IReadOnlyList<string> Sources,
     IReadOnlyList<ResourceId> SourceIpGroups
 );
+
+/// <summary>A rule of a kind that this program does not know: it may match anything from its sources.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Sources">Source prefixes, addresses, ranges or <c>*</c>.</param>
+/// <param name="SourceIpGroups">Source IP groups; united with the sources.</param>
+public sealed record FirewallOtherRule(
+    string Name,
+    IReadOnlyList<string> Sources,
+    IReadOnlyList<ResourceId> SourceIpGroups
+) : FirewallRule(Name, Sources, SourceIpGroups);

@@ -76,18 +76,24 @@ internal sealed record FirstMatch<T>(
 
         public bool Take(PacketBox box, bool allows)
         {
-            if (!Overlaps(box))
+            List<PacketBox>? left = null;
+            for (int index = 0; index < _left.Count; index++)
             {
-                return false;
+                PacketBox one = _left[index];
+                if (!one.Overlaps(box))
+                {
+                    left?.Add(one);
+                    continue;
+                }
+                left ??= _left[..index];
+                left.AddRange(one.Without(box));
+                if (!allows)
+                {
+                    _blocked.Add(one.Destination.Intersect(box.Destination));
+                }
             }
-            if (!allows)
-            {
-                _blocked.AddRange(
-                    _left.Where(left => left.Overlaps(box)).Select(left => left.Destination.Intersect(box.Destination))
-                );
-            }
-            _left = [.. _left.SelectMany(left => left.Overlaps(box) ? left.Without(box) : [left])];
-            return true;
+            _left = left ?? _left;
+            return left is not null;
         }
 
         public bool Blocks(bool isOneOf)

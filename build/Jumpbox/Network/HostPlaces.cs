@@ -20,6 +20,19 @@ internal static class HostPlaces
         "management.chinacloudapi.cn",
     ];
 
+    // Regions whose tag of AzureCloud has another name. Source: Azure Virtual Network, "service tags".
+    private static readonly Dictionary<string, string> ShortNames = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["francecentral"] = "centralfrance",
+        ["francesouth"] = "southfrance",
+        ["germanywestcentral"] = "germanywc",
+        ["germanynorth"] = "germanyn",
+        ["norwayeast"] = "norwaye",
+        ["norwaywest"] = "norwayw",
+        ["switzerlandnorth"] = "switzerlandn",
+        ["switzerlandwest"] = "switzerlandw",
+    };
+
     // Published in other clouds or on their publishers' own machines.
     private static readonly string[] OutsideAzure =
     [
@@ -50,7 +63,7 @@ internal static class HostPlaces
     {
         if (Clouds.Any(cloud => IsStorage(host, cloud)))
         {
-            return [new(["Storage", $"Storage.{region}", "AzureCloud", $"AzureCloud.{region}"], [])];
+            return [new(["Storage", $"Storage.{region}", "AzureCloud", .. CloudsOf(region)], [])];
         }
         if (Is(host, Managers))
         {
@@ -70,6 +83,11 @@ internal static class HostPlaces
             : Is(host, OutsideAzure) ? [new([], [])]
             : [Place.Anywhere];
     }
+
+    private static string[] CloudsOf(string region) =>
+        ShortNames.TryGetValue(region, out string? name)
+            ? [$"AzureCloud.{region}", $"AzureCloud.{name}"]
+            : [$"AzureCloud.{region}"];
 
     private static bool IsStorage(string host, string cloud) =>
         host.EndsWith($".blob{cloud}", StringComparison.OrdinalIgnoreCase)

@@ -12,10 +12,12 @@ internal sealed class NetworkSpace
     /// <param name="networkPrefixes">The prefixes of the virtual network and of its peers.</param>
     /// <param name="routePrefixes">The prefixes of the subnet's user-defined routes.</param>
     /// <param name="expanded">The prefixes of VirtualNetwork as Azure reports them for a running machine; null if unknown.</param>
+    /// <param name="announced">Prefixes of connected on-premises networks that gateways announce, or may.</param>
     public NetworkSpace(
         IEnumerable<string> networkPrefixes,
         IEnumerable<string> routePrefixes,
-        IReadOnlyList<string>? expanded = null
+        IReadOnlyList<string>? expanded = null,
+        IEnumerable<string>? announced = null
     )
     {
         IntervalSet own = Union(networkPrefixes);
@@ -23,7 +25,9 @@ internal sealed class NetworkSpace
         VirtualNetwork = expanded is null
             ? IntervalSet.Union([own, Union(routes.Where(prefix => !IsDefault(prefix))), LoadBalancer])
             : Union(expanded);
-        VirtualNetworkAtMost = expanded is null ? IntervalSet.Union([VirtualNetwork, Union(routes)]) : VirtualNetwork;
+        VirtualNetworkAtMost = expanded is null
+            ? IntervalSet.Union([VirtualNetwork, Union(routes), Union(announced ?? [])])
+            : VirtualNetwork;
         Internet = IntervalSet.All.Except(Addresses.NotPublic).Except(own).Except(LoadBalancer);
     }
 

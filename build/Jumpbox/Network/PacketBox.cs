@@ -8,9 +8,9 @@ internal sealed record PacketBox(IntervalSet Source, IntervalSet SourcePorts, In
 {
     /// <summary>Whether the boxes have a packet in common.</summary>
     public bool Overlaps(PacketBox other) =>
-        !Source.Intersect(other.Source).IsEmpty
-        && !SourcePorts.Intersect(other.SourcePorts).IsEmpty
-        && !Destination.Intersect(other.Destination).IsEmpty;
+        SourcePorts.Overlaps(other.SourcePorts)
+        && Source.Overlaps(other.Source)
+        && Destination.Overlaps(other.Destination);
 
     /// <summary>The packets that are in both boxes.</summary>
     public PacketBox Intersect(PacketBox other) =>

@@ -22,9 +22,11 @@ internal sealed record SideCoverage(IntervalSet Addresses, IntervalSet AtMost, I
             IntervalSet covered = member ? end.Addresses : IntervalSet.Empty;
             return new(covered, covered, ports);
         }
-        IntervalSet sure = Union(side.Prefixes.Select(prefix => Read(prefix, end, space).Sure), end);
-        IntervalSet atMost = Union(side.Prefixes.Select(prefix => Read(prefix, end, space).AtMost), end);
-        return new(sure, atMost, ports);
+        (IntervalSet Sure, IntervalSet AtMost)[] read = [.. side.Prefixes.Select(prefix => Read(prefix, end, space))];
+        IntervalSet sure = Union(read.Select(one => one.Sure), end);
+        return Array.TrueForAll(read, one => one.Sure == one.AtMost)
+            ? new(sure, sure, ports)
+            : new(sure, Union(read.Select(one => one.AtMost), end), ports);
     }
 
     /// <summary>A side's ports.</summary>

@@ -54,6 +54,10 @@ public sealed record Subnet(
     /// <summary>Whether it is the one in which Azure Firewalls are. Source: Azure Firewall, FAQ.</summary>
     public bool IsForFirewalls => Id.Name.Equals("AzureFirewallSubnet", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether it takes container groups of Azure Container Instances, and nothing else.</summary>
+    public bool TakesContainers =>
+        Delegations.Contains("Microsoft.ContainerInstance/containerGroups", StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Whether an address is in the subnet.</summary>
     /// <param name="address">The address; any other text is in no subnet.</param>
     public bool Holds(string address) =>

@@ -15,4 +15,8 @@ public sealed record VirtualHub(
     ResourceId Id,
     IReadOnlyDictionary<ResourceId, bool>? Connections,
     ResourceId? InternetNextHop
-);
+)
+{
+    /// <summary>Its provisioning state, for example <c>Succeeded</c>; null if not reported.</summary>
+    public string? State { get; init; }
+}

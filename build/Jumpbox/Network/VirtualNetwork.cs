@@ -28,10 +28,16 @@ public sealed record VirtualNetwork(
     /// <summary>Returns the service tags of a subnet with this route table.</summary>
     /// <param name="routes">The subnet's route table, or null.</param>
     /// <param name="effective">What Azure reports for a running machine in it, or null.</param>
-    internal NetworkSpace SpaceWith(RouteTable? routes, EffectiveNetwork? effective = null) =>
+    /// <param name="announced">Prefixes that gateways announce, or may.</param>
+    internal NetworkSpace SpaceWith(
+        RouteTable? routes,
+        EffectiveNetwork? effective = null,
+        IEnumerable<string>? announced = null
+    ) =>
         new(
             Prefixes.Concat(Peerings.SelectMany(peering => peering.RemotePrefixes)),
             routes?.Routes.Select(route => route.Prefix) ?? [],
-            effective?.VirtualNetwork
+            effective?.VirtualNetwork,
+            announced
         );
 }

@@ -35,6 +35,14 @@ internal sealed class AnnouncedRoutes(NetworkWorld world, Firewalls firewalls)
                 Resource = hub.Id,
                 Rule = "routingIntent",
             };
+            if (hub.State is { } state && Provisioning.IsDoubtful(state))
+            {
+                intent = intent with
+                {
+                    Reach = Reach.Unknown,
+                    Says = $"{intent.Says}, and the hub is in the state {state}",
+                };
+            }
             Journey journey = new(world.Home, from, from.Addresses, target);
             return [new(null, [intent, .. firewalls.Judge(journey, firewall)])];
         }

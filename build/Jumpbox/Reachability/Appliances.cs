@@ -69,6 +69,11 @@ internal sealed class Appliances(NetworkWorld world, Firewalls firewalls)
     )
     {
         ResourceId id = network?.Id ?? unread!;
+        // What goes to the appliance itself, such as a DNS query, it does not forward.
+        if (journey.Target.Host is null && journey.Target.Addresses.Equals(Addresses.Parse(address)))
+        {
+            return [];
+        }
         Firewall[] here =
         [
             .. world.Firewalls.Where(one => id.Equals(one.SubnetId?.Parent) && one.Addresses.Contains(address)),
@@ -100,6 +105,7 @@ internal sealed class Appliances(NetworkWorld world, Firewalls firewalls)
         string why =
             card is not null ? $"it is the network interface {card.Id.Name}, not an Azure Firewall."
             : network is null ? world.WhyUnread(id)
+            : subnet is null ? "it is in no subnet of the network."
             : listed ? "it is not an Azure Firewall that your account can read."
             : world.Unread[NetworkWorld.FirewallsOf(id.SubscriptionId)];
         Hop unknown = new(
@@ -165,7 +171,7 @@ internal sealed class Appliances(NetworkWorld world, Firewalls firewalls)
                 Remedy = new(
                     null,
                     $"az network vnet peering create {network.Id.AzGroup} "
-                        + $"--vnet-name {network.Id.Name} -n to-hub --remote-vnet <id of the appliance's network> --allow-vnet-access, and the same in that network"
+                        + $"--vnet-name {network.Id.Name} -n to-hub --remote-vnet <id of the appliance's network> --allow-vnet-access\n# And the same in that network."
                 ),
             };
     }

@@ -13,18 +13,32 @@ internal sealed class Firewalls(NetworkWorld world, Zones zones)
     /// <param name="firewall">The firewall.</param>
     public IEnumerable<Hop> Judge(Journey journey, Firewall firewall)
     {
+        if (firewall.Addresses.Count == 0)
+        {
+            yield return new(
+                HopKind.Firewall,
+                Reach.No,
+                $"the firewall {firewall.Id.Name} has no private address, as one that is deallocated"
+            )
+            {
+                Resource = firewall.Id,
+                Rule = "hubIPAddresses",
+                Remedy = new(null, $"Start the firewall {firewall.Id.Name}, or ask its owner to."),
+            };
+            yield break;
+        }
         FirewallVerdict? verdict = Decide(journey, firewall);
         yield return Rules(journey, firewall, verdict);
         if (verdict is { UsesNames: true, Reach: not Reach.No } && Names(journey, firewall) is { } names)
         {
             yield return names;
         }
-        if (firewall.State is "Failed")
+        if (firewall.State is { } state && Provisioning.IsDoubtful(state))
         {
             yield return new(
                 HopKind.Firewall,
                 Reach.Unknown,
-                $"the firewall {firewall.Id.Name} is in the state Failed, so its rules may be of two versions"
+                $"the firewall {firewall.Id.Name} is in the state {state}, so its rules may be of two versions"
             )
             {
                 Resource = firewall.Id,

@@ -46,7 +46,12 @@ internal sealed class Paths
     public NetworkSpace SpaceOf(Subnet subnet) =>
         _spaces.Get(
             subnet,
-            one => _world.Home.SpaceWith(_world.TableOf(one, out _), _world.Effective.GetValueOrDefault(one.Id))
+            one =>
+                _world.Home.SpaceWith(
+                    _world.TableOf(one, out _),
+                    _world.Effective.GetValueOrDefault(one.Id),
+                    _routes.Of(one).MayBeAnnounced
+                )
         );
 
     /// <summary>The path from a subnet to a public host.</summary>

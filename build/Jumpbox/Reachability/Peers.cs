@@ -1,3 +1,4 @@
+using Jumpbox.Naming;
 using Jumpbox.Network;
 using Jumpbox.Settings;
 
@@ -41,7 +42,7 @@ internal static class Peers
             return Closed(
                 $"{name} is Disconnected: its other side was deleted",
                 "peeringState",
-                new(null, $"az network vnet peering delete --ids {id}, then create both sides again")
+                new(null, $"az network vnet peering delete --ids {id}\n# Then create both sides again.")
             );
         }
         if (!peering.AllowsAccess)
@@ -70,7 +71,10 @@ internal static class Peers
                 Reach.Unknown,
                 $"{name} is not synchronized with the address space of {peering.RemoteId.Name}",
                 "peeringSyncLevel"
-            );
+            ) with
+            {
+                Remedy = Synchronize(id),
+            };
         }
         if (peering.IsVirtualHub)
         {
@@ -116,6 +120,32 @@ internal static class Peers
                 )
             );
         }
+        if (back.RemotePrefixes.Count > 0 && !back.RemoteAddresses.Contains(from.Addresses))
+        {
+            return Open(
+                Reach.Unknown,
+                $"the peering {back.Name} of {far.Id.Name} has no route back to {from.Id.Name}: it is not synchronized with the "
+                    + $"address space of {near.Id.Name}",
+                "peeringSyncLevel"
+            ) with
+            {
+                Remedy = Synchronize(far.Id.Child("virtualNetworkPeerings", back.Name)),
+            };
+        }
+        if (from.TakesContainers && far.Location.Length > 0 && !Regions.Same(near.Location, far.Location))
+        {
+            return Open(
+                Reach.Unknown,
+                $"{name} is global ({near.Location} and {far.Location}), which Azure Container Instances does not support",
+                "location"
+            ) with
+            {
+                Remedy = new(
+                    null,
+                    $"Give {from.Id.Name} a NAT gateway or a firewall in {near.Location}, or run Prereqs --probe."
+                ),
+            };
+        }
         return Is(peering.State ?? "Connected", "Connected")
             ? Open(Reach.Yes, $"{name} is connected", null)
             : Open(Reach.Unknown, $"{name} is {peering.State}", "peeringState");
@@ -146,6 +176,8 @@ internal static class Peers
             "properties: { allowVirtualNetworkAccess: true }",
             $"az network vnet peering update --ids {id} --set allowVirtualNetworkAccess=true"
         );
+
+    private static Remedy Synchronize(ResourceId id) => new(null, $"az network vnet peering sync --ids {id}");
 
     private static Remedy Create(ResourceId network, ResourceId remote) =>
         new(

@@ -40,6 +40,7 @@ internal sealed class SubnetRoutes
                 HasGateway(network)
                 || network.Peerings.Any(peering => peering.UsesRemoteGateways && Peers.MayRoute(peering, subnet))
             );
+        MayBeAnnounced = MayLearn ? learned ?? Reserved : [];
         MayLearnDefault = MayLearn && !Array.Exists(users, route => route.Prefix == "0.0.0.0/0" || IsInternet(route));
         EffectiveRoute[] system =
         [
@@ -87,6 +88,9 @@ internal sealed class SubnetRoutes
         ];
         _tags = [.. _tags.OrderBy(Rank).ThenBy(route => route.Prefix, StringComparer.OrdinalIgnoreCase)];
     }
+
+    /// <summary>The private prefixes that gateways announce to the subnet, or may.</summary>
+    public IReadOnlyList<string> MayBeAnnounced { get; }
 
     /// <summary>Whether a gateway may announce routes to the subnet.</summary>
     public bool MayLearn { get; }

@@ -9,6 +9,8 @@ namespace Jumpbox.Reachability;
 /// </summary>
 internal static class WaysOut
 {
+    private const string V2 = "StandardV2";
+
     /// <summary>Judges the way out.</summary>
     /// <param name="world">The networks.</param>
     /// <param name="subnet">The subnet.</param>
@@ -38,9 +40,17 @@ internal static class WaysOut
                     "publicIpAddresses",
                     AddAddress(id)
                 ),
-                { State: "Failed" } => Way(
+                { Sku: { } sku } when subnet.TakesContainers && sku.Equals(V2, StringComparison.OrdinalIgnoreCase) =>
+                    Way(
+                        Reach.No,
+                        $"the NAT gateway {id.Name} of {name} is of the SKU {sku}, which does not support subnets of Azure Container "
+                            + "Instances",
+                        "sku",
+                        Attach(subnet)
+                    ),
+                { State: { } state } when Provisioning.IsDoubtful(state) => Way(
                     Reach.Unknown,
-                    $"the NAT gateway {id.Name} of {name} is in the state Failed",
+                    $"the NAT gateway {id.Name} of {name} is in the state {state}",
                     "provisioningState"
                 ),
                 _ => Way(Reach.Yes, $"{name} reaches the Internet through the NAT gateway {id.Name}", "natGateway"),
@@ -88,6 +98,6 @@ internal static class WaysOut
     private static Remedy Attach(Subnet subnet) =>
         new(
             "properties: { natGateway: { id: natGateway.id } }",
-            $"az network vnet subnet update --ids {subnet.Id} --nat-gateway <id of a NAT gateway>"
+            $"az network vnet subnet update --ids {subnet.Id} --nat-gateway <id of a NAT gateway of the SKU Standard>"
         );
 }

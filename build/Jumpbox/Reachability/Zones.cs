@@ -192,8 +192,8 @@ internal sealed class Zones(NetworkWorld world)
                     IsPrivateLink(zone)
                         ? $"az network private-dns link vnet update {zone.Id.AzGroup} -z {zone.Id.Name} -n <link> "
                             + "--resolution-policy NxDomainRedirect"
-                        : $"az network private-dns link vnet delete {zone.Id.AzGroup} -z {zone.Id.Name} -n <link>, or give the "
-                            + "zone a record for the host"
+                        : $"az network private-dns link vnet delete {zone.Id.AzGroup} -z {zone.Id.Name} -n <link>\n# Or give the "
+                            + "zone a record for the host."
                 ),
             }
         );

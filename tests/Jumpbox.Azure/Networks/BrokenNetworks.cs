@@ -207,6 +207,18 @@ public sealed class BrokenNetworks
     }
 
     [Fact]
+    public async Task A_peering_that_is_not_synchronized_has_no_route_back()
+    {
+        PaperAzure azure = HubAndSpoke();
+        JsonNode back = azure.Properties(HubNetwork)["virtualNetworkPeerings"]![0]!["properties"]!;
+        back["remoteAddressSpace"] = Json("""{"addressPrefixes":["10.99.0.0/16"]}""");
+        back["remoteVirtualNetworkAddressSpace"] = azure.Properties(Spoke)["addressSpace"]!.DeepClone();
+        Finding finding = await azure.WorstAsync("outbound-access");
+        Assert.Equal(CheckStatus.Unknown, finding.Status);
+        Assert.Contains("az network vnet peering sync", finding.Cure!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Private_DNS_zones_that_may_not_be_read_are_said()
     {
         PaperAzure azure = HubAndSpoke()

@@ -155,6 +155,13 @@ internal sealed class OwnNetwork
         return this;
     }
 
+    /// <summary>Moves a resource to another region.</summary>
+    public OwnNetwork Region(string name, string region)
+    {
+        Resource(name)["location"] = region;
+        return this;
+    }
+
     /// <summary>Sets properties of a subnet of the spoke; null removes one.</summary>
     public OwnNetwork Subnet(string properties, string name = "snet-build", string network = "vnet-own")
     {

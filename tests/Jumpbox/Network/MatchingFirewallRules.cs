@@ -54,6 +54,26 @@ public sealed class MatchingFirewallRules
     public void A_public_host_may_have_any_public_address_and_no_private_one(string destination, string expected) =>
         Assert.Equal(expected, Match(Net(destination)));
 
+    [Theory]
+    [InlineData("0.0.0.0/1 128.0.0.0/1", "Yes")]
+    [InlineData("0.0.0.0/1 128.0.0.0/2 192.0.0.0/2", "Yes")]
+    [InlineData("0.0.0.0/1 128.0.0.0/2", "Perhaps")]
+    [InlineData("1.0.0.0-9.255.255.255 11.0.0.0-223.255.255.255", "Yes")]
+    [InlineData("0.0.0.0-255.255.255.255", "Yes")]
+    [InlineData("10.0.0.0/8 172.16.0.0/12 192.168.0.0/16", "No")]
+    public void The_addresses_of_a_rule_count_together(string destinations, string expected) =>
+        Assert.Equal(expected, Match(Net(destinations.Split(' '))));
+
+    [Fact]
+    public void A_rule_of_an_unknown_kind_may_allow_or_deny_anything()
+    {
+        FirewallRuleList other = new("other", 100, false, [new FirewallOtherRule("new", ["10.43.0.0/24"], [])]);
+        FirewallRuleList net = new("net", 200, true, [Net("*")]);
+        Assert.Equal(Reach.Unknown, Decide(other, net));
+        Assert.Equal(Reach.Unknown, Decide(other with { Allows = true }));
+        Assert.Equal(Reach.Yes, Decide(net, other with { Priority = 300 }));
+    }
+
     [Fact]
     public void One_matching_destination_of_several_is_enough() => Assert.Equal("Yes", Match(Net("10.0.0.0/8", "*")));
 
@@ -152,20 +172,35 @@ public sealed class MatchingFirewallRules
 
     private static FirewallApplicationRule Web() => new("web", ["*"], [], [443], [], [], [], []);
 
+    private static Reach Decide(params FirewallRuleList[] lists) =>
+        new FirewallEvaluator(
+            new(Firewall, Firewall, [new("g", 100, 0, lists)], new Dictionary<ResourceId, IReadOnlyList<string>>())
+        )
+            .Decide(
+                Addresses.Parse("10.43.0.0/28"),
+                FirewallTarget.Of(new("github.com", 443, "test"), HostPlaces.Of("github.com", "eastus2")[0])
+            )
+            .Reach;
+
     private static string Match(FirewallRule rule, string host = "github.com", bool proxy = true) =>
         FirewallMatching
             .Host(
                 rule,
                 FirewallTarget.Of(new(host, 443, "test"), HostPlaces.Of(host, "eastus2")[0]),
-                new FirewallRuleSet(
-                    Firewall,
-                    Firewall,
-                    [],
-                    new Dictionary<ResourceId, IReadOnlyList<string>> { [Mirrors] = ["10.0.0.0/8", "140.82.112.0/20"] }
-                )
+                new FirewallRuleSet(Firewall, Firewall, [], new Dictionary<ResourceId, IReadOnlyList<string>>())
                 {
                     DnsProxy = proxy,
-                }
+                },
+                FirewallDestinations.Of(
+                    rule,
+                    new Dictionary<ResourceId, IntervalSet>
+                    {
+                        [Mirrors] = IntervalSet.Union([
+                            Addresses.Parse("10.0.0.0/8"),
+                            Addresses.Parse("140.82.112.0/20"),
+                        ]),
+                    }
+                )
             )
             .ToString();
 }

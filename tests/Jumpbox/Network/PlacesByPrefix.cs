@@ -45,6 +45,18 @@ public sealed class PlacesByPrefix
         Assert.Null(HostPlaces.Of("*.blob.core.windows.net", "eastus2", odd)[0].Addresses);
     }
 
+    [Theory]
+    [InlineData("germanywestcentral", "AzureCloud.germanywc", Reach.Yes)]
+    [InlineData("germanywestcentral", "AzureCloud.GermanyWestCentral", Reach.Yes)]
+    [InlineData("germanywestcentral", "Storage.GermanyWestCentral", Reach.Yes)]
+    [InlineData("germanywestcentral", "AzureCloud.germanyn", Reach.No)]
+    [InlineData("francecentral", "AzureCloud.centralfrance", Reach.Yes)]
+    [InlineData("francecentral", "AzureCloud.southfrance", Reach.No)]
+    [InlineData("switzerlandnorth", "AzureCloud.switzerlandn", Reach.Yes)]
+    [InlineData("norwayeast", "AzureCloud.norwaye", Reach.Yes)]
+    public void Some_regions_have_another_name_in_the_tag_of_all_of_Azure(string region, string tag, Reach expected) =>
+        Assert.Equal(expected, HostPlaces.Of("*.blob.core.windows.net", region)[0].In(tag));
+
     [Fact]
     public void The_shortest_prefix_of_a_tag_ignores_IPv6() => Assert.Equal(16, Tags.ShortestOf("storage.eastus2"));
 }

@@ -26,10 +26,28 @@ internal static class FirewallCure
         IEnumerable<string> commands = rules is null
             ? []
             : byPort.Select((group, index) => Command(subnet, group.Key, [.. group], rules, index));
-        string before = blocker is null
-            ? ""
-            : $"\n// The rule {blocker} decides today: let these rules go before it, without terminateTLS, or change it.";
+        string before = blocker is null ? "" : $"\n// {Before(rules, blocker)}";
         return string.Join("\n", bicep) + before + string.Concat(commands.Select(one => $"\n// {one}"));
+    }
+
+    // Rules of a base policy go before those of its children, and network rules before application rules.
+    private static string Before(FirewallRuleSet? rules, string blocker)
+    {
+        (int Depth, bool IsNetwork)? kind = (
+            from part in rules?.Groups.OrderByDescending(one => one.Depth) ?? Enumerable.Empty<FirewallRuleGroup>()
+            from list in part.Collections
+            from rule in list.Rules
+            where $"{part.Name}/{list.Name}/{rule.Name}" == blocker
+            select ((int, bool)?)(part.Depth, rule is FirewallNetworkRule)
+        ).FirstOrDefault();
+        return kind switch
+        {
+            { Depth: > 0 } =>
+                $"The rule {blocker} of a base policy decides today, before all rules of this policy: ask its owner to change it.",
+            { IsNetwork: true } =>
+                $"The network rule {blocker} decides today, before all application rules: change it, or let a network rule go before it.",
+            _ => $"The rule {blocker} decides today: let these rules go before it, without terminateTLS, or change it.",
+        };
     }
 
     private static string Command(Subnet subnet, int port, EgressHost[] hosts, FirewallRuleSet rules, int index)

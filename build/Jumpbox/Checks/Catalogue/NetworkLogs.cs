@@ -39,7 +39,9 @@ internal sealed class NetworkLogs : ICheck
                 .Select(route => route.NextHopAddress)
                 .OfType<string>(),
         ];
-        foreach (Firewall firewall in facts.World().Firewalls.Where(one => one.Addresses.Any(hops.Contains)))
+        bool IsHop(Firewall firewall) =>
+            firewall.Addresses.Any(hops.Contains) || facts.Hubs.Any(hub => firewall.Id.Equals(hub.InternetNextHop));
+        foreach (Firewall firewall in facts.World().Firewalls.Where(IsHop))
         {
             yield return Logs(firewall);
         }
