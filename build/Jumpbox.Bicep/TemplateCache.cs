@@ -66,7 +66,7 @@ internal sealed class TemplateCache(string? folder, string sources)
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // It is deleted earlier, and asked for again.
+            // It is deleted earlier, and requested again.
         }
     }
 
