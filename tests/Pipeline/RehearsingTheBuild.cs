@@ -21,7 +21,7 @@ public sealed class RehearsingTheBuild
         JsonNode summary = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "rehearsal.json"), Cancel))!;
         Assert.True((bool?)summary["succeeded"]);
         Assert.Empty(summary["findings"]!.AsArray());
-        Assert.Equal(12, summary["steps"]!.AsArray().Count);
+        Assert.Equal(13, summary["steps"]!.AsArray().Count);
         foreach (string name in (string[])["customization.log", "validation.log", "changed-files.txt", "packages.txt"])
         {
             Assert.True(new FileInfo(Path.Combine(folder, name)).Length > 0, name);
