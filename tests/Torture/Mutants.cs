@@ -29,13 +29,13 @@ public sealed class Mutants
                     int effect = journal.Intend(call.Asked, call.Method.Method, call.Path, call.Content, call.Before);
                     try
                     {
-                        return await TransmitAsync(call, target, cancellationToken) with { Effect = effect };
+                        return await _exchange.SendAsync(call, target, cancellationToken) with { Effect = effect };
             """,
             """
                     int effect = 0;
                     try
                     {
-                        ArmAnswer early = await TransmitAsync(call, target, cancellationToken);
+                        ArmAnswer early = await _exchange.SendAsync(call, target, cancellationToken);
                         effect = journal.Intend(call.Asked, call.Method.Method, call.Path, call.Content, call.Before);
                         return early with { Effect = effect };
             """,

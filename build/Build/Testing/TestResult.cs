@@ -20,14 +20,20 @@ internal sealed record TestResult(
 {
     /// <summary>
     /// Reads a result file in the Common Test Report Format. The XML formats of the test platform break off at the first
-    /// character that XML does not know, such as the escape character of a terminal in a failure's message; JSON has them all.
+    /// character that XML does not know, such as the escape character of a terminal in a failure's message.
     /// Source: ctrf.io/docs/schema/overview.
     /// </summary>
     /// <param name="file">The path.</param>
     /// <exception cref="JsonException">The file ends early or has another format.</exception>
     public static IReadOnlyList<TestResult> ReadAll(string file)
     {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(file));
+        byte[] text = File.ReadAllBytes(file);
+        // xUnit writes control characters of a message as they are, which JSON does not allow.
+        foreach (ref byte one in text.AsSpan())
+        {
+            one = Math.Max(one, (byte)' ');
+        }
+        using JsonDocument document = JsonDocument.Parse(text);
         try
         {
             JsonElement results = document.RootElement.GetProperty("results");

@@ -62,7 +62,14 @@ public sealed class SummingUpTests : IDisposable
     [Fact]
     public void What_a_terminal_was_sent_is_data_in_a_failures_message()
     {
-        TestSummary summary = WithOne(("Two", "failed", "\e[?1h \0 \uFFFF gone"));
+        // As xUnit writes them: not escaped.
+        string report = Report([("Two", "failed", "ESCAPE[?1h NULL \uFFFF gone")]).ToJsonString();
+        File.WriteAllText(
+            Path.Combine(_folder.FullName, "one.ctrf"),
+            report.Replace("ESCAPE", "\e").Replace("NULL", "\u0001")
+        );
+
+        TestSummary summary = TestSummary.Read(_folder.FullName);
 
         XElement failure = XDocument.Parse(summary.ToJUnit()).Descendants("failure").Single();
         Assert.EndsWith("gone", failure.Attribute("message")!.Value, StringComparison.Ordinal);

@@ -215,6 +215,8 @@ public sealed class TheProvenance
                 "customizer.noProxy=.corp.example",
                 "customizer.environment.A=b",
                 "customizer.hosts=store.example",
+                "customizer.packages=tcpdump",
+                "customizer.motd=Authorised users only.",
                 "mirrors.https://dl.k8s.io/=https://mirror.example/k8s/"
             )
         );

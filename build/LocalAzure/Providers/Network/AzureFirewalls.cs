@@ -73,6 +73,7 @@ internal sealed class AzureFirewalls(ResourceContext context, PermissionCheck pe
     // hashicorp/terraform-provider-azurerm#19666; Azure Firewall FAQ, "Are there any firewall resource group restrictions?".
     private static void CheckGroup(ArmRequest request, string subnet)
     {
+        Foresight.Read(subnet);
         ArmPath path = ArmPath.Parse(subnet);
         if (!ArmPath.Same(path.ResourceGroup, request.Path.ResourceGroup))
         {

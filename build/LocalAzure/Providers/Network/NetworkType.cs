@@ -180,6 +180,7 @@ internal abstract class NetworkType(ResourceContext context, PermissionCheck per
     /// <summary>Throws for a subnet that is smaller than the service needs; the code of the refusal is not documented.</summary>
     protected void CheckSize(ArmRequest request, string subnet, int longest)
     {
+        Foresight.Read(subnet);
         if (
             Context.Store.Find(subnet) is { } found
             && AddressPlan.PrefixesOf(found.Body, found.Id).Where(prefix => prefix.IsVersion4).ToArray()
