@@ -97,7 +97,7 @@ public sealed record ToolCatalogue
     )
     {
         RequireKnown(wanted.Keys, "The settings", name => ($"tools.{name}", "set"));
-        return [.. Tools.Where(tool => wanted.GetValueOrDefault(tool.Name, tool.Default || tool.Bundle <= bundle))];
+        return [.. Tools.Where(tool => tool.IsSelected(wanted, bundle))];
     }
 
     /// <summary>Returns the tools that the settings select.</summary>

@@ -26,6 +26,12 @@ public sealed record ToolDefinition
     /// <summary>The first bundle that has the tool; null if it is installed only where the settings name it.</summary>
     public ToolBundle? Bundle { get; init; }
 
+    /// <summary>Whether the tool is installed: by the settings if they mention it, otherwise by the bundle.</summary>
+    /// <param name="wanted">Tool names and whether each is selected.</param>
+    /// <param name="bundle">The bundle.</param>
+    public bool IsSelected(IReadOnlyDictionary<string, bool> wanted, ToolBundle bundle) =>
+        wanted.GetValueOrDefault(Name, Default || Bundle <= bundle);
+
     /// <summary>What a user must know before selecting the tool, or null.</summary>
     public string? Warning { get; init; }
 

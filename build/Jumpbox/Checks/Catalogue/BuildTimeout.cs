@@ -24,9 +24,7 @@ internal sealed class BuildTimeout : ICheck
     // Unknown names are the business of the check of the pins.
     private static int Tools(Facts facts) =>
         facts.Pins is { } pins
-            ? pins.Catalogue.Tools.Count(tool =>
-                facts.Settings.Tools.GetValueOrDefault(tool.Name, tool.Default || tool.Bundle <= facts.Settings.Bundle)
-            )
+            ? pins.Catalogue.Tools.Count(tool => tool.IsSelected(facts.Settings.Tools, facts.Settings.Bundle))
             : facts.Settings.Tools.Count(tool => tool.Value);
 
     public IEnumerable<Finding> Evaluate(Facts facts)
