@@ -18,4 +18,9 @@ public sealed record PolicyObjection(
 {
     /// <summary>Whether the resource would be refused.</summary>
     public bool Denies => Effect.Equals("Deny", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the resource would be created with other values than those sent.</summary>
+    public bool Changes =>
+        Effect.Equals("Modify", StringComparison.OrdinalIgnoreCase)
+        || Effect.Equals("Append", StringComparison.OrdinalIgnoreCase);
 }

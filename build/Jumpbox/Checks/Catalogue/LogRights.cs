@@ -94,11 +94,7 @@ internal sealed class LogRights : ICheck
             .SelectMany(pair => pair.Value.Value.Select(objection => (pair.Key, objection)))
             .Where(pair =>
                 fields.Any(field => pair.objection.Field?.Contains(field, StringComparison.OrdinalIgnoreCase) == true)
-                && (
-                    pair.objection.Denies
-                    || pair.objection.Effect.Equals("Modify", StringComparison.OrdinalIgnoreCase)
-                    || pair.objection.Effect.Equals("Append", StringComparison.OrdinalIgnoreCase)
-                )
+                && (pair.objection.Denies || pair.objection.Changes)
             )
             .Select(pair => ((CreatedResource, PolicyObjection)?)pair)
             .FirstOrDefault();

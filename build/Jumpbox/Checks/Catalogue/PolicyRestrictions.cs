@@ -79,7 +79,7 @@ internal sealed class PolicyRestrictions : ICheck
     // The service reads its storage account by key and creates public addresses; a policy that disables these breaks
     // it.
     private static bool Changes(PolicyObjection objection) =>
-        objection.Effect is "Modify" or "modify" or "Append" or "append"
+        objection.Changes
         && objection.Field is { } field
         && (
             field.Contains("allowSharedKeyAccess", StringComparison.OrdinalIgnoreCase)
