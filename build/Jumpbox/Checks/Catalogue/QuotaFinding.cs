@@ -4,13 +4,43 @@ namespace Jumpbox.Checks.Catalogue;
 
 internal static class QuotaFinding
 {
+    private const string QuotaExceeded = "the build would fail with QuotaExceeded";
+
+    /// <summary>The quotas of a size's cores: that of its family and that of the region.</summary>
+    public static IEnumerable<Finding> OfCores(
+        Facts facts,
+        SizeOffer size,
+        int machines,
+        string user,
+        string otherwise = QuotaExceeded
+    )
+    {
+        string location = facts.Settings.Location;
+        foreach (string name in new[] { size.Family, "cores" })
+        {
+            Quota? quota = facts.ComputeQuota.Value.FirstOrDefault(one =>
+                one.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+            );
+            yield return quota is null
+                ? Finding.Unknown($"{location} reports no quota {name}.")
+                : Judge(
+                    quota,
+                    machines * size.Cores,
+                    $"{user} ({size.Name})",
+                    location,
+                    "Microsoft.Compute",
+                    otherwise
+                );
+        }
+    }
+
     public static Finding Judge(
         Quota quota,
         int needed,
         string user,
         string location,
         string provider,
-        string otherwise = "the build would fail with QuotaExceeded"
+        string otherwise = QuotaExceeded
     )
     {
         (string, string)[] evidence =

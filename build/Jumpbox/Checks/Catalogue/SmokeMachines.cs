@@ -1,5 +1,4 @@
 using Jumpbox.Network;
-using Jumpbox.Offers;
 using Jumpbox.Settings;
 using Jumpbox.Smoke;
 
@@ -139,21 +138,17 @@ internal sealed class SmokeMachines : ICheck
             );
             yield break;
         }
-        foreach (string name in new[] { size.Family, "cores" })
+        foreach (
+            Finding finding in QuotaFinding.OfCores(
+                facts,
+                size,
+                SmokeNeeds.Machines,
+                $"Smoke with {SmokeNeeds.Machines} machines",
+                "Smoke would end with OperationNotAllowed"
+            )
+        )
         {
-            Quota? quota = facts.ComputeQuota.Value.FirstOrDefault(one =>
-                one.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
-            );
-            yield return quota is null
-                ? Finding.Unknown($"{location} reports no quota {name}.")
-                : QuotaFinding.Judge(
-                    quota,
-                    SmokeNeeds.Machines * size.Cores,
-                    $"Smoke with {SmokeNeeds.Machines} machines ({size.Name})",
-                    location,
-                    "Microsoft.Compute",
-                    "Smoke would end with OperationNotAllowed"
-                );
+            yield return finding;
         }
     }
 }

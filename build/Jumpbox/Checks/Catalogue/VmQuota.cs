@@ -20,21 +20,6 @@ internal sealed class VmQuota : ICheck
             .. FallbackSizes.Judge(facts, (_, reading) => reading.Exists ? Judge(facts, reading.Value) : []),
         ];
 
-    private static IEnumerable<Finding> Judge(Facts facts, SizeOffer size)
-    {
-        IReadOnlyList<Quota> quotas = facts.ComputeQuota.Value;
-        foreach (string name in new[] { size.Family, "cores" })
-        {
-            Quota? quota = quotas.FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-            yield return quota is null
-                ? Finding.Unknown($"{facts.Settings.Location} reports no quota {name}.")
-                : QuotaFinding.Judge(
-                    quota,
-                    size.Cores,
-                    $"the build VM ({size.Name})",
-                    facts.Settings.Location,
-                    "Microsoft.Compute"
-                );
-        }
-    }
+    private static IEnumerable<Finding> Judge(Facts facts, SizeOffer size) =>
+        QuotaFinding.OfCores(facts, size, 1, "the build VM");
 }
