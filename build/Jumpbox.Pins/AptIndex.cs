@@ -1,4 +1,3 @@
-using System.Globalization;
 using Jumpbox.Tools;
 
 namespace Jumpbox.Pins;
@@ -33,44 +32,27 @@ internal static class AptIndex
     /// <exception cref="PinSourceException">The entry exists but cannot be used.</exception>
     public static AptPackage? Find(AptSource apt, string packages, string version, string architecture, string indexUrl)
     {
-        foreach (string stanza in packages.Replace("\r\n", "\n", StringComparison.Ordinal).Split("\n\n"))
+        foreach (string text in packages.Replace("\r\n", "\n", StringComparison.Ordinal).Split("\n\n"))
         {
-            Dictionary<string, string> fields = new(StringComparer.OrdinalIgnoreCase);
-            foreach (string line in stanza.Split('\n'))
+            AptStanza stanza = new(text.TrimStart('\n'));
+            if (
+                stanza.Text("Package") == apt.Package
+                && stanza.Text("Version") == version
+                && (stanza.Text("Architecture") is "all" || stanza.Text("Architecture") == architecture)
+            )
             {
-                int colon = line.IndexOf(':', StringComparison.Ordinal);
-                if (colon > 0 && !char.IsWhiteSpace(line[0]))
-                {
-                    _ = fields.TryAdd(line[..colon], line[(colon + 1)..].Trim());
-                }
-            }
-            bool wanted =
-                fields.GetValueOrDefault("Package") == apt.Package
-                && fields.GetValueOrDefault("Version") == version
-                && (
-                    fields.GetValueOrDefault("Architecture") is "all"
-                    || fields.GetValueOrDefault("Architecture") == architecture
-                );
-            if (wanted)
-            {
-                return Package(apt, fields, version, indexUrl);
+                return Package(apt, stanza, version, indexUrl);
             }
         }
         return null;
     }
 
-    private static AptPackage Package(AptSource apt, Dictionary<string, string> fields, string version, string indexUrl)
+    private static AptPackage Package(AptSource apt, AptStanza stanza, string version, string indexUrl)
     {
-        string url = $"{apt.Repository}/{fields.GetValueOrDefault("Filename")}";
-        string sha256 = fields.GetValueOrDefault("SHA256") ?? "";
-        bool sized = long.TryParse(
-            fields.GetValueOrDefault("Size"),
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out long size
-        );
-        return PinText.IsUrl(url) && PinText.IsSha256(sha256) && sized && size > 0
-            ? new AptPackage(url, size, sha256, indexUrl)
+        string url = $"{apt.Repository}/{stanza.Filename}";
+        string sha256 = stanza.Sha256;
+        return PinText.IsUrl(url) && PinText.IsSha256(sha256) && stanza.Size > 0
+            ? new AptPackage(url, stanza.Size, sha256, indexUrl)
             : throw new PinSourceException(
                 $"the index {indexUrl} lists {apt.Package} {version} without a usable Filename, Size or SHA256 ('{PinText.Show(url)}', '{PinText.Show(sha256)}')"
             );

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Jumpbox.Boundaries;
 using Jumpbox.Tools;
 
@@ -91,31 +90,15 @@ public sealed class PackageResolver
         return new LockedPackageSet(request.Suite, request.Architecture, snapshot, request.Names, packages);
     }
 
-    private static LockedPackage Entry(string name, string version, string architecture, string stanza)
+    private static LockedPackage Entry(string name, string version, string architecture, string shown)
     {
-        Dictionary<string, string> fields = new(StringComparer.OrdinalIgnoreCase);
-        foreach (string line in stanza.Split('\n').TakeWhile(line => line.Length > 0))
-        {
-            int colon = line.IndexOf(':', StringComparison.Ordinal);
-            if (colon > 0 && !char.IsWhiteSpace(line[0]))
-            {
-                _ = fields.TryAdd(line[..colon], line[(colon + 1)..].Trim());
-            }
-        }
-        string path = fields.GetValueOrDefault("Filename") ?? "";
-        string sha256 = fields.GetValueOrDefault("SHA256") ?? "";
-        bool sized = long.TryParse(
-            fields.GetValueOrDefault("Size"),
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out long size
-        );
+        AptStanza stanza = new(shown);
+        (string path, string sha256) = (stanza.Filename, stanza.Sha256);
         return
             PinText.IsPoolPath(path)
             && PinText.IsSha256(sha256)
-            && sized
-            && size is > 0 and <= LockedArtifact.LargestBytes
-            ? new LockedPackage(name, version, architecture, path, size, sha256)
+            && stanza.Size is > 0 and <= LockedArtifact.LargestBytes
+            ? new LockedPackage(name, version, architecture, path, stanza.Size, sha256)
             : throw new PinSourceException(
                 $"the archive's index lists {PinText.Show(name)} {PinText.Show(version)} without a usable Filename, Size or SHA256 "
                     + $"('{PinText.Show(path)}', '{PinText.Show(sha256)}')"
