@@ -3,7 +3,8 @@
 # maintainer, then what was built into the tools, for the bill of materials: the log is the only way out of the build
 # machine. Names only, as in Debian's format (DEP 5), or what a file without it refers to: what they mean is decided
 # outside. A line has at most about 4000 characters, and says so if that was not enough. The domain tells an archive
-# only on Ubuntu, which gives each package that it builds a maintainer of its own; elsewhere it is a hyphen.
+# only on Ubuntu, which gives each package that it builds a maintainer of its own; elsewhere it is a hyphen, and unknown
+# for a package without an address.
 # Data: TOOL_FILES.
 
 say "step $STEP"
@@ -65,7 +66,8 @@ printf '%s\n' "$copyrights" "$packages" | LC_ALL=C awk -F '\t' -v ubuntu="$ubunt
     return found == "" ? "none" : (structured ? "dep5:" : "text:") found
   }
   function domain(maintainer) {
-    if (ubuntu != 1 || !match(maintainer, /@[A-Za-z0-9][A-Za-z0-9.-]*/) || RLENGTH > 200) return "-"
+    if (ubuntu != 1) return "-"
+    if (!match(maintainer, /@[A-Za-z0-9][A-Za-z0-9.-]*/) || RLENGTH > 200) return "unknown"
     return tolower(substr(maintainer, RSTART + 1, RLENGTH - 1))
   }
   /^\// { copyright[$0]; next }

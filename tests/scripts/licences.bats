@@ -101,6 +101,6 @@ dep5='Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
   run_list
   [[ "$output" == *$'a\t1.0\tall\tsrc\t2.0\tnone\tlists.ubuntu.com\n'* ]]
   [[ "$output" == *$'b\t1.0\tall\tsrc\t2.0\tnone\tmicrosoft.com\n'* ]]
-  [[ "$output" == *$'c\t1.0\tall\tsrc\t2.0\tnone\t-\n'* ]]
+  [[ "$output" == *$'c\t1.0\tall\tsrc\t2.0\tnone\tunknown\n'* ]]
   [[ "$output" == *$'d\t1.0\tall\tsrc\t2.0\tnone\tevil.example\n'* ]]
 }

@@ -4,6 +4,7 @@ using Jumpbox.Evidence.Bill;
 using Jumpbox.Evidence.Log;
 using Jumpbox.Evidence.Scan;
 using Jumpbox.Tests.Sbom.Rules;
+using Jumpbox.Tests.Scanning;
 
 namespace Jumpbox.Tests.Sbom;
 
@@ -44,8 +45,9 @@ public sealed class BillingOtherArchives
     [InlineData("lists.ubuntu.com", "1.0", null)]
     [InlineData("ubuntu.com", "1.0", null)]
     [InlineData("canonical.com", "1.0-0ubuntu1~24.04.1", null)]
-    [InlineData("", "1.0", null)]
-    [InlineData("-", "1.0", null)]
+    [InlineData("", "1.0", "unknown")]
+    [InlineData("-", "1.0", "unknown")]
+    [InlineData("unknown", "1.0", "unknown")]
     [InlineData("microsoft.com", "1.0", "microsoft.com")]
     [InlineData("notubuntu.com", "1.0", "notubuntu.com")]
     [InlineData("ubuntu.com.example", "1.0", "ubuntu.com.example")]
@@ -55,6 +57,16 @@ public sealed class BillingOtherArchives
     [InlineData("lists.ubuntu.com", "1.2~kappa1", null)]
     public void The_maintainer_and_the_version_say_who_built_a_package(string domain, string version, string? other) =>
         Assert.Equal(other, PackageOrigin.Other(new LogPackage("a", version, "amd64") { Maintainer = domain }));
+
+    [Theory]
+    [InlineData("-", null)]
+    [InlineData("", "unknown")]
+    [InlineData("microsoft.com", "microsoft.com")]
+    public void In_LocalAzure_the_packages_of_another_distribution_stand_in_for_Ubuntus(string domain, string? other) =>
+        Assert.Equal(
+            other,
+            PackageOrigin.Other(new LogPackage("a", "1.0", "amd64") { Maintainer = domain }, standsIn: true)
+        );
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -127,5 +139,46 @@ public sealed class BillingOtherArchives
         Assert.Equal(["bash"], report.Findings.Select(one => one.Package));
         // With the Azure CLI, whose Python distributions are looked up.
         Assert.Equal(3, report.NotIndexed["deb of another publisher"]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-")]
+    [InlineData("unknown")]
+    public void A_package_of_an_unknown_publisher_was_not_looked_up_by_anyone(string domain)
+    {
+        LogPackage vim = new("vim", "9.1", "amd64")
+        {
+            Source = "vim",
+            SourceVersion = "9.1",
+            Maintainer = domain,
+        };
+        SoftwareBill bill = SoftwareBill.Create(
+            SampleInventory.Image,
+            SampleInventory.Contents,
+            new ListedSoftware([Packages[0], vim], [], null)
+        );
+        byte[] bytes = System.Text.Encoding.UTF8.GetBytes(bill.Files[EvidenceFiles.Bill]);
+        BillScan scan = new(SampleInventory.Image, bytes, []);
+        scan.Take(
+            System.Text.Encoding.UTF8.GetBytes(ScannedBill.Advisory("UBUNTU-CVE-2026-1", name: "bash")),
+            "bash.json"
+        );
+        using MemoryStream grype = new(
+            System.Text.Encoding.UTF8.GetBytes(
+                ScannedBill.Grype(purl: "pkg:deb/ubuntu/bash@5.2.21-2ubuntu4?arch=amd64&distro=ubuntu-24.04")
+            )
+        );
+
+        Assert.Contains("vim (a Debian package of an unknown publisher)", $"{bill}");
+        Assert.Equal(1, scan.OfAdvisories(ScannedBill.Now).NotLookedUp["deb of an unknown publisher"]);
+        Assert.Equal(
+            "1 deb of an unknown publisher",
+            ScanSummary.Kinds(
+                new BillScan(SampleInventory.Image, bytes, [])
+                    .OfReport(grype, "grype.json", new ScannerCommand("grype", [], []), ScannedBill.Now)
+                    .NotLookedUp
+            )
+        );
     }
 }

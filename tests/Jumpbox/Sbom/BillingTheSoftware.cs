@@ -14,9 +14,13 @@ public sealed class BillingTheSoftware
 
     private static readonly LogPackage[] Packages =
     [
-        new("libstdc++6", "14.2.0-4ubuntu2~24.04", "amd64") { Licences = "dep5:GPL-3+_with_GCC_exception;own_words" },
-        new("libstdc--6", "1:2.0+x", "all"),
-        new("azure-cli", "2.91.0-1~noble", "amd64"),
+        new("libstdc++6", "14.2.0-4ubuntu2~24.04", "amd64")
+        {
+            Licences = "dep5:GPL-3+_with_GCC_exception;own_words",
+            Maintainer = "lists.ubuntu.com",
+        },
+        new("libstdc--6", "1:2.0+x", "all") { Maintainer = "lists.ubuntu.com" },
+        new("azure-cli", "2.91.0-1~noble", "amd64") { Maintainer = "microsoft.com" },
     ];
 
     private static ImageRecord Image() =>
@@ -131,7 +135,12 @@ public sealed class BillingTheSoftware
         string upstream
     )
     {
-        LogPackage package = new(name, version, "amd64") { Source = source, SourceVersion = sourceVersion };
+        LogPackage package = new(name, version, "amd64")
+        {
+            Source = source,
+            SourceVersion = sourceVersion,
+            Maintainer = "lists.ubuntu.com",
+        };
 
         JsonNode listed = Package(
             JsonNode.Parse(SoftwareBill.Create(Image(), Contents, Listed(package)).Files[EvidenceFiles.Bill])!,

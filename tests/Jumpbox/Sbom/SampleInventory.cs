@@ -11,14 +11,10 @@ internal static class SampleInventory
 {
     public static readonly LogPackage[] Packages =
     [
-        new("bash", "5.2.21-2ubuntu4", "amd64") { Source = "bash", SourceVersion = "5.2.21-2ubuntu4" },
-        new("libc6", "2.39-0ubuntu8", "amd64") { Source = "glibc", SourceVersion = "2.39-0ubuntu8" },
-        new("libc-bin", "2.39-0ubuntu8", "amd64") { Source = "glibc", SourceVersion = "2.39-0ubuntu8" },
-        new("openssh-client", "1:9.6p1-3ubuntu13.19", "amd64")
-        {
-            Source = "openssh",
-            SourceVersion = "1:9.6p1-3ubuntu13.19",
-        },
+        OfUbuntu("bash", "5.2.21-2ubuntu4", "bash"),
+        OfUbuntu("libc6", "2.39-0ubuntu8", "glibc"),
+        OfUbuntu("libc-bin", "2.39-0ubuntu8", "glibc"),
+        OfUbuntu("openssh-client", "1:9.6p1-3ubuntu13.19", "openssh"),
     ];
 
     public static readonly LogModule[] Modules =
@@ -76,6 +72,14 @@ internal static class SampleInventory
 
     public static IEnumerable<LogModule> Lines(string text) =>
         text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => LogModule.Of(line.Split(' '))!);
+
+    private static LogPackage OfUbuntu(string name, string version, string source) =>
+        new(name, version, "amd64")
+        {
+            Source = source,
+            SourceVersion = version,
+            Maintainer = "lists.ubuntu.com",
+        };
 
     private static RenderedTool Tool(string name, string version, string repository) =>
         new(

@@ -10,14 +10,24 @@ namespace Jumpbox.Evidence.Bill;
 /// </summary>
 internal static partial class PackageOrigin
 {
+    /// <summary>The publisher of a package of which nothing says who built it.</summary>
+    public const string Unknown = "unknown";
+
+    /// <summary>What the validation prints for each package of a machine that is not Ubuntu, where a maintainer says nothing.</summary>
+    public const string NotUbuntu = "-";
+
     private const string PersonalArchive = "launchpad.net";
     private static readonly string[] Ubuntu = ["ubuntu.com", "canonical.com"];
 
-    /// <summary>The domain of who built it, if that is not Ubuntu's archive; null if it is, or nothing says that it is not.</summary>
+    /// <summary>
+    /// The domain of who built it, or <see cref="Unknown"/>, if nothing shows that Ubuntu's archive did; null if it did.
+    /// </summary>
     /// <param name="package">The package.</param>
-    public static string? Other(LogPackage package) =>
-        package.Maintainer is not ("" or "-")
-        && !Ubuntu.Any(own =>
+    /// <param name="standsIn">Whether a machine that is not Ubuntu stands in for one, as LocalAzure's does.</param>
+    public static string? Other(LogPackage package, bool standsIn = false) =>
+        package.Maintainer == NotUbuntu && standsIn ? null
+        : package.Maintainer is "" or NotUbuntu ? Unknown
+        : !Ubuntu.Any(own =>
             package.Maintainer == own || package.Maintainer.EndsWith($".{own}", StringComparison.Ordinal)
         )
             ? package.Maintainer

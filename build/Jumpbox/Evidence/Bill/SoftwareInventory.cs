@@ -12,6 +12,7 @@ internal sealed class SoftwareInventory
     private readonly RenderedContents _contents;
     private readonly BillIds _ids = new();
     private readonly string? _release;
+    private readonly bool _standsIn;
     private readonly SortedSet<string> _ownLicences = new(StringComparer.Ordinal);
     private readonly List<(BillComponent From, BillComponent To)> _contains = [];
 
@@ -19,6 +20,8 @@ internal sealed class SoftwareInventory
     {
         _contents = contents;
         _release = UbuntuRelease.VersionOf(contents.Suite);
+        // A rehearsed build has the packages of the root file system of this machine's distribution.
+        _standsIn = image.IsLocal;
         string name = image.ImageId[(image.ImageId.LastIndexOf('/') + 1)..];
         Image = new BillComponent(_ids.Next("Image", name), BillKind.Image, name, image.ContentHash)
         {
@@ -123,8 +126,9 @@ internal sealed class SoftwareInventory
         _ownLicences.UnionWith(licences?.Own ?? []);
         string sourceVersion = package.SourceVersion.Length > 0 ? package.SourceVersion : package.Version;
         bool hasSource = package.Source.Length > 0;
-        if (PackageOrigin.Other(package) is { } publisher)
+        if (PackageOrigin.Other(package, _standsIn) is { } publisher)
         {
+            bool isUnknown = publisher == PackageOrigin.Unknown;
             return new BillComponent(
                 _ids.Next("Package", package.Name),
                 BillKind.Package,
@@ -133,10 +137,14 @@ internal sealed class SoftwareInventory
             )
             {
                 Url = PackageUrl.OfOther(package, publisher),
-                Source = $"a Debian package of {publisher}, not of Ubuntu's archive",
+                Source = isUnknown
+                    ? "a Debian package of an unknown publisher"
+                    : $"a Debian package of {publisher}, not of Ubuntu's archive",
                 Licence = licences?.Expression,
                 LicenceComment = licences?.Comment,
-                NotLookedInto = $"its files: Ubuntu's advisories say nothing of a package of {publisher}",
+                NotLookedInto = isUnknown
+                    ? "its files: nothing says who built it, so it is unknown which advisories are about it"
+                    : $"its files: Ubuntu's advisories say nothing of a package of {publisher}",
             };
         }
         return new BillComponent(_ids.Next("Package", package.Name), BillKind.Package, package.Name, package.Version)

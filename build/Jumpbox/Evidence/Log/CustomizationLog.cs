@@ -100,7 +100,8 @@ public sealed record LogPackage(string Name, string Version, string Architecture
     public string SourceVersion { get; init; } = "";
 
     /// <summary>
-    /// The domain of its maintainer's address; <c>-</c> where that tells nothing, and empty in logs of older steps.
+    /// The domain of its maintainer's address, <c>unknown</c> if it has none; <c>-</c> on a machine that is not Ubuntu, and empty in
+    /// logs of older steps.
     /// </summary>
     public string Maintainer { get; init; } = "";
 

@@ -1,3 +1,4 @@
+using Jumpbox.Evidence.Bill;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Evidence.Scan;
@@ -24,12 +25,16 @@ internal sealed record BilledComponent(string Name, string Version, PurlParts Ur
     /// <summary>The version of the source package; its own where the bill states no other.</summary>
     public string SourceVersion => Upstream.Split('@', 2) is [_, { Length: > 0 } version] ? version : Url.Version;
 
-    /// <summary>Whether a vulnerability database indexes components of its kind by their URL.</summary>
-    public bool IsIndexed => IsUbuntu || Url.Type is "golang" or "pypi" or "cargo";
+    /// <summary>Whether nothing says who built it: it may be Ubuntu's.</summary>
+    public bool IsOfUnknownOrigin => Url is { Type: "generic", Namespace: PackageOrigin.Unknown };
+
+    /// <summary>Whether a vulnerability database indexes components of its kind by their URL, or may.</summary>
+    public bool IsIndexed => IsUbuntu || IsOfUnknownOrigin || Url.Type is "golang" or "pypi" or "cargo";
 
     /// <summary>The kind in words: <c>deb</c>, <c>golang</c>, <c>pypi</c>, <c>github</c> and so on.</summary>
     public string Kind =>
-        (Url.Type == "deb" && !IsUbuntu) || Url is { Type: "generic", Namespace.Length: > 0 }
+        IsOfUnknownOrigin ? "deb of an unknown publisher"
+        : (Url.Type == "deb" && !IsUbuntu) || Url is { Type: "generic", Namespace.Length: > 0 }
             ? "deb of another publisher"
             : Url.Type;
 

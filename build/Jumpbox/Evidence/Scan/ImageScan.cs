@@ -57,6 +57,7 @@ internal static class ImageScan
                 one =>
                     (!scan.HasList || seen.Contains(one.Purl))
                     && one.Url.Version.Length > 0
+                    && !one.IsOfUnknownOrigin
                     && !(one.IsUbuntu && inventory.Release is null)
                     && !(scan.ByName && one.IsUbuntu && one.SourceName != one.Url.Name)
             );

@@ -104,7 +104,7 @@ internal sealed class OsvReading : IScannerReading
             "crates.io" => $"pkg:cargo/{Uri.EscapeDataString(_name)}@{Uri.EscapeDataString(_version)}",
             // Of another ecosystem, so that nothing of the bill has this URL.
             _ =>
-                $"pkg:generic/{Uri.EscapeDataString(_ecosystem.Length > 0 ? _ecosystem : "unknown")}/{Uri.EscapeDataString(_name)}@{Uri.EscapeDataString(_version)}",
+                $"pkg:osv/{Uri.EscapeDataString(_ecosystem.Length > 0 ? _ecosystem : "unknown")}/{Uri.EscapeDataString(_name)}@{Uri.EscapeDataString(_version)}",
         };
 
     private IEnumerable<ReportedMatch> Matches(OsvAdvisory record)
