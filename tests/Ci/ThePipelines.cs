@@ -236,6 +236,39 @@ public sealed partial class ThePipelines
         );
     }
 
+    // The notes of the next release compare with it, and nothing shows what was changed later in evidence without its provenance.
+    [Fact]
+    public void Publish_with_the_notes_of_a_release_the_evidence_that_they_are_from_and_its_signatures_in_both_CIs()
+    {
+        string[] wanted =
+        [
+            .. EvidenceFiles
+                .Signatures.Concat([
+                    EvidenceFiles.Image,
+                    EvidenceFiles.Settings,
+                    EvidenceFiles.Bill,
+                    EvidenceFiles.Vulnerabilities,
+                    EvidenceFiles.Provenance,
+                    "release-notes.md",
+                    "compare.json",
+                    "compare.html",
+                ])
+                .Select(name => $"artifacts/{name}"),
+        ];
+
+        Assert.All(
+            (IReadOnlyList<CiJob>[])[Azure, GitHubWorkflow.Jobs(".github/workflows/image.yml")],
+            jobs =>
+                Assert.Empty(
+                    wanted.Except(
+                        jobs.Single(job => job.Name == "release")
+                            .Steps.Single(step => step.Artifact is { Publishes: true })
+                            .Artifact!.Paths.Select(OfOneImage)
+                    )
+                )
+        );
+    }
+
     [Fact]
     public void Go_from_verify_to_release_in_both_CIs()
     {
