@@ -1,3 +1,5 @@
+using Jumpbox.Evidence.Scan;
+
 namespace Jumpbox.Settings;
 
 /// <summary>Reads and validates the settings of the target Scan and of the gate's rule about vulnerabilities.</summary>
@@ -63,6 +65,14 @@ internal static class ScanSettingsReading
                 "scan.command",
                 $"an argument with {ScanSettings.Bill} (for osv-scanner {ScanSettings.Sources}), where the scanner expects the path of the bill",
                 null
+            );
+        }
+        if (ScannerCommand.HidingOption(settings.Scan.Command) is { } option)
+        {
+            values.RejectEntry(
+                "scan.command",
+                option,
+                "an option that leaves no finding out; gate.vulnerabilityExceptions accepts findings, with a day and a reason"
             );
         }
     }

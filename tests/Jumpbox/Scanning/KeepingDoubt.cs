@@ -44,6 +44,50 @@ public sealed class KeepingDoubt
         Assert.Contains("1 golang", ScanSummary.Kinds(report.NotLookedUp));
     }
 
+    [Theory]
+    [InlineData("""{"introduced":"0"},{"fixed":""}""")]
+    [InlineData("""{"introduced":"unknown"}""")]
+    [InlineData("""{"introduced":"1:"}""")]
+    [InlineData("""{"introduced":"0"},{"fixed":"1:9.6 p1"}""")]
+    [InlineData("""{"introduced":"0"},{"fixed":"1:1"},{"introduced":null}""")]
+    public void An_event_at_what_is_no_version_of_Debian_leaves_the_package_unknown(string events)
+    {
+        VulnerabilityReport report = Match(ScannedBill.Scan(), ScannedBill.Advisory("UBUNTU-CVE-1-1", events: events));
+
+        Assert.Empty(report.Findings);
+        Assert.Contains("1 deb", ScanSummary.Kinds(report.NotLookedUp));
+    }
+
+    [Fact]
+    public void A_number_in_place_of_a_version_is_not_forgotten() =>
+        Assert.Single(
+            Match(
+                ScannedBill.Scan(),
+                ScannedBill.Advisory(
+                    "GO-2026-1",
+                    ecosystem: "Go",
+                    name: "github.com/spf13/cobra",
+                    events: """{"introduced":"0"},{"fixed":"1.0.0"},{"introduced":1.5}"""
+                )
+            ).Findings
+        );
+
+    [Theory]
+    [InlineData("pkg:golang/a.b/c@(devel)", "Go", "a.b/c")]
+    [InlineData("pkg:pypi/odd@2024-summer", "PyPI", "odd")]
+    public void Of_what_is_no_version_a_list_of_single_versions_says_nothing(string purl, string ecosystem, string name)
+    {
+        VulnerabilityReport report = Match(
+            new BillScan(ScannedBill.Record, ScannedBill.Of(ScannedBill.Ssh, purl), []),
+            $$"""
+            {"id":"X-1","modified":"2026-11-18T00:00:00Z","affected":[{"package":{"ecosystem":"{{ecosystem}}","name":"{{name}}"},"versions":["1.0.0"]}]}
+            """
+        );
+
+        Assert.Empty(report.Findings);
+        Assert.Equal(1, report.NotLookedUp[ecosystem == "Go" ? "golang" : "pypi"]);
+    }
+
     [Fact]
     public void A_related_vulnerability_is_another_one()
     {

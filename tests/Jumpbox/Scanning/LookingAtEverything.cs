@@ -1,6 +1,7 @@
 using System.Text;
 using Jumpbox.Evidence;
 using Jumpbox.Evidence.Scan;
+using Jumpbox.Settings;
 
 namespace Jumpbox.Tests.Scanning;
 
@@ -38,6 +39,90 @@ public sealed class LookingAtEverything
                 ).NotLookedUp
             )
         );
+
+    // As with --scanners=license, with which Trivy lists packages all the same.
+    [Fact]
+    public void A_list_of_Trivy_without_a_finding_shows_nothing_unless_it_was_told_to_look_for_vulnerabilities()
+    {
+        string[] purls = [ScannedBill.Ssh, ScannedBill.Cobra, ScannedBill.Pip];
+        string list = string.Join(',', purls.Select(purl => $"{{\"Identifier\":{{\"PURL\":\"{purl}\"}}}}"));
+        string report = """
+            {"SchemaVersion":2,"CreatedAt":"2026-11-21T08:00:00Z","Metadata":{"OS":{"Family":"ubuntu","Name":"24.04"}},"Results":[{"Class":"os-pkgs",
+            "Packages":[LIST]},{"Target":"OS Packages","Class":"license"}]}
+            """.Replace("LIST", list, StringComparison.Ordinal);
+
+        Assert.Equal("1 deb, 1 golang, 1 pypi", ScanSummary.Kinds(ScannedBill.Read(report).NotLookedUp));
+        Assert.Equal(
+            "1 deb, 1 golang, 1 pypi",
+            ScanSummary.Kinds(Read(report, new ScannerCommand("trivy", ["sbom", "--scanners=license"], [])).NotLookedUp)
+        );
+        Assert.Empty(Read(report, Installed("trivy")).NotLookedUp);
+    }
+
+    // As with --list-all-pkgs=false, or of a Trivy before its list was the default.
+    [Fact]
+    public void Trivy_without_a_list_has_looked_up_only_the_kinds_of_which_it_has_a_finding()
+    {
+        string report = ScannedBill.Trivy().Replace("\"Packages\":[],", "", StringComparison.Ordinal);
+
+        Assert.Equal("1 golang, 1 pypi", ScanSummary.Kinds(ScannedBill.Read(report).NotLookedUp));
+        Assert.Equal("1 golang, 1 pypi", ScanSummary.Kinds(Read(report, Installed("trivy")).NotLookedUp));
+    }
+
+    [Fact]
+    public void SARIF_has_looked_up_only_the_kinds_of_which_it_has_a_finding()
+    {
+        Assert.Equal("1 golang, 1 pypi", ScanSummary.Kinds(Read(ScannedBill.Sarif(), Scanner).NotLookedUp));
+        Assert.Equal(
+            "1 deb, 1 golang, 1 pypi",
+            ScanSummary.Kinds(
+                Read(
+                    """{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"CodeQL"}},"results":[]}]}""",
+                    Scanner
+                ).NotLookedUp
+            )
+        );
+    }
+
+    [Theory]
+    [InlineData("purl")]
+    [InlineData("cpe")]
+    public void A_report_of_Grype_of_single_components_is_not_of_a_bill(string type) =>
+        Assert.Contains(
+            "of single components",
+            ScannedBill.Refusal(
+                ScannedBill.Grype().Replace("\"sbom-file\"", $"\"{type}\"", StringComparison.Ordinal)
+            )
+        );
+
+    [Fact]
+    public void The_age_of_Grypes_data_is_that_of_the_provider_with_the_oldest()
+    {
+        string report = ScannedBill
+            .Grype()
+            .Replace(
+                "\"db\":{",
+                """
+                "db":{"providers":{"ubuntu":{"captured":"2026-06-01T00:00:00Z","input":"xxh64:0"},"rhel":{"captured":"2020-01-01T00:00:00Z"} },
+                """,
+                StringComparison.Ordinal
+            );
+
+        Assert.Equal(6, ScannedBill.Read(report).Source.DatabaseAt?.Month);
+    }
+
+    [Theory]
+    [InlineData("--severity")]
+    [InlineData("-s")]
+    [InlineData("--ignore-unfixed")]
+    [InlineData("--pkg-types=os")]
+    [InlineData("--vex=repo")]
+    public void An_option_by_which_Trivy_leaves_findings_out_is_named(string option)
+    {
+        Assert.Equal(option.Split('=')[0], ScannerCommand.HidingOption(["/opt/trivy", "sbom", option, "x", "{bill}"]));
+        Assert.Null(ScannerCommand.HidingOption(["grype", "-s", "all-layers", "{bill}"]));
+        Assert.Null(ScannerCommand.HidingOption(["trivy", "sbom", "--scanners=vuln,license", "{bill}"]));
+    }
 
     [Fact]
     public void A_list_of_packages_without_their_URLs_shows_that_none_was_looked_up()
@@ -194,6 +279,9 @@ public sealed class LookingAtEverything
         using MemoryStream stream = new(Encoding.UTF8.GetBytes(report));
         return ScannedBill.Scan().OfReport(stream, "report.json", ran, ScannedBill.Now);
     }
+
+    private static ScannerCommand Installed(string program) =>
+        ScannerCommand.Choose(new ScanSettings([], null, []), "sbom.spdx.json", name => name == program)!;
 
     private static string Refusal(string report) =>
         Assert.Throws<EvidenceException>(() => Read(report, Scanner)).Message;

@@ -51,6 +51,22 @@ public sealed class LimitsOfVulnerabilities
         Assert.Contains(expected, Assert.Throws<SettingsException>(() => Read(setting)).Message);
 
     [Fact]
+    public void A_scanner_may_not_leave_findings_out_without_a_trace() =>
+        Assert.Contains(
+            "--ignore-unfixed",
+            Assert
+                .Throws<SettingsException>(() =>
+                    Read(
+                        "scan.command.0=trivy",
+                        "scan.command.1=sbom",
+                        "scan.command.2=--ignore-unfixed",
+                        "scan.command.3={bill}"
+                    )
+                )
+                .Message
+        );
+
+    [Fact]
     public void The_policy_of_a_verdict_changes_with_limits_and_exceptions()
     {
         string[] digests =

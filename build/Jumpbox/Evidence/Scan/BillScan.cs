@@ -45,6 +45,7 @@ public sealed class BillScan
             said with
             {
                 ByName = said.ByName && ran?.IsBySource is not true,
+                IsSilent = said.IsSilent && ran?.AsksForVulnerabilities is not true,
                 DatabaseAt = said.DatabaseAt ?? dataOf,
             },
             null,

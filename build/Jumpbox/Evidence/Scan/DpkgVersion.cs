@@ -1,8 +1,13 @@
+using System.Text.RegularExpressions;
+
 namespace Jumpbox.Evidence.Scan;
 
 /// <summary>The order of Debian's versions. Source: deb-version(7), "Sorting algorithm".</summary>
-internal static class DpkgVersion
+internal static partial class DpkgVersion
 {
+    /// <summary>Whether dpkg takes a text for a version, without a warning. Source: deb-version(7).</summary>
+    public static bool IsVersion(string text) => Form().IsMatch(text);
+
     /// <summary>Compares two versions: less than 0 if the first is older.</summary>
     public static int Compare(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
@@ -95,4 +100,7 @@ internal static class DpkgVersion
             second = _second;
         }
     }
+
+    [GeneratedRegex(@"\A([0-9]+:[0-9][0-9A-Za-z.+:~-]*|[0-9][0-9A-Za-z.+~-]*)(?<!-)\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex Form();
 }

@@ -30,7 +30,8 @@ internal sealed partial record Ecosystem(
             one => one.IsUbuntu,
             one => [one.SourceName],
             one => one.SourceVersion,
-            (left, right) => DpkgVersion.Compare(left, right)
+            (left, right) =>
+                DpkgVersion.IsVersion(left) && DpkgVersion.IsVersion(right) ? DpkgVersion.Compare(left, right) : null
         ),
         new(
             "Go",

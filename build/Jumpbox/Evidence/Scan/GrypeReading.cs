@@ -7,12 +7,16 @@ namespace Jumpbox.Evidence.Scan;
 /// </summary>
 internal sealed class GrypeReading : IScannerReading
 {
+    // Of Ubuntu's packages, and of the modules of Go, Python and Rust.
+    private static readonly string[] Providers = ["ubuntu", "github"];
+
     private readonly List<ReportedMatch> _matches = [];
     private int _ignored;
     private bool _hasMatches;
     private string _name = "";
     private string _version = "";
     private string _system = "";
+    private string _source = "";
     private DateTimeOffset? _writtenAt;
     private DateTimeOffset? _databaseAt;
 
@@ -21,6 +25,7 @@ internal sealed class GrypeReading : IScannerReading
         "matches[]",
         "matches/",
         "ignoredMatches[]",
+        "source.type",
         "distro",
         "descriptor.name",
         "descriptor.version",
@@ -45,6 +50,9 @@ internal sealed class GrypeReading : IScannerReading
                 _matches.Add(Match(value));
                 _ignored++;
                 break;
+            case "source.type":
+                _source = value.ToString();
+                break;
             case "distro":
                 _system = $"{value.Text("name")} {value.Text("version")}".Trim();
                 break;
@@ -58,7 +66,7 @@ internal sealed class GrypeReading : IScannerReading
                 _writtenAt = JsonText.Time(value.ToString());
                 break;
             case "descriptor.db":
-                _databaseAt = JsonText.Time(value.Text("built")) ?? JsonText.Time(value.Text("status", "built"));
+                _databaseAt = Day(value);
                 break;
         }
     }
@@ -69,6 +77,10 @@ internal sealed class GrypeReading : IScannerReading
             _version.TrimStart('v').StartsWith("0.", StringComparison.Ordinal),
             $"is of {(_name.Length > 0 ? _name : "Grype")} {_version}, but this program knows the form of Grype 0"
         );
+        if (_source is "purl" or "cpe")
+        {
+            throw new JsonException($"It is of Grype, of single components ({_source}) and not of a bill.");
+        }
         if (!_hasMatches)
         {
             throw new JsonException("It is of Grype, but has no list of matches.");
@@ -82,6 +94,16 @@ internal sealed class GrypeReading : IScannerReading
             Ignored = _ignored,
         };
     }
+
+    // Of a database that was built today a provider's data may be older. Source: anchore/grype, cmd/grype/cli/commands/root.go (dbInfo).
+    private static DateTimeOffset? Day(JsonElement database) =>
+        (JsonText.Time(database.Text("built")) ?? JsonText.Time(database.Text("status", "built"))) is { } built
+            ? Providers
+                .Select(name => JsonText.Time(database.Text("providers", name, "captured")))
+                .OfType<DateTimeOffset>()
+                .Append(built)
+                .Min()
+            : null;
 
     private static ReportedMatch Match(JsonElement match)
     {

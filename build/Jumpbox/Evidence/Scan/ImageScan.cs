@@ -50,12 +50,19 @@ internal static class ImageScan
         {
             throw ForeignReport.Of(inventory, scan, strange);
         }
+        HashSet<string> kinds = [.. found.Select(finding => PurlParts.Parse(finding.Purl)!.Type)];
         // A scanner that recognised no release has looked up no package of it, and none looks up what has no version.
         Func<BilledComponent, bool> covered =
             lookedUp
             ?? (
                 one =>
-                    (!scan.HasList || seen.Contains(one.Purl))
+                    !scan.IsSilent
+                    && scan.Scope switch
+                    {
+                        ScanScope.List => seen.Contains(one.Purl),
+                        ScanScope.Findings => kinds.Contains(one.Url.Type),
+                        _ => true,
+                    }
                     && one.Url.Version.Length > 0
                     && !one.IsOfUnknownOrigin
                     && !(one.IsUbuntu && inventory.Release is null)

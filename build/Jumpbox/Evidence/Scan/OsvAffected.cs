@@ -53,8 +53,8 @@ internal sealed record OsvAffected(
     {
         bool?[] answers = [.. Ranges.Select(range => range.Has(version, compare))];
         return Versions.Contains(version) || answers.Contains(true) ? true
-            // A record of commits only, or of nothing, says nothing of a version.
-            : answers.Contains(null) || Ranges.Count + Versions.Count == 0 ? null
+            // A record of commits only, or of nothing, says nothing of a version, and none does of what is no version.
+            : answers.Contains(null) || Ranges.Count + Versions.Count == 0 || compare(version, version) is null ? null
             : Versions.Any(one => compare(one, version) == 0);
     }
 }

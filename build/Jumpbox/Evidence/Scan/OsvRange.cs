@@ -19,8 +19,7 @@ internal sealed record OsvRange(IReadOnlyList<OsvEvent> Events)
                         .Items("events")
                         .Where(one => one.ValueKind == JsonValueKind.Object)
                         .SelectMany(one => one.EnumerateObject())
-                        .Where(one => one.Value.ValueKind == JsonValueKind.String)
-                        .Select(one => new OsvEvent(one.Name, one.Value.GetString()!)),
+                        .Select(one => new OsvEvent(one.Name, one.Value.ToString())),
                 ])),
         ];
 

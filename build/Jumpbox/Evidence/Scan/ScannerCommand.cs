@@ -11,16 +11,47 @@ public sealed record ScannerCommand(string Program, IReadOnlyList<string> Argume
 {
     /// <summary>
     /// The scanners that are looked for, in this order, with the arguments for a bill. Sources: anchore/grype, README, "SBOM"; Trivy,
-    /// "SBOM scanning" and --list-all-pkgs; osv-scanner, "Scan source" and "Output", where 1 means findings.
+    /// "trivy sbom", whose options count before trivy.yaml and TRIVY_ variables that would leave findings out; osv-scanner, "Scan source" and
+    /// "Output", where 1 means findings.
     /// </summary>
     private static readonly ScannerCommand[] Known =
     [
         new("grype", [$"sbom:{ScanSettings.Bill}", "--output", "json"], [2]),
-        new("trivy", ["sbom", "--format", "json", "--list-all-pkgs", ScanSettings.Bill], []),
+        new(
+            Trivy,
+            [
+                "sbom",
+                "--format=json",
+                "--list-all-pkgs",
+                "--scanners=vuln",
+                "--pkg-types=os,library",
+                "--severity=UNKNOWN,LOW,MEDIUM,HIGH,CRITICAL",
+                "--ignore-unfixed=false",
+                "--show-suppressed",
+                ScanSettings.Bill,
+            ],
+            []
+        ),
         new("osv-scanner", ["scan", "source", "--format", "json", "--sbom", ScanSettings.Sources], [1]),
     ];
 
+    private const string Trivy = "trivy";
     private static readonly string[] Elsewhere = ["--cache-dir", "--server", "--config", "-c"];
+
+    // What they leave out is nowhere in Trivy's report. Grype lists such matches as ignored. Source: aquasecurity/trivy, pkg/result/filter.go.
+    private static readonly string[] Hiding =
+    [
+        "--severity",
+        "-s",
+        "--ignore-unfixed",
+        "--ignore-status",
+        "--ignorefile",
+        "--ignore-policy",
+        "--vex",
+        "--pkg-types",
+        "--vuln-type",
+        "--pkg-relationships",
+    ];
 
     /// <summary>Whether it scans the bill by source package, in which osv-scanner finds Ubuntu's advisories.</summary>
     public bool IsBySource { get; private init; } =
@@ -61,13 +92,25 @@ public sealed record ScannerCommand(string Program, IReadOnlyList<string> Argume
     /// choose other data. Source: aquasecurity/trivy, pkg/version.
     /// </summary>
     public ScannerCommand? AgeOfData =>
-        IsProgram("trivy") && !Arguments.Any(word => Elsewhere.Any(word.StartsWith))
+        IsProgram(Trivy) && !Arguments.Any(word => Elsewhere.Any(word.StartsWith))
             ? new ScannerCommand(Program, ["version", "--format", "json"], [])
             : null;
 
     /// <summary>Whether it asks a service for each component, so that the data is of the moment.</summary>
     public bool AsksService =>
         IsProgram("osv-scanner") && !Arguments.Any(word => word.Contains("offline", StringComparison.Ordinal));
+
+    /// <summary>Whether it looks for vulnerabilities for sure. Trivy may be told otherwise by its configuration.</summary>
+    public bool AsksForVulnerabilities =>
+        !IsProgram(Trivy)
+        || Arguments.Any(word => word.StartsWith("--scanners=", StringComparison.Ordinal) && word[11..].Split(',').Contains("vuln"));
+
+    /// <summary>The first option of a command of the settings by which findings are left out without a trace; null if there is none.</summary>
+    /// <param name="command">The scanner and its arguments.</param>
+    internal static string? HidingOption(IReadOnlyList<string> command) =>
+        command.Count > 0 && new ScannerCommand(command[0], [], []).IsProgram(Trivy)
+            ? command.Skip(1).Select(word => word.Split('=')[0]).FirstOrDefault(Hiding.Contains)
+            : null;
 
     /// <summary>Reads the answer to <see cref="AgeOfData"/>; null if it does not say.</summary>
     /// <param name="answer">The answer.</param>

@@ -21,8 +21,13 @@ internal sealed record ScannerReport(ScannerKind Kind, string Name, string Versi
     /// <summary>The package URLs of everything that it looked up; empty if the report does not list them.</summary>
     public IReadOnlyList<string> Listed { get; init; } = [];
 
-    /// <summary>Whether it lists what it looked up, even if nothing of that has a package URL.</summary>
-    public bool HasList { get; init; }
+    /// <summary>What it shows to have been looked up.</summary>
+    public ScanScope Scope { get; init; }
+
+    /// <summary>
+    /// Whether the scanner can be told to look for other things than vulnerabilities, and nothing in the report shows that it was not.
+    /// </summary>
+    public bool IsSilent { get; init; }
 
     /// <summary>
     /// Whether it looked Ubuntu's packages up by their own names, while Ubuntu's advisories name the source package: then those of a

@@ -10,7 +10,6 @@ internal sealed class TrivyReading : IScannerReading
     private readonly List<ReportedMatch> _matches = [];
     private readonly List<string> _listed = [];
     private int _ignored;
-    private bool _hasSystem;
     private string _schema = "";
     private string _version = "";
     private string _system = "";
@@ -22,7 +21,6 @@ internal sealed class TrivyReading : IScannerReading
         "Trivy.Version",
         "CreatedAt",
         "Metadata.OS",
-        "Results[].Class",
         "Results[].Packages[]",
         "Results[].Vulnerabilities[]",
         "Results[].ExperimentalModifiedFindings[]",
@@ -45,9 +43,6 @@ internal sealed class TrivyReading : IScannerReading
                 break;
             case "Metadata.OS":
                 _system = $"{value.Text("Family")} {value.Text("Name")}".Trim();
-                break;
-            case "Results[].Class":
-                _hasSystem |= value.ToString() == "os-pkgs";
                 break;
             case "Results[].Packages[]":
                 _listed.Add(value.Text("Identifier", "PURL"));
@@ -74,9 +69,11 @@ internal sealed class TrivyReading : IScannerReading
             OperatingSystem = _system,
             Matches = _matches,
             Listed = [.. _listed.Where(purl => purl.Length > 0)],
-            // It writes a result of the system's packages even without a finding, unless it was told to look for other things. Source:
-            // aquasecurity/trivy, pkg/scan/ospkg/scan.go.
-            HasList = _listed.Count > 0 || !_hasSystem,
+            // With --list-all-pkgs=false it writes no result of a language without a finding, as with --pkg-types=os; and it lists packages
+            // also with --scanners=license, without looking for vulnerabilities. Source: aquasecurity/trivy, pkg/scan/langpkg/scan.go,
+            // pkg/report/json.go and pkg/flag/options.go (enableSBOM).
+            Scope = _listed.Count > 0 ? ScanScope.List : ScanScope.Findings,
+            IsSilent = _matches.Count == 0,
             Ignored = _ignored,
         };
     }
