@@ -57,18 +57,19 @@ internal static class AdvisoryFolder
         }
         foreach (string file in files)
         {
-            Read(file, scan.Take);
+            ReadFile(file, scan);
         }
     }
 
     private static bool IsOf(string file, string extension) =>
         Path.GetExtension(file).Equals(extension, StringComparison.OrdinalIgnoreCase);
 
-    private static void Read(string path, Action<ReadOnlyMemory<byte>, string> take)
+    private static void ReadFile(string path, BillScan scan)
     {
         if (IsOf(path, ".json"))
         {
-            take(File.ReadAllBytes(path), path);
+            // Of an export that was unpacked nothing shows that all of it was.
+            scan.Take(File.ReadAllBytes(path), path, isOfExport: false);
             return;
         }
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1024 * 1024);
@@ -77,7 +78,7 @@ internal static class AdvisoryFolder
             {
                 if (IsOf(name, ".json"))
                 {
-                    take(bytes, $"{path}/{name}");
+                    scan.Take(bytes, $"{path}/{name}");
                 }
             }
         );

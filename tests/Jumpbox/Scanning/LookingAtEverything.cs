@@ -111,6 +111,80 @@ public sealed class LookingAtEverything
         Assert.Equal(6, ScannedBill.Read(report).Source.DatabaseAt?.Month);
     }
 
+    [Fact]
+    public void Of_a_release_at_its_end_of_life_no_package_is_looked_up()
+    {
+        string grype = ScannedBill
+            .Grype()
+            .Replace(
+                "\"ignoredMatches\"",
+                """
+                "alertsByPackage":[{"package":{"name":"openssh-client"},"alerts":[{"type":"distro-eol","message":"x"}]}],"ignoredMatches"
+                """,
+                StringComparison.Ordinal
+            );
+        string trivy = ScannedBill
+            .Trivy()
+            .Replace("\"Name\":\"24.04\"", "\"Name\":\"24.04\",\"EOSL\":true", StringComparison.Ordinal);
+
+        Assert.Equal("1 deb", ScanSummary.Kinds(ScannedBill.Read(grype).NotLookedUp));
+        Assert.Contains("1 deb", ScanSummary.Kinds(ScannedBill.Read(trivy).NotLookedUp));
+    }
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData(""","VulnerabilityDB":{"UpdatedAt":"2026-06-01T00:00:00Z"}""", 6)]
+    public void The_age_of_a_servers_data_is_the_one_that_its_report_states(string database, int? month)
+    {
+        string report = ScannedBill
+            .Trivy()
+            .Replace(
+                "\"Version\":\"0.70.0\"",
+                $"\"Version\":\"0.70.0\",\"Server\":{{\"Version\":\"0.70.0\"{database}}}",
+                StringComparison.Ordinal
+            );
+        using MemoryStream stream = new(Encoding.UTF8.GetBytes(report));
+
+        Assert.Equal(
+            month,
+            ScannedBill
+                .Scan()
+                .OfReport(stream, "r", Installed("trivy"), ScannedBill.Now, dataOf: ScannedBill.Now)
+                .Source.DatabaseAt?.Month
+        );
+    }
+
+    // As after an interrupted unzip.
+    [Fact]
+    public void Single_files_of_advisories_show_findings_and_not_that_the_rest_was_looked_up()
+    {
+        BillScan scan = ScannedBill.Scan();
+        scan.Take(Encoding.UTF8.GetBytes(ScannedBill.Advisory("UBUNTU-CVE-1-1")), "x.json", isOfExport: false);
+
+        VulnerabilityReport report = scan.OfAdvisories(ScannedBill.Now);
+
+        Assert.Equal("CVE-1-1", Assert.Single(report.Findings).Id);
+        Assert.Contains("1 deb", ScanSummary.Kinds(report.NotLookedUp));
+    }
+
+    [Theory]
+    [InlineData("2.0.0", "openssh")]
+    [InlineData("2.0.0", "no-package-of-the-image")]
+    public void A_record_of_a_newer_schema_is_refused(string schema, string name) =>
+        Assert.Contains(
+            "'x.json' is of the OSV schema 2.0.0",
+            Assert
+                .Throws<EvidenceException>(() =>
+                    ScannedBill
+                        .Scan()
+                        .Take(
+                            Encoding.UTF8.GetBytes(ScannedBill.Advisory("UBUNTU-CVE-1-1", schema: schema, name: name)),
+                            "x.json"
+                        )
+                )
+                .Message
+        );
+
     [Theory]
     [InlineData("--severity")]
     [InlineData("-s")]

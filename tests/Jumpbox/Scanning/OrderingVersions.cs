@@ -57,6 +57,66 @@ public sealed class OrderingVersions
         }
     }
 
+    // One shell for all of them: words of the characters that decide, as archives combine them.
+    [Fact]
+    public async Task Dpkg_gives_any_two_versions_the_same_order()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/dpkg"), "dpkg is not installed.");
+        Random random = new(23);
+        string[] parts = ["0", "1", "01", "9", "10", "~", "~~", "+", "a", "A", "rc1", "ubuntu", ".", ".0", "-", "-0", "p1", "+b1"];
+        string Version() =>
+            (random.Next(4) == 0 ? $"{random.Next(3)}:" : "")
+            + random.Next(3)
+            + string.Concat(Enumerable.Range(0, random.Next(6)).Select(_ => parts[random.Next(parts.Length)]));
+        (string Left, string Right)[] pairs =
+        [
+            .. Enumerable
+                .Range(0, 1200)
+                .Select(_ => (Version(), Version()))
+                .Where(pair => DpkgVersion.IsVersion(pair.Item1) && DpkgVersion.IsVersion(pair.Item2))
+                .Take(400),
+        ];
+        using Process shell = Process.Start(
+            new ProcessStartInfo(
+                "/bin/sh",
+                [
+                    "-c",
+                    "while read -r a b; do if dpkg --compare-versions $a lt $b; then echo -1; "
+                        + "elif dpkg --compare-versions $a eq $b; then echo 0; else echo 1; fi; done",
+                ]
+            )
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
+        Task<string> answers = shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await shell.StandardInput.WriteAsync(string.Concat(pairs.Select(pair => $"{pair.Left} {pair.Right}\n")));
+        shell.StandardInput.Close();
+
+        string[] theirs = (await answers).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(400, theirs.Length);
+        Assert.Equal(
+            pairs.Zip(theirs).Select(one => $"{one.First} {one.Second}"),
+            pairs.Select(pair => $"{pair} {Math.Sign(DpkgVersion.Compare(pair.Left, pair.Right))}")
+        );
+    }
+
+    [Theory]
+    [InlineData("1:9.6p1-3ubuntu13", true)]
+    [InlineData("2.0:1", false)]
+    [InlineData("1:", false)]
+    [InlineData(":1", false)]
+    [InlineData("x:1", false)]
+    [InlineData("1.0-", false)]
+    [InlineData("unknown", false)]
+    [InlineData("1_0", false)]
+    [InlineData("1 0", false)]
+    [InlineData("", false)]
+    public void What_dpkg_refuses_or_warns_of_is_no_version(string text, bool isOne) =>
+        Assert.Equal(isOne, DpkgVersion.IsVersion(text));
+
     [Theory]
     [InlineData("0.0.0", "0:0.0.0-0")]
     [InlineData("1.0-0", "1.0")]

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Jumpbox.Boundaries;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Evidence.Scan;
@@ -75,8 +76,9 @@ internal sealed class AdvisoryMatcher
     /// <summary>Takes a record. Those about nothing in the image, nearly all, are recognised without parsing them.</summary>
     /// <param name="record">The record as UTF-8.</param>
     /// <param name="source">What to call it in messages.</param>
-    /// <exception cref="EvidenceException">It is not an OSV record.</exception>
-    public void Take(ReadOnlyMemory<byte> record, string source)
+    /// <param name="isOfExport">Whether it is of an export that is complete.</param>
+    /// <exception cref="EvidenceException">It is not an OSV record, or of a newer schema.</exception>
+    public void Take(ReadOnlyMemory<byte> record, string source, bool isOfExport)
     {
         ReadOnlySpan<byte> text = record.Span;
         if (!IsRecord(text, out ReadOnlySpan<byte> modified))
@@ -85,24 +87,29 @@ internal sealed class AdvisoryMatcher
                 $"'{source}' is not an OSV record in UTF-8: it is cut off, or has no id or no modified. Download the advisories again."
             );
         }
+        DemandSchema(record, source);
         Count++;
         ReadOnlySpan<byte> ecosystem = Value(text, "\"ecosystem\""u8);
         foreach (EcosystemRecords lane in _lanes)
         {
             if (lane.IsOf(ecosystem))
             {
-                lane.Take(text, modified);
+                lane.Take(text, modified, isOfExport);
             }
         }
         if (!MayMatch(text))
         {
             return;
         }
+        Parse(record, source, root => Match(OsvAdvisory.Read(root, IsWanted)));
+    }
+
+    private static void Parse(ReadOnlyMemory<byte> record, string source, Action<JsonElement> read)
+    {
         try
         {
             using JsonDocument document = JsonDocument.Parse(record);
-            OsvAdvisory advisory = OsvAdvisory.Read(document.RootElement, IsWanted);
-            Match(advisory);
+            read(document.RootElement);
         }
         // A text that is not UTF-8 is noticed only when it is read, as an invalid operation.
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
@@ -183,6 +190,25 @@ internal sealed class AdvisoryMatcher
             && bare[^1] == '}'
             && Value(bare, "\"id\""u8).Length > 0
             && modified.Length > 0;
+    }
+
+    // Of a newer schema nobody knows what its members mean.
+    private static void DemandSchema(ReadOnlyMemory<byte> record, string source)
+    {
+        ReadOnlySpan<byte> stated = Value(record.Span, "\"schema_version\""u8);
+        if (stated.Length == 0 || OsvAdvisory.IsKnown(Encoding.UTF8.GetString(stated)))
+        {
+            return;
+        }
+        string schema = "";
+        Parse(record, source, root => schema = root.Text("schema_version"));
+        if (!OsvAdvisory.IsKnown(schema))
+        {
+            throw new EvidenceException(
+                $"'{source}' is of the OSV schema {PlainText.Line(schema)}, but this program knows 1, so what it says is unknown. Use a newer "
+                    + "version of this program."
+            );
+        }
     }
 
     // Looks for the names of the image among those after "name", and lets a record with escapes in one be parsed.

@@ -46,7 +46,7 @@ public sealed class BillScan
             {
                 ByName = said.ByName && ran?.IsBySource is not true,
                 IsSilent = said.IsSilent && ran?.AsksForVulnerabilities is not true,
-                DatabaseAt = said.DatabaseAt ?? dataOf,
+                DatabaseAt = said.DatabaseAt ?? (said.IsOfServer ? null : dataOf),
             },
             null,
             ran is not null,
@@ -58,8 +58,10 @@ public sealed class BillScan
     /// <summary>Takes an advisory.</summary>
     /// <param name="advisory">An OSV record as UTF-8; not kept.</param>
     /// <param name="source">What to call it in messages.</param>
-    /// <exception cref="EvidenceException">It is about a component of the image, and not an OSV record.</exception>
-    public void Take(ReadOnlyMemory<byte> advisory, string source) => _matcher.Take(advisory, source);
+    /// <param name="isOfExport">Whether it is of an export that is complete; a single file shows nothing of the others.</param>
+    /// <exception cref="EvidenceException">It is not an OSV record, or of a newer schema.</exception>
+    public void Take(ReadOnlyMemory<byte> advisory, string source, bool isOfExport = true) =>
+        _matcher.Take(advisory, source, isOfExport);
 
     /// <summary>Ends the scan with the advisories that were taken.</summary>
     /// <param name="now">The time.</param>

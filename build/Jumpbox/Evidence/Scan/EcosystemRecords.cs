@@ -20,7 +20,7 @@ internal sealed class EcosystemRecords(Ecosystem ecosystem, string name)
     /// <summary>Whether there was a record of it, for whichever release.</summary>
     public bool IsRead { get; private set; }
 
-    /// <summary>Whether a record names it, of Ubuntu this release.</summary>
+    /// <summary>Whether an export names it, of Ubuntu this release.</summary>
     public bool Has { get; private set; }
 
     /// <summary>When the newest record was modified; null if unknown.</summary>
@@ -33,10 +33,11 @@ internal sealed class EcosystemRecords(Ecosystem ecosystem, string name)
     /// <summary>Takes one of its records.</summary>
     /// <param name="record">The record as UTF-8.</param>
     /// <param name="modified">Its day.</param>
-    public void Take(ReadOnlySpan<byte> record, ReadOnlySpan<byte> modified)
+    /// <param name="isOfExport">Whether it is of an export that is complete.</param>
+    public void Take(ReadOnlySpan<byte> record, ReadOnlySpan<byte> modified, bool isOfExport)
     {
         IsRead = true;
-        Has = Has || record.IndexOf(_mark) >= 0;
+        Has = Has || (isOfExport && record.IndexOf(_mark) >= 0);
         // Times in UTC sort as text, which costs no parsing. Source: OSV schema, "modified".
         if (modified.SequenceCompareTo(_newest) > 0)
         {

@@ -13,6 +13,7 @@ internal sealed class GrypeReading : IScannerReading
     private readonly List<ReportedMatch> _matches = [];
     private int _ignored;
     private bool _hasMatches;
+    private bool _isEndOfLife;
     private string _name = "";
     private string _version = "";
     private string _system = "";
@@ -25,6 +26,7 @@ internal sealed class GrypeReading : IScannerReading
         "matches[]",
         "matches/",
         "ignoredMatches[]",
+        "alertsByPackage[].alerts[]",
         "source.type",
         "distro",
         "descriptor.name",
@@ -49,6 +51,9 @@ internal sealed class GrypeReading : IScannerReading
                 // A rule in the scanner's configuration is not an exception that the gate's settings have.
                 _matches.Add(Match(value));
                 _ignored++;
+                break;
+            case "alertsByPackage[].alerts[]":
+                _isEndOfLife |= value.Text("type") == "distro-eol";
                 break;
             case "source.type":
                 _source = value.ToString();
@@ -92,6 +97,7 @@ internal sealed class GrypeReading : IScannerReading
             OperatingSystem = _system,
             Matches = _matches,
             Ignored = _ignored,
+            IsEndOfLife = _isEndOfLife,
         };
     }
 

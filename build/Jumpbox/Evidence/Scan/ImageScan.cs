@@ -65,7 +65,7 @@ internal static class ImageScan
                     }
                     && one.Url.Version.Length > 0
                     && !one.IsOfUnknownOrigin
-                    && !(one.IsUbuntu && inventory.Release is null)
+                    && !(one.IsUbuntu && (inventory.Release is null || scan.IsEndOfLife))
                     && !(scan.ByName && one.IsUbuntu && one.SourceName != one.Url.Name)
             );
         return new VulnerabilityReport

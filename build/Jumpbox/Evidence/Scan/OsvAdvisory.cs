@@ -30,6 +30,11 @@ internal sealed record OsvAdvisory(string Id)
     /// <summary>The packages.</summary>
     public required IReadOnlyList<OsvAffected> Affected { get; init; }
 
+    /// <summary>Whether records of a schema can be read; one that states none is of the first.</summary>
+    /// <param name="schema">The version of the schema; may be empty.</param>
+    public static bool IsKnown(string schema) =>
+        schema.Length == 0 || schema.StartsWith("1.", StringComparison.Ordinal);
+
     /// <summary>Reads a record.</summary>
     /// <param name="record">The record.</param>
     /// <param name="isWanted">Whether a package of an ecosystem matters, by their names; the others are not read. Null for all.</param>

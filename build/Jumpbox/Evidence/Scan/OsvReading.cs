@@ -50,7 +50,7 @@ internal sealed class OsvReading : IScannerReading
                 break;
             case ".vulnerabilities[]":
                 string schema = value.Text("schema_version");
-                if (schema.Length > 0 && !schema.StartsWith("1.", StringComparison.Ordinal))
+                if (!OsvAdvisory.IsKnown(schema))
                 {
                     _ = _newer.Add(schema);
                 }

@@ -35,6 +35,12 @@ internal sealed record ScannerReport(ScannerKind Kind, string Name, string Versi
     /// </summary>
     public bool ByName { get; init; }
 
+    /// <summary>Whether the scanner says that the release is at its end of life, so that no new advisories of it are published.</summary>
+    public bool IsEndOfLife { get; init; }
+
+    /// <summary>Whether the data is that of a server, whose age only the report can state.</summary>
+    public bool IsOfServer { get; init; }
+
     /// <summary>How many matches rules of the scanner's own configuration hide; they count like the others.</summary>
     public int Ignored { get; init; }
 }

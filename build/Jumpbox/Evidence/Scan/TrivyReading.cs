@@ -13,12 +13,16 @@ internal sealed class TrivyReading : IScannerReading
     private string _schema = "";
     private string _version = "";
     private string _system = "";
+    private bool _isEndOfLife;
+    private bool _isOfServer;
     private DateTimeOffset? _writtenAt;
+    private DateTimeOffset? _databaseAt;
 
     public IReadOnlyList<string> Paths { get; } =
     [
         "SchemaVersion",
         "Trivy.Version",
+        "Trivy.Server",
         "CreatedAt",
         "Metadata.OS",
         "Results[].Packages[]",
@@ -38,11 +42,16 @@ internal sealed class TrivyReading : IScannerReading
             case "Trivy.Version":
                 _version = value.ToString();
                 break;
+            case "Trivy.Server":
+                _isOfServer = true;
+                _databaseAt = JsonText.Time(value.Text("VulnerabilityDB", "UpdatedAt"));
+                break;
             case "CreatedAt":
                 _writtenAt = JsonText.Time(value.ToString());
                 break;
             case "Metadata.OS":
                 _system = $"{value.Text("Family")} {value.Text("Name")}".Trim();
+                _isEndOfLife = value.At("EOSL").ValueKind == JsonValueKind.True;
                 break;
             case "Results[].Packages[]":
                 _listed.Add(value.Text("Identifier", "PURL"));
@@ -66,6 +75,9 @@ internal sealed class TrivyReading : IScannerReading
         return new ScannerReport(ScannerKind.Trivy, "trivy", _version)
         {
             WrittenAt = _writtenAt,
+            DatabaseAt = _databaseAt,
+            IsOfServer = _isOfServer,
+            IsEndOfLife = _isEndOfLife,
             OperatingSystem = _system,
             Matches = _matches,
             Listed = [.. _listed.Where(purl => purl.Length > 0)],
