@@ -81,7 +81,7 @@ internal sealed class AdvisoryMatcher
     public void Take(ReadOnlyMemory<byte> record, string source, bool isOfExport)
     {
         ReadOnlySpan<byte> text = record.Span;
-        if (!IsRecord(text, out ReadOnlySpan<byte> modified))
+        if (!AdvisoryText.IsRecord(text, out ReadOnlySpan<byte> modified))
         {
             throw new EvidenceException(
                 $"'{source}' is not an OSV record in UTF-8: it is cut off, or has no id or no modified. Download the advisories again."
@@ -89,7 +89,7 @@ internal sealed class AdvisoryMatcher
         }
         DemandSchema(record, source);
         Count++;
-        ReadOnlySpan<byte> ecosystem = Value(text, "\"ecosystem\""u8);
+        ReadOnlySpan<byte> ecosystem = AdvisoryText.Value(text, "\"ecosystem\""u8);
         foreach (EcosystemRecords lane in _lanes)
         {
             if (lane.IsOf(ecosystem))
@@ -97,7 +97,7 @@ internal sealed class AdvisoryMatcher
                 lane.Take(text, modified, isOfExport);
             }
         }
-        if (!MayMatch(text))
+        if (!AdvisoryText.Names(text, _names))
         {
             return;
         }
@@ -180,23 +180,10 @@ internal sealed class AdvisoryMatcher
     private bool IsWanted(string ecosystem, string name) =>
         _lanes.Any(lane => lane.Name == ecosystem) && _byName.Contains(name);
 
-    // A page of an error, a file that was cut off or one in another encoding would be about nothing in the image, and pass.
-    private static bool IsRecord(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> modified)
-    {
-        ReadOnlySpan<byte> bare = text.Trim(" \t\r\n"u8);
-        modified = Value(bare, "\"modified\""u8);
-        return bare.Length > 1
-            && bare[0] == '{'
-            && bare[^1] == '}'
-            && Value(bare, "\"id\""u8).Length > 0
-            && modified.Length > 0;
-    }
-
     // Of a newer schema nobody knows what its members mean.
     private static void DemandSchema(ReadOnlyMemory<byte> record, string source)
     {
-        ReadOnlySpan<byte> stated = Value(record.Span, "\"schema_version\""u8);
-        if (stated.Length == 0 || OsvAdvisory.IsKnown(Encoding.UTF8.GetString(stated)))
+        if (OsvAdvisory.IsKnown(Encoding.UTF8.GetString(AdvisoryText.Value(record.Span, "\"schema_version\""u8))))
         {
             return;
         }
@@ -205,47 +192,8 @@ internal sealed class AdvisoryMatcher
         if (!OsvAdvisory.IsKnown(schema))
         {
             throw new EvidenceException(
-                $"'{source}' is of the OSV schema {PlainText.Line(schema)}, but this program knows 1, so what it says is unknown. Use a newer "
-                    + "version of this program."
+                $"'{source}' is of the OSV schema {PlainText.Line(schema)}, but this program knows 1. Use a newer version of this program."
             );
         }
-    }
-
-    // Looks for the names of the image among those after "name", and lets a record with escapes in one be parsed.
-    private bool MayMatch(ReadOnlySpan<byte> text)
-    {
-        Span<char> name = stackalloc char[256];
-        while (true)
-        {
-            int at = text.IndexOf("\"name\""u8);
-            if (at < 0)
-            {
-                return false;
-            }
-            text = text[at..];
-            ReadOnlySpan<byte> value = Value(text, "\"name\""u8);
-            if (
-                value.Length > name.Length
-                || value.Contains((byte)'\\')
-                || _names.Contains(name[..Encoding.UTF8.GetChars(value, name)])
-            )
-            {
-                return true;
-            }
-            text = text[6..];
-        }
-    }
-
-    // The text after a member's name.
-    private static ReadOnlySpan<byte> Value(ReadOnlySpan<byte> text, ReadOnlySpan<byte> member)
-    {
-        int at = text.IndexOf(member);
-        if (at < 0)
-        {
-            return default;
-        }
-        ReadOnlySpan<byte> rest = text[(at + member.Length)..].TrimStart(" \t\r\n:"u8);
-        int end = rest.Length > 0 && rest[0] == '"' ? rest[1..].IndexOf((byte)'"') : -1;
-        return end < 0 ? default : rest[1..(end + 1)];
     }
 }

@@ -1,12 +1,26 @@
-using System.Text.RegularExpressions;
+using System.Buffers;
 
 namespace Jumpbox.Evidence.Scan;
 
 /// <summary>The order of Debian's versions. Source: deb-version(7), "Sorting algorithm".</summary>
-internal static partial class DpkgVersion
+internal static class DpkgVersion
 {
+    private static readonly SearchValues<char> Allowed = SearchValues.Create(
+        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.+:~-"
+    );
+
     /// <summary>Whether dpkg takes a text for a version, without a warning. Source: deb-version(7).</summary>
-    public static bool IsVersion(string text) => Form().IsMatch(text);
+    public static bool IsVersion(ReadOnlySpan<char> text)
+    {
+        int colon = text.IndexOf(':');
+        ReadOnlySpan<char> rest = text[(colon + 1)..];
+        return colon != 0
+            && (colon < 0 || !text[..colon].ContainsAnyExceptInRange('0', '9'))
+            && rest.Length > 0
+            && char.IsAsciiDigit(rest[0])
+            && rest[^1] != '-'
+            && !rest.ContainsAnyExcept(Allowed);
+    }
 
     /// <summary>Compares two versions: less than 0 if the first is older.</summary>
     public static int Compare(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
@@ -100,7 +114,4 @@ internal static partial class DpkgVersion
             second = _second;
         }
     }
-
-    [GeneratedRegex(@"\A([0-9]+:[0-9][0-9A-Za-z.+:~-]*|[0-9][0-9A-Za-z.+~-]*)(?<!-)\z", RegexOptions.ExplicitCapture)]
-    private static partial Regex Form();
 }
