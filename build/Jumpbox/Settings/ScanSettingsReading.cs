@@ -1,5 +1,3 @@
-using Jumpbox.Evidence.Scan;
-
 namespace Jumpbox.Settings;
 
 /// <summary>Reads and validates the settings of the target Scan and of the gate's rule about vulnerabilities.</summary>
@@ -67,7 +65,7 @@ internal static class ScanSettingsReading
                 null
             );
         }
-        if (ScannerCommand.HidingOption(settings.Scan.Command) is { } option)
+        if (settings.Scan.HidingOption is { } option)
         {
             values.RejectEntry(
                 "scan.command",

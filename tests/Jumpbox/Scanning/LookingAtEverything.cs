@@ -90,9 +90,7 @@ public sealed class LookingAtEverything
     public void A_report_of_Grype_of_single_components_is_not_of_a_bill(string type) =>
         Assert.Contains(
             "of single components",
-            ScannedBill.Refusal(
-                ScannedBill.Grype().Replace("\"sbom-file\"", $"\"{type}\"", StringComparison.Ordinal)
-            )
+            ScannedBill.Refusal(ScannedBill.Grype().Replace("\"sbom-file\"", $"\"{type}\"", StringComparison.Ordinal))
         );
 
     [Fact]
@@ -193,9 +191,11 @@ public sealed class LookingAtEverything
     [InlineData("--vex=repo")]
     public void An_option_by_which_Trivy_leaves_findings_out_is_named(string option)
     {
-        Assert.Equal(option.Split('=')[0], ScannerCommand.HidingOption(["/opt/trivy", "sbom", option, "x", "{bill}"]));
-        Assert.Null(ScannerCommand.HidingOption(["grype", "-s", "all-layers", "{bill}"]));
-        Assert.Null(ScannerCommand.HidingOption(["trivy", "sbom", "--scanners=vuln,license", "{bill}"]));
+        string? Hiding(params string[] command) => new ScanSettings(command, null, []).HidingOption;
+
+        Assert.Equal(option.Split('=')[0], Hiding("/opt/trivy", "sbom", option, "x", "{bill}"));
+        Assert.Null(Hiding("grype", "-s", "all-layers", "{bill}"));
+        Assert.Null(Hiding("trivy", "sbom", "--scanners=vuln,license", "{bill}"));
     }
 
     [Fact]

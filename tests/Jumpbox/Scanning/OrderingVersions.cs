@@ -63,7 +63,27 @@ public sealed class OrderingVersions
     {
         Assert.SkipUnless(File.Exists("/usr/bin/dpkg"), "dpkg is not installed.");
         Random random = new(23);
-        string[] parts = ["0", "1", "01", "9", "10", "~", "~~", "+", "a", "A", "rc1", "ubuntu", ".", ".0", "-", "-0", "p1", "+b1"];
+        string[] parts =
+        [
+            "0",
+            "1",
+            "01",
+            "9",
+            "10",
+            "~",
+            "~~",
+            "+",
+            "a",
+            "A",
+            "rc1",
+            "ubuntu",
+            ".",
+            ".0",
+            "-",
+            "-0",
+            "p1",
+            "+b1",
+        ];
         string Version() =>
             (random.Next(4) == 0 ? $"{random.Next(3)}:" : "")
             + random.Next(3)

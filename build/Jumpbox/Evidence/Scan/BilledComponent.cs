@@ -36,7 +36,7 @@ internal sealed record BilledComponent(string Name, string Version, PurlParts Ur
         IsOfUnknownOrigin ? "deb of an unknown publisher"
         : (Url.Type == "deb" && !IsUbuntu) || Url is { Type: "generic", Namespace.Length: > 0 }
             ? "deb of another publisher"
-            : Url.Type;
+        : Url.Type;
 
     private string Upstream => Url.Qualifiers.GetValueOrDefault("upstream", "");
 

@@ -99,7 +99,7 @@ internal sealed partial class SarifReading : IScannerReading
                     : "It is SARIF without a run of a named scanner."
             );
         }
-        return new ScannerReport(ScannerKind.Sarif, _name, _version) 
+        return new ScannerReport(ScannerKind.Sarif, _name, _version)
         {
             Matches = _matches,
             Ignored = _ignored,

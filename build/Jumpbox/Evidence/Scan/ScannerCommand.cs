@@ -38,21 +38,6 @@ public sealed record ScannerCommand(string Program, IReadOnlyList<string> Argume
     private const string Trivy = "trivy";
     private static readonly string[] Elsewhere = ["--cache-dir", "--server", "--config", "-c"];
 
-    // What they leave out is nowhere in Trivy's report. Grype lists such matches as ignored. Source: aquasecurity/trivy, pkg/result/filter.go.
-    private static readonly string[] Hiding =
-    [
-        "--severity",
-        "-s",
-        "--ignore-unfixed",
-        "--ignore-status",
-        "--ignorefile",
-        "--ignore-policy",
-        "--vex",
-        "--pkg-types",
-        "--vuln-type",
-        "--pkg-relationships",
-    ];
-
     /// <summary>Whether it scans the bill by source package, in which osv-scanner finds Ubuntu's advisories.</summary>
     public bool IsBySource { get; private init; } =
         Arguments.Any(word => word.Contains(ScanSettings.Sources, StringComparison.Ordinal));
@@ -103,14 +88,9 @@ public sealed record ScannerCommand(string Program, IReadOnlyList<string> Argume
     /// <summary>Whether it looks for vulnerabilities for sure. Trivy may be told otherwise by its configuration.</summary>
     public bool AsksForVulnerabilities =>
         !IsProgram(Trivy)
-        || Arguments.Any(word => word.StartsWith("--scanners=", StringComparison.Ordinal) && word[11..].Split(',').Contains("vuln"));
-
-    /// <summary>The first option of a command of the settings by which findings are left out without a trace; null if there is none.</summary>
-    /// <param name="command">The scanner and its arguments.</param>
-    internal static string? HidingOption(IReadOnlyList<string> command) =>
-        command.Count > 0 && new ScannerCommand(command[0], [], []).IsProgram(Trivy)
-            ? command.Skip(1).Select(word => word.Split('=')[0]).FirstOrDefault(Hiding.Contains)
-            : null;
+        || Arguments.Any(word =>
+            word.StartsWith("--scanners=", StringComparison.Ordinal) && word[11..].Split(',').Contains("vuln")
+        );
 
     /// <summary>Reads the answer to <see cref="AgeOfData"/>; null if it does not say.</summary>
     /// <param name="answer">The answer.</param>
