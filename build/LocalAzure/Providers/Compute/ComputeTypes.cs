@@ -21,7 +21,7 @@ internal static class ComputeTypes
         ScaleSetInstances instances = new(context, types, faults);
         MachineActions actions = new(context, instances);
         types.Add(new VirtualMachines(context, permissions, instances, actions));
-        types.Add(new ScaleSets(context, permissions, instances, actions));
+        types.Add(new ScaleSetExtensions(context, types.Add(new ScaleSets(context, permissions, instances, actions))));
         types.Add(new ScaleSetViews(context, instances));
         types.Add(new ScaleSetMachines(context, instances, actions));
         types.Add(new ScaleSetCards(context, ScaleSetCards.TypeName));
@@ -29,6 +29,7 @@ internal static class ComputeTypes
         foreach (string owner in new[] { VirtualMachines.TypeName, ScaleSetMachines.TypeName })
         {
             types.Add(new InstanceViews(context, owner));
+            types.Add(new MachineExtensions(context, faults, owner));
             RunCommands commands = new(context, machines, faults, owner);
             types.Add(commands);
             commands.EnlistRuns();

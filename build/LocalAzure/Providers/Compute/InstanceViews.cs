@@ -67,7 +67,12 @@ internal sealed class InstanceViews(ResourceContext context, string owner)
                 }
             ),
         };
-        if (HealthOf(machine) is { } health)
+        JsonArray extensions = MachineExtensions.ViewOf(context.Store, machine.Id);
+        if (extensions.Count > 0)
+        {
+            view["extensions"] = extensions;
+        }
+        if (MachineExtensions.HealthOf(context.Store, machine) is { } health)
         {
             view["vmHealth"] = new JsonObject
             {
@@ -81,16 +86,6 @@ internal sealed class InstanceViews(ResourceContext context, string owner)
         }
         return view;
     }
-
-    /// <summary>
-    /// The state that the Application Health extension of a machine reports: Healthy, Unhealthy, Unknown or Initializing; null without the
-    /// extension.
-    /// </summary>
-    public static string? HealthOf(StoredResource machine) =>
-        machine.Hidden.At("health").Text() is not { } health ? null
-        : machine.Body.At("properties", "provisioningState").Text() is "Creating" ? "Initializing"
-        : MachineActions.PowerOf(machine) == "running" ? health
-        : "Unknown";
 
     private static JsonObject Status(string code, string level, string shown, string time) =>
         new()

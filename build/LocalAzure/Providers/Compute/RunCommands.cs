@@ -42,20 +42,9 @@ internal sealed class RunCommands(ResourceContext context, RealMachines machines
         {
             throw new ArmException(400, "InvalidParameter", "Required parameter 'source' is missing (null).", "source");
         }
-        // SupportArticles-docs, error messages, of the changes that an agent must make.
-        if (
-            Context.Store.Find(machine) is { } owned
-            && (
-                MachineActions.PowerOf(owned) != "running"
-                || owned.Body.At("properties", "provisioningState").Text() == "Creating"
-            )
-        )
+        if (Context.Store.Find(machine) is { } found)
         {
-            throw new ArmException(
-                409,
-                "OperationNotAllowed",
-                "Cannot modify extensions in the VM when the VM is not running."
-            );
+            RefuseUnlessRunning(found);
         }
         if (existing is null && Context.Store.Under($"{machine}/runCommands/").Count >= Most)
         {
@@ -63,6 +52,23 @@ internal sealed class RunCommands(ResourceContext context, RealMachines machines
                 409,
                 "OperationNotAllowed",
                 $"The virtual machine {machine} has {Most} run commands, which is the most that one may have."
+            );
+        }
+    }
+
+    /// <summary>Refuses what an agent must do on a machine that is not running.</summary>
+    /// <exception cref="ArmException">409. Source: SupportArticles-docs, error messages.</exception>
+    public static void RefuseUnlessRunning(StoredResource machine)
+    {
+        if (
+            MachineActions.PowerOf(machine) != "running"
+            || machine.Body.At("properties", "provisioningState").Text() == "Creating"
+        )
+        {
+            throw new ArmException(
+                409,
+                "OperationNotAllowed",
+                "Cannot modify extensions in the VM when the VM is not running."
             );
         }
     }

@@ -35,15 +35,9 @@ internal static class ScaleSetModel
     public static IEnumerable<JsonNode> Addresses(JsonNode? set) =>
         Cards(set).SelectMany(card => card.At("properties", "ipConfigurations").Items());
 
-    /// <summary>The extensions of the model with this publisher and type.</summary>
-    public static bool HasExtension(JsonNode? set, string publisher, string type) =>
-        Profile(set)
-            .At("extensionProfile", "extensions")
-            .Items()
-            .Any(one =>
-                ArmPath.Same(one.At("properties", "publisher").Text(), publisher)
-                && ArmPath.Same(one.At("properties", "type").Text(), type)
-            );
+    /// <summary>The extensions of the model, each with a name and properties.</summary>
+    public static IEnumerable<JsonNode> Extensions(JsonNode? set) =>
+        Profile(set).At("extensionProfile", "extensions").Items();
 
     /// <summary>A name of what an instance is created from: two models are equal if it is.</summary>
     /// <param name="set">The document.</param>
@@ -57,11 +51,27 @@ internal static class ScaleSetModel
     /// <summary>The hidden member with a digest of what is given and never returned.</summary>
     public const string Secret = "customData";
 
+    /// <summary>Why the extensions of the model cannot be installed; null if they can.</summary>
+    public static ArmError? FailureOf(JsonNode set) =>
+        Extensions(set)
+            .Select(one =>
+                ExtensionCatalogue.Failure(
+                    one.At("name").Text() ?? "",
+                    one.At("properties"),
+                    set.At("identity", "type").Text() ?? ""
+                )
+            )
+            .FirstOrDefault(error => error is not null);
+
     /// <summary>
     /// Removes what a GET does not return. A PUT or PATCH without it keeps it, because no client can send back what it read.
     /// </summary>
     public static void Conceal(JsonNode? profile, JsonObject hidden)
     {
+        foreach (JsonNode extension in profile.At("extensionProfile", "extensions").Items())
+        {
+            (extension.At("properties") as JsonObject)?.Remove("protectedSettings");
+        }
         if (profile.At("osProfile") is not JsonObject os)
         {
             return;
@@ -83,6 +93,11 @@ internal static class ScaleSetModel
             ["hardwareProfile"] = new JsonObject { ["vmSize"] = set.At("sku", "name")?.DeepClone() },
             ["storageProfile"] = profile.At("storageProfile")?.DeepClone() ?? new JsonObject(),
         };
+        // The default of a flexible set: azure-compute-docs, virtual-machine-scale-sets-orchestration-modes.md.
+        if (IsFlexible(set) && properties.At("storageProfile", "osDisk") is JsonObject disk)
+        {
+            disk["deleteOption"] ??= "Delete";
+        }
         if (profile.At("osProfile") is JsonObject os)
         {
             JsonObject own = os.Copy().Without("computerNamePrefix");

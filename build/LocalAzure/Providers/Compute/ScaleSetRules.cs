@@ -71,6 +71,7 @@ internal sealed class ScaleSetRules(ResourceStore store, PermissionCheck permiss
         {
             return;
         }
+        Foresight.Apart(() => ExtensionCatalogue.Check(ScaleSetModel.Extensions(body)));
         JsonObject machine = ScaleSetModel.Machine(body, "x");
         Foresight.Apart(() => MachineRules.CheckOffer(store, machine));
         Foresight.Apart(() => MachineForms.Check(store, machine, more));
@@ -142,7 +143,7 @@ internal sealed class ScaleSetRules(ResourceStore store, PermissionCheck permiss
 
     // Flexible sets take the extension only: the same page.
     private static bool HasHealth(JsonObject body, bool isFlexible) =>
-        ScaleSetModel.HasExtension(body, "Microsoft.ManagedServices", "ApplicationHealthLinux")
+        ScaleSetModel.Extensions(body).Any(one => ExtensionCatalogue.IsHealth(one.At("properties")))
         || !isFlexible && ScaleSetModel.Profile(body).At("networkProfile", "healthProbe") is not null;
 
     private void CheckLinked(ArmRequest request, JsonNode? reference, string action)

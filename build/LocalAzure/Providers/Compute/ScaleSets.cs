@@ -99,7 +99,18 @@ internal sealed class ScaleSets(
     }
 
     protected override TimeSpan DurationOf(StoredResource stored) =>
-        instances.Of(stored).Any(ScaleSetInstances.IsNeverCreated) ? Never : CreateDuration;
+        instances.Of(stored).Any(InstanceCreation.IsNeverEnding) ? Never : CreateDuration;
+
+    // The set fails with its extensions, and so do the instances that were waiting for them.
+    protected override ArmError? Created(StoredResource resource)
+    {
+        ArmError? failure = ScaleSetModel.FailureOf(resource.Body);
+        if (failure is not null)
+        {
+            instances.Settle(resource, "Failed");
+        }
+        return failure;
+    }
 
     protected override void Settled(StoredResource resource)
     {
@@ -120,6 +131,10 @@ internal sealed class ScaleSets(
             instances.Remove(instance);
         }
     }
+
+    /// <summary>Changes a set for the request of a part of its model; its operation is that of the set.</summary>
+    public ArmResponse Change(ArmRequest request, StoredResource set, JsonObject patch) =>
+        Patch(request with { Path = ArmPath.Parse(set.Id), Body = patch, Caller = Caller.System });
 
     protected override ArmResponse Act(ArmRequest request, string action)
     {
