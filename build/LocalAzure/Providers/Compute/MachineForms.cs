@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LocalAzure.Arm;
+using LocalAzure.Resources;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;
@@ -38,7 +39,7 @@ internal static class MachineForms
                 more
             );
         }
-        CheckImage(image, found);
+        CheckImage(image, found, body["location"].Text());
         CheckSecurity(store, body.At("properties", "securityProfile"), offered, size, image);
         CheckDisk(body, offered, size, found);
     }
@@ -62,9 +63,14 @@ internal static class MachineForms
             .Where(size => family is null || ArmPath.Same(size.At("family").Text(), family))
             .Sum(size => size.At("cores").Number() ?? 0);
 
-    private static void CheckImage(string? id, StoredResource? image)
+    // A managed image is in the region of its machines: the text of this error.
+    private static void CheckImage(string? id, StoredResource? image, string? location)
     {
-        if (id is not null && image is null && ArmPath.Same(ArmPath.Parse(id).Type, Images.TypeName))
+        if (
+            id is not null
+            && ArmPath.Same(ArmPath.Parse(id).Type, Images.TypeName)
+            && (image is null || image.Body["location"].Text() != Regions.Normalize(location ?? ""))
+        )
         {
             throw new ArmException(
                 404,
