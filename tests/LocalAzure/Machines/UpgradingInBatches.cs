@@ -74,7 +74,7 @@ public sealed class UpgradingInBatches
     }
 
     [Fact]
-    public async Task A_surge_without_quota_goes_on_in_place()
+    public async Task A_surge_without_quota_continues_in_place()
     {
         await using ScaleSetWorld world = await ScaleSetWorld.StartAsync();
         JsonObject body = Body("1.0.0", flexible: false, surge: true);

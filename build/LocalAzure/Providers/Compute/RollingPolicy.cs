@@ -45,7 +45,7 @@ internal sealed record RollingPolicy(bool IsSurge, bool PrefersUnhealthy, bool I
     /// <summary>How many of the instances are in a batch.</summary>
     public int SizeOf(int instances) => Math.Max(1, instances * BatchPercent / 100);
 
-    /// <summary>Why an upgrade does not begin or go on; null if the instances are healthy enough.</summary>
+    /// <summary>Why an upgrade does not begin or continue; null if the instances are healthy enough.</summary>
     /// <param name="unhealthy">How many are not.</param>
     /// <param name="all">Of how many.</param>
     /// <param name="isBefore">Whether no batch has been upgraded yet.</param>

@@ -107,7 +107,7 @@ internal sealed class RollingUpgrade
         }
     }
 
-    // In place, or by new instances first. Where the quota does not suffice for these, Azure goes on in place without a word.
+    // In place, or by new instances first. Where the quota does not suffice for these, Azure continues in place without an error.
     private ArmError? Upgrade(StoredResource set, List<StoredResource> batch, bool surges)
     {
         bool isSurge = surges && HasQuota(set, batch.Count);

@@ -71,7 +71,7 @@ internal sealed class VirtualMachines(
         JsonObject properties = document.Ensure("properties");
         if (!request.Caller.IsSystem)
         {
-            hidden[MachineForms.Counted] = true;
+            hidden[MachineCores.Counted] = true;
             ScaleSetModel.Conceal(properties, hidden);
         }
         properties["vmId"] = existing?.Body.At("properties", "vmId").Text() ?? Guid.NewGuid().ToString();
