@@ -17,6 +17,8 @@ internal static class FaultReader
         "probability",
         "exitCode",
         "output",
+        "image",
+        "script",
     ];
 
     // Requests inside a deployment have no connection that could break.
@@ -46,6 +48,7 @@ internal static class FaultReader
         "killBuildVm",
         "failBuild",
         "failReplication",
+        .. MachineRuleReader.Actions,
     ];
 
     public static (int Seed, IReadOnlyList<FaultRule> Rules) Read(JsonNode? node, List<string> problems)
@@ -99,12 +102,15 @@ internal static class FaultReader
         {
             problems.Add($"{at}.output must be a list of lines, with failCustomizer");
         }
+        problems.AddRange(MachineRuleReader.Misplaced(rule, actions[0]).Select(problem => $"{at}.{problem}"));
         return Action(actions[0], rule, at, problems) is { } made
             ? made with
             {
                 IsInside = inside,
                 Method = rule["method"].Text(),
                 Path = rule["path"].Text() ?? "*",
+                Image = rule["image"].Text() ?? "*",
+                Script = rule["script"].Text() ?? "*",
                 Nth = rule["nth"].Number(),
                 Times = rule["times"].Number(),
                 Probability = probability,
@@ -115,6 +121,10 @@ internal static class FaultReader
     private static FaultRule? Action(string name, JsonObject rule, string at, List<string> problems)
     {
         JsonNode? value = rule[name];
+        if (MachineRuleReader.Read(name, value) is { } ofMachine)
+        {
+            return ofMachine;
+        }
         switch (name)
         {
             case "answer" when value.At("status").Number() is (>= 200 and <= 599) and var status:
@@ -182,7 +192,7 @@ internal static class FaultReader
             "loseRoleAssignment" or "garble" => "true",
             "failBuild" => $"an object with a message and a phase, one of {string.Join(", ", Phases)}",
             "failReplication" => "the short name of a region; a star stands for any text",
-            _ => "the name of a step; a star stands for any text",
+            _ => MachineRuleReader.Expected(name) ?? "the name of a step; a star stands for any text",
         };
 
     private static TimeSpan? Seconds(JsonNode? node) =>

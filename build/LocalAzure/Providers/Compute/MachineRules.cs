@@ -52,6 +52,14 @@ internal static class MachineRules
                 "computerName"
             );
         }
+        // OSProfile: at most 65,535 bytes, decoded.
+        if (
+            profile.At("customData").Text() is { } data
+            && (!Convert.TryFromBase64String(data, new byte[data.Length], out int bytes) || bytes > 65_535)
+        )
+        {
+            throw Invalid("Custom data in OSProfile must be in Base64 encoding, of at most 65535 bytes.", "customData");
+        }
         JsonNode? linux = profile.At("linuxConfiguration");
         bool hasKey = false;
         foreach (JsonNode key in linux.At("ssh", "publicKeys").Items())
@@ -72,6 +80,29 @@ internal static class MachineRules
             throw Invalid(
                 "Authentication using either SSH or by user name and password must be enabled in Linux profile.",
                 "linuxConfiguration"
+            );
+        }
+    }
+
+    /// <summary>Refuses the change of what a machine keeps: Azure/bicep-types-az, "OSProfile"; pulumi/pulumi-azure-native#1117.</summary>
+    /// <exception cref="ArmException">409: another image or other custom data.</exception>
+    public static void CheckChange(JsonObject body, StoredResource existing)
+    {
+        string? image = body.At("properties", "storageProfile", "imageReference", "id").Text();
+        string? before = existing.Body.At("properties", "storageProfile", "imageReference", "id").Text();
+        string? data = body.At("properties", "osProfile", "customData").Text();
+        string? known = existing.Hidden.At(ScaleSetModel.Secret).Text();
+        string? changed =
+            image is not null && before is not null && !ArmPath.Same(image, before) ? "imageReference.id"
+            : data is not null && known is not null && ScaleSetModel.Digest(data) != known ? "osProfile.customData"
+            : null;
+        if (changed is not null)
+        {
+            throw new ArmException(
+                409,
+                "PropertyChangeNotAllowed",
+                $"Changing property '{changed}' is not allowed.",
+                changed
             );
         }
     }
@@ -108,13 +139,7 @@ internal static class MachineRules
         {
             if (store.Find(id) is null)
             {
-                throw new ArmException(
-                    400,
-                    "InvalidResourceReference",
-                    $"Resource {id} referenced by resource {request.Path.Id} was not found. Please make sure that the referenced resource "
-                        + "exists, and that both resources are in the same region.",
-                    "networkInterfaces"
-                );
+                throw MissingReference(request, id, "networkInterfaces");
             }
             DemandLinked(permissions, request, Join, id);
             if (NetworkInterfaces.MachineOf(store, id) is { } machine && !ArmPath.Same(machine, request.Path.Id))
@@ -138,14 +163,25 @@ internal static class MachineRules
         }
     }
 
-    private static void DemandLinked(PermissionCheck permissions, ArmRequest request, string action, string id)
+    /// <summary>The error for a reference to what does not exist.</summary>
+    public static ArmException MissingReference(ArmRequest request, string id, string target) =>
+        new(
+            400,
+            "InvalidResourceReference",
+            $"Resource {id} referenced by resource {request.Path.Id} was not found. Please make sure that the referenced resource "
+                + "exists, and that both resources are in the same region.",
+            target
+        );
+
+    /// <exception cref="ArmException">403: the caller may not use a linked resource.</exception>
+    public static void DemandLinked(PermissionCheck permissions, ArmRequest request, string action, string id)
     {
         if (!permissions.IsAllowed(request.Caller, action, id))
         {
             throw new ArmException(
                 403,
                 "LinkedAuthorizationFailed",
-                $"The client '{request.Caller.ObjectId}' has permission to perform action '{VirtualMachines.TypeName}/write' on scope "
+                $"The client '{request.Caller.ObjectId}' has permission to perform action '{request.Path.Type}/write' on scope "
                     + $"'{request.Path.Id}'; however, it does not have permission to perform action(s) '{action}' on the linked "
                     + $"scope(s) '{id}' (respectively) or the linked scope(s) are invalid."
             );

@@ -2,31 +2,35 @@ using System.Text;
 using System.Text.Json.Nodes;
 using LocalAzure.Arm;
 using LocalAzure.Guests;
-using LocalAzure.Providers.Network;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;
 
 /// <summary>
-/// Run commands of a machine. One with the parameter TARGETS, or that calls the doctor for clusters, gets the output that a walk of
-/// packets from the machine's subnet gives.
-/// Another one runs in the root file system of the machine's image, if its build was rehearsed in this process; otherwise it is not run,
+/// Run commands of a machine. A fault rule or a simulation may know the output without running it. Another one runs in the root file system of the machine's image, if its build was rehearsed in this process; otherwise it is not run,
 /// which its message says. Sources: Azure/run-command-handler-linux (states, the last 4,096 bytes of the output, -1 for a timeout);
 /// azure-docs#117976 (25 for each machine; the code is not documented).
 /// </summary>
-internal sealed class RunCommands(ResourceContext context, RealMachines machines) : ComputeType(context, TypeName)
+/// <param name="context">The services.</param>
+/// <param name="machines">The machines that really run scripts.</param>
+/// <param name="faults">How a script ends instead of being run.</param>
+/// <param name="owner">The type of the machines.</param>
+internal sealed class RunCommands(ResourceContext context, RealMachines machines, MachineFaults faults, string owner)
+    : ComputeType(context, $"{owner}/runCommands")
 {
-    public const string TypeName = "Microsoft.Compute/virtualMachines/runCommands";
-
-    private const string Ran = $"{TypeName} ran";
-    private const string Polled = $"{TypeName} polled";
     private const int Most = 25;
     private const int OutputBytes = 4096;
+
+    private readonly SimulatedScripts _simulated = new(context.Store);
+
+    private string Ran => $"{Name} ran";
+
+    private string Polled => $"{Name} polled";
 
     /// <summary>Registers the end of a script.</summary>
     public void EnlistRuns()
     {
-        Context.Agenda.On(Ran, (id, _) => End(id), (_, _, _) => { });
+        Context.Agenda.On(Ran, End, (_, _, _) => { });
         Context.Agenda.On(Polled, (id, _) => Poll(id), (_, _, _) => { });
     }
 
@@ -37,12 +41,37 @@ internal sealed class RunCommands(ResourceContext context, RealMachines machines
         {
             throw new ArmException(400, "InvalidParameter", "Required parameter 'source' is missing (null).", "source");
         }
+        if (Context.Store.Find(machine) is { } found)
+        {
+            RefuseUnlessRunning(found);
+        }
         if (existing is null && Context.Store.Under($"{machine}/runCommands/").Count >= Most)
         {
             throw new ArmException(
                 409,
                 "OperationNotAllowed",
                 $"The virtual machine {machine} has {Most} run commands, which is the most that one may have."
+            );
+        }
+    }
+
+    /// <summary>Refuses what an agent must do on a machine that is not running.</summary>
+    /// <exception cref="ArmException">409. Source: SupportArticles-docs, error messages.</exception>
+    public static void RefuseUnlessRunning(StoredResource machine)
+    {
+        // A machine of the same deployment runs by the time of its extension.
+        if (
+            Foresight.Current is null
+            && (
+                MachineActions.PowerOf(machine) != "running"
+                || machine.Body.At("properties", "provisioningState").Text() == "Creating"
+            )
+        )
+        {
+            throw new ArmException(
+                409,
+                "OperationNotAllowed",
+                "Cannot modify extensions in the VM when the VM is not running."
             );
         }
     }
@@ -61,12 +90,19 @@ internal sealed class RunCommands(ResourceContext context, RealMachines machines
 
     protected override void Kept(ArmRequest request, JsonObject body, StoredResource stored)
     {
+        string script = SimulatedScripts.ScriptOf(stored.Body);
+        if (Foresight.Current is null && faults.AnswerTo(stored.Id, script) is { } answer)
+        {
+            if (answer.End is { } end)
+            {
+                Context.Agenda.Schedule(Context.Durations.Resource, Ran, stored.Id, DataOf(end));
+            }
+            return;
+        }
         bool isRun =
-            TargetsOf(stored.Body) is null
-            // The root file system of a rehearsal is in no subnet.
-            && OrderOf(stored.Body) is null
+            !SimulatedScripts.IsWalked(stored.Body)
             && ImageOf(stored) is { } image
-            && machines.BeginScript(image, stored.Id, stored.Body.At("properties", "source", "script").Text() ?? "");
+            && machines.BeginScript(image, stored.Id, script);
         Context.Agenda.Schedule(
             isRun ? RealMachines.PollInterval : Context.Durations.Resource,
             isRun ? Polled : Ran,
@@ -94,15 +130,7 @@ internal sealed class RunCommands(ResourceContext context, RealMachines machines
         }
         if (machines.PollScript(id) is { } end)
         {
-            Finish(
-                id,
-                end.ExitCode,
-                end.Output,
-                end.Error,
-                end.ExitCode == 0
-                    ? "Execution completed"
-                    : $"Execution failed: command terminated with exit status={end.ExitCode}"
-            );
+            Finish(id, end);
         }
         else
         {
@@ -110,7 +138,15 @@ internal sealed class RunCommands(ResourceContext context, RealMachines machines
         }
     }
 
-    private void End(string id)
+    private static JsonObject DataOf(ScriptEnd end) =>
+        new()
+        {
+            ["exitCode"] = end.ExitCode,
+            ["output"] = end.Output,
+            ["error"] = end.Error,
+        };
+
+    private void End(string id, JsonObject data)
     {
         if (
             Context.Store.Find(id) is not { } command
@@ -119,74 +155,45 @@ internal sealed class RunCommands(ResourceContext context, RealMachines machines
         {
             return;
         }
-        string? targets = TargetsOf(command.Body);
-        JsonObject? order = OrderOf(command.Body);
-        if (targets is null && order is null)
+        if (data["exitCode"].Number() is { } code)
         {
-            Finish(
-                id,
-                0,
-                "",
-                "",
-                "LocalAzure simulates this machine, so the script did not run; --local-build=rehearse runs it in the root file system of the "
-                    + "image that the same process has built."
-            );
+            Finish(id, new(code, data["output"].Text() ?? "", data["error"].Text() ?? ""));
+            return;
         }
-        else if (SubnetOf(machine) is { } subnet)
-        {
-            string output = order is null
-                ? new ProbedNetwork(Context.Store).Log(subnet, targets!)
-                : new WalkedClusters(Context.Store).Output(subnet, order);
-            Finish(id, 0, output, "", "Execution completed");
-        }
-        else
-        {
-            Finish(id, 1, "", "", "The machine has no network interface.");
-        }
+        (ScriptEnd simulated, string? message) = _simulated.EndOf(machine, command.Body);
+        Finish(id, simulated, message);
     }
 
-    private void Finish(string id, int code, string output, string error, string message) =>
+    private void Finish(string id, ScriptEnd end, string? message = null)
+    {
+        string usual =
+            end.ExitCode == 0
+                ? "Execution completed"
+                : $"Execution failed: command terminated with exit status={end.ExitCode}";
         Context.Store.Update(
             id,
             (body, _) =>
                 body.Ensure("properties")["instanceView"] = new JsonObject
                 {
-                    ["executionState"] = code == 0 ? "Succeeded" : "Failed",
-                    ["executionMessage"] = message,
-                    ["exitCode"] = code,
-                    ["output"] = Last(output),
-                    ["error"] = Last(error),
+                    ["executionState"] = end.ExitCode == 0 ? "Succeeded" : "Failed",
+                    ["executionMessage"] = message ?? usual,
+                    ["exitCode"] = end.ExitCode,
+                    ["output"] = Last(end.Output),
+                    ["error"] = Last(end.Error),
                     ["endTime"] = Operations.Stamp(Context.Now),
                 }
         );
+    }
 
     private string? ImageOf(StoredResource command) =>
-        (Context.Store.Find(ArmPath.Parse(command.Id).Parent!.Id)?.Body)
-            .At("properties", "storageProfile", "imageReference", "id")
-            .Text();
-
-    private StoredResource? SubnetOf(StoredResource machine) =>
-        machine
-            .Body.At("properties", "networkProfile", "networkInterfaces")
-            .Items()
-            .Select(card => Context.Store.Find(card.At("id").Text() ?? ""))
-            .SelectMany(card => (card?.Body).At("properties", "ipConfigurations").Items())
-            .Select(part => Context.Store.Find(part.At("properties", "subnet", "id").Text() ?? ""))
-            .FirstOrDefault(subnet => subnet is not null);
+        Context.Store.Find(ArmPath.Parse(command.Id).Parent!.Id)?.Body.At("properties", "storageProfile") is { } profile
+        && ImageReferences.NameOf(profile) is { Length: > 0 } image
+            ? image
+            : null;
 
     private static string Last(string text)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         return bytes.Length <= OutputBytes ? text : Encoding.UTF8.GetString(bytes[^OutputBytes..]);
     }
-
-    private static JsonObject? OrderOf(JsonObject body) =>
-        WalkedClusters.OrderIn(body.At("properties", "source", "script").Text() ?? "");
-
-    private static string? TargetsOf(JsonObject body) =>
-        body.At("properties", "parameters")
-            .Items()
-            .FirstOrDefault(one => one.At("name").Text() == "TARGETS")
-            .At("value")
-            .Text();
 }
