@@ -40,7 +40,7 @@ internal sealed partial class FailureText
     {
         List<string> lines = [];
         bool open = false;
-        foreach (ReadOnlySpan<char> raw in Unescape(PlainText.Lines(Bounded(text))).AsSpan().EnumerateLines())
+        foreach (ReadOnlySpan<char> raw in Unescape(Unlinked(PlainText.Lines(Bounded(text)))).AsSpan().EnumerateLines())
         {
             string line = LinePrefix.Remove(raw.ToString(), out bool continues);
             if (open && continues && line.Length > 0 && !char.IsWhiteSpace(line[0]) && lines[^1].Length >= ShortestCut)
@@ -60,6 +60,10 @@ internal sealed partial class FailureText
         text.Length <= MostCharacters
             ? text
             : $"{text.AsSpan(0, MostCharacters / 4)}\n…\n{text.AsSpan(text.Length - (MostCharacters / 4 * 3))}";
+
+    // A log of Actions that was copied from the browser has its line numbers as links, even inside a word.
+    private static string Unlinked(string text) =>
+        text.Contains("](http", StringComparison.Ordinal) ? LinkedNumber().Replace(text, "${number}") : text;
 
     // Messages contain messages as JSON in a string, to any depth: each level doubles the backslashes.
     private static string Unescape(string text)
@@ -89,6 +93,9 @@ internal sealed partial class FailureText
 
     [GeneratedRegex(@"\\+(?:r\\+n|n|""|u002[267]|u003[cCeE])", RegexOptions.NonBacktracking)]
     private static partial Regex Escape();
+
+    [GeneratedRegex(@"\[(?<number>\d+)\]\(https?://[^)\s]*\)", RegexOptions.NonBacktracking)]
+    private static partial Regex LinkedNumber();
 
     [GeneratedRegex(@"&(?:quot|apos|lt|gt|amp|#39);", RegexOptions.NonBacktracking)]
     private static partial Regex Entity();
