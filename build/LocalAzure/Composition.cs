@@ -74,7 +74,15 @@ internal sealed class Composition
         ManagedIdentityTypes.Register(Types, Context, Directory, tenant);
         NetworkTypes.Register(Types, Context, permissions);
         Types.Add(new DiagnosticSettings(Context));
-        ComputeTypes.Register(Types, Context, permissions, location, options.FailsReplication, Machines);
+        ComputeTypes.Register(
+            Types,
+            Context,
+            permissions,
+            location,
+            options.FailsReplication,
+            Machines,
+            options.MachineFaults
+        );
         MarketplaceOrderingTypes.Register(Types, Context);
         StorageTypes.Register(Types, Context);
         ContainerInstanceTypes.Register(Types, Context, permissions);

@@ -1,4 +1,5 @@
 using LocalAzure.Faults;
+using LocalAzure.Guests;
 using LocalAzure.Settings;
 
 namespace LocalAzure;
@@ -59,4 +60,12 @@ public sealed record LocalAzureOptions
 
     /// <summary>Whether the copy of a gallery image version to a region fails.</summary>
     internal bool FailsReplication(string region) => Faults?.OnReplication(region) ?? false;
+
+    /// <summary>What goes wrong with machines.</summary>
+    internal MachineFaults MachineFaults =>
+        new(
+            (machine, image) => Faults?.OnHealth(machine, image),
+            (machine, image) => Faults?.OnCreation(machine, image) ?? false,
+            (command, script) => Faults?.OnScript(command, script)
+        );
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LocalAzure.Guests;
 using LocalAzure.Settings;
 
 namespace LocalAzure.Faults;
@@ -103,6 +104,18 @@ public sealed class FaultPlan
 
     /// <summary>Whether the copy of a gallery image version to a region fails.</summary>
     internal bool OnReplication(string region) => Hit(rule => rule.MatchesReplication(region)) is not null;
+
+    /// <summary>The state that a machine reports to its Application Health extension; null for the usual one.</summary>
+    internal string? OnHealth(string machine, string image) =>
+        Hit(rule => rule.MatchesMachine(FaultKind.Health, machine, image))?.Health;
+
+    /// <summary>Whether a machine is never created to the end.</summary>
+    internal bool OnCreation(string machine, string image) =>
+        Hit(rule => rule.MatchesMachine(FaultKind.NeverCreated, machine, image)) is not null;
+
+    /// <summary>How a run command ends instead of being run; null to run it.</summary>
+    internal ScriptAnswer? OnScript(string command, string script) =>
+        Hit(rule => rule.MatchesScript(command, script)) is { } rule ? new(rule.End) : null;
 
     private FaultRule? Hit(Func<FaultRule, bool> matching)
     {

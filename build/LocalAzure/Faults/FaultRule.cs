@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalAzure.Access;
 using LocalAzure.Arm;
+using LocalAzure.Guests;
 
 namespace LocalAzure.Faults;
 
@@ -55,13 +56,31 @@ internal sealed record FaultRule(FaultKind Kind)
     /// <summary>The region to which no gallery image version is copied, with * for any text.</summary>
     public string? Region { get; init; }
 
+    /// <summary>What the image of a machine is named, with * for any text.</summary>
+    public string Image { get; init; } = "*";
+
+    /// <summary>The state of the Application Health extension.</summary>
+    public string? Health { get; init; }
+
+    /// <summary>The text of a run command, with * for any text.</summary>
+    public string Script { get; init; } = "*";
+
+    /// <summary>How a run command ends; null if it never does.</summary>
+    public ScriptEnd? End { get; init; }
+
     public bool MatchesRequest(string method, string path, bool inside) =>
-        Step is null
-        && Region is null
-        && Phase is null
+        Kind <= FaultKind.LoseRoleAssignment
         && IsInside == inside
         && (Method is null || ArmPath.Same(Method, method))
         && ActionPattern.Matches(Path, path);
+
+    public bool MatchesMachine(FaultKind kind, string machine, string image) =>
+        Kind == kind && ActionPattern.Matches(Path, machine) && ActionPattern.Matches(Image, image);
+
+    public bool MatchesScript(string command, string script) =>
+        Kind == FaultKind.Script
+        && ActionPattern.Matches(Path, command)
+        && ActionPattern.Matches(Script, script.ReplaceLineEndings(" "));
 
     public bool MatchesStep(string name) => Step is not null && ActionPattern.Matches(Step, name);
 
@@ -75,7 +94,7 @@ internal sealed record FaultRule(FaultKind Kind)
         (Nth is null || Nth == count) && (Times is null || count <= Times) && chance < Probability;
 }
 
-/// <summary>The effect of a rule.</summary>
+/// <summary>The effect of a rule; those of requests first.</summary>
 internal enum FaultKind
 {
     /// <summary>Responds without any effect.</summary>
@@ -110,4 +129,13 @@ internal enum FaultKind
 
     /// <summary>Fails the copy of a gallery image version to a region.</summary>
     Replication,
+
+    /// <summary>Lets a machine report a state of its application.</summary>
+    Health,
+
+    /// <summary>Never ends the creation of a machine.</summary>
+    NeverCreated,
+
+    /// <summary>Answers a run command instead of running it.</summary>
+    Script,
 }

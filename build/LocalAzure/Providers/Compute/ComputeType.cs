@@ -6,7 +6,8 @@ using LocalAzure.Store;
 namespace LocalAzure.Providers.Compute;
 
 /// <summary>Common to the types of Microsoft.Compute that clients create: polling style, and how a wrong body is refused.</summary>
-internal abstract class ComputeType(ResourceContext context, string name) : StoredType(context, name)
+internal abstract class ComputeType(ResourceContext context, string name, params IReadOnlyList<string> apiVersions)
+    : StoredType(context, name, apiVersions)
 {
     protected override LongRunningStyle? Style => LongRunningStyle.AsyncOperation;
 

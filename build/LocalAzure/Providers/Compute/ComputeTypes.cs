@@ -13,26 +13,42 @@ internal static class ComputeTypes
         PermissionCheck permissions,
         string location,
         Func<string, bool> failsReplication,
-        RealMachines machines
+        RealMachines machines,
+        MachineFaults faults
     )
     {
         types.Add(new Images(context));
-        VirtualMachines virtualMachines = new(context, permissions);
-        types.Add(virtualMachines);
-        virtualMachines.EnlistRestarts();
-        types.Add(new InstanceViews(context));
-        RunCommands commands = new(context, machines);
-        types.Add(commands);
-        commands.EnlistRuns();
+        ScaleSetInstances instances = new(context, types, faults);
+        MachineActions actions = new(context, instances);
+        types.Add(new VirtualMachines(context, permissions, instances, actions));
+        types.Add(new ScaleSetExtensions(context, types.Add(new ScaleSets(context, permissions, instances, actions))));
+        types.Add(new ScaleSetViews(context, instances));
+        types.Add(new ScaleSetMachines(context, instances, actions));
+        types.Add(new ScaleSetCards(context, ScaleSetCards.TypeName));
+        types.Add(new ScaleSetCards(context, ScaleSetCards.OfSet));
+        foreach (string owner in new[] { VirtualMachines.TypeName, ScaleSetMachines.TypeName })
+        {
+            types.Add(new InstanceViews(context, owner));
+            types.Add(new MachineExtensions(context, faults, owner));
+            RunCommands commands = new(context, machines, faults, owner);
+            types.Add(commands);
+            commands.EnlistRuns();
+        }
         types.Add(new Disks(context));
-        types.Add(new ScaleSets(context));
-        types.Add(new ScaleSetMachines(context));
         types.Add(new Galleries(context));
         types.Add(new GalleryImages(context));
         types.Add(new GalleryVersions(context, failsReplication));
         types.Add(new SoftDeletedVersions(context));
         types.Add(new Skus(context, location));
-        types.Add(new Usages(context, "Microsoft.Compute", "compute", ComputeVersions.Offers));
+        types.Add(
+            new Usages(
+                context,
+                "Microsoft.Compute",
+                "compute",
+                ComputeVersions.Offers,
+                quota => MachineForms.CoresOf(context.Store, quota == "cores" ? null : quota)
+            )
+        );
         foreach (int level in Enumerable.Range(1, MarketplaceImages.Levels.Length).Where(l => l != 2))
         {
             types.Add(new MarketplaceImages(context, level));

@@ -52,6 +52,18 @@ internal static class ImageReferences
         }
     }
 
+    /// <summary>The image of a machine: the exact version of a definition, the id of another image, or an empty text.</summary>
+    public static string NameOf(JsonNode? storageProfile)
+    {
+        JsonNode? reference = storageProfile.At("imageReference");
+        string id = reference.At("id").Text() ?? "";
+        return
+            reference.At("exactVersion").Text() is { } version
+            && ArmPath.Same(ArmPath.Parse(id).Type, GalleryImages.TypeName)
+            ? $"{id}/versions/{version}"
+            : id;
+    }
+
     /// <summary>The version that "latest" is in a region; null if there is none.</summary>
     public static StoredResource? Latest(ResourceContext context, string definition, string location) =>
         Offered(context, definition)

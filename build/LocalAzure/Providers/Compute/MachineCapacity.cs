@@ -5,22 +5,24 @@ using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;
 
-/// <summary>Whether the quotas and sizes of the world allow one more machine.</summary>
+/// <summary>Whether the quotas and sizes of the world allow more machines.</summary>
 internal static class MachineCapacity
 {
-    /// <summary>Whether they allow one more machine.</summary>
+    /// <summary>Whether they allow more machines.</summary>
     /// <exception cref="ArmException">A quota is exhausted, or the size is not available.</exception>
     /// <param name="store">The world.</param>
     /// <param name="location">The region.</param>
     /// <param name="size">The size; one that the world does not list is not limited.</param>
     /// <param name="taken">The cores of other machines of a family, or of all for null, that the world does not count.</param>
     /// <param name="code">The code of an exhausted quota.</param>
+    /// <param name="machines">How many machines are added.</param>
     public static void Check(
         ResourceStore store,
         string location,
         string size,
         Func<string?, int>? taken = null,
-        string code = "QuotaExceeded"
+        string code = "QuotaExceeded",
+        int machines = 1
     )
     {
         JsonNode? offered = WorldSettings
@@ -51,7 +53,7 @@ internal static class MachineCapacity
                     + "about improving likelihood of allocation success at https://aka.ms/allocation-guidance"
             );
         }
-        int cores = offered["cores"].Number() ?? 2;
+        int cores = machines * (offered["cores"].Number() ?? 2);
         foreach (string quota in new[] { "cores", offered["family"].Text() ?? "" })
         {
             int free =

@@ -15,7 +15,10 @@ namespace LocalAzure.Providers.Compute;
 internal static class MachineForms
 {
     /// <exception cref="ArmException">The parts do not fit, or the quota is used up.</exception>
-    public static void Check(ResourceStore store, JsonObject body)
+    /// <param name="store">The cloud.</param>
+    /// <param name="body">The body of a machine.</param>
+    /// <param name="more">How many such machines are added.</param>
+    public static void Check(ResourceStore store, JsonObject body, int more = 1)
     {
         string size = body.At("properties", "hardwareProfile", "vmSize").Text() ?? "";
         JsonNode? offered = WorldSettings
@@ -24,14 +27,15 @@ internal static class MachineForms
             .FirstOrDefault(one => ArmPath.Same(one.At("name").Text(), size));
         string? image = body.At("properties", "storageProfile", "imageReference", "id").Text();
         StoredResource? found = image is null ? null : store.Find(image);
-        if (offered is not null)
+        if (offered is not null && more > 0)
         {
             MachineCapacity.Check(
                 store,
                 body["location"].Text() ?? "",
                 size,
                 family => CoresOf(store, family),
-                "OperationNotAllowed"
+                "OperationNotAllowed",
+                more
             );
         }
         CheckImage(image, found);
@@ -42,9 +46,11 @@ internal static class MachineForms
     /// <summary>The hidden mark of a machine that a client has created: the world's own ones are in its quotas already.</summary>
     public const string Counted = "counted";
 
-    private static int CoresOf(ResourceStore store, string? family) =>
+    /// <summary>The cores that machines of clients have; of all families for null.</summary>
+    public static int CoresOf(ResourceStore store, string? family) =>
         store
             .OfType(VirtualMachines.TypeName)
+            .Concat(store.OfType(ScaleSetMachines.TypeName))
             .Where(machine => machine.Hidden.At(Counted).Flag() == true)
             .Select(machine => machine.Body.At("properties", "hardwareProfile", "vmSize").Text())
             .Select(size =>

@@ -108,13 +108,7 @@ internal static class MachineRules
         {
             if (store.Find(id) is null)
             {
-                throw new ArmException(
-                    400,
-                    "InvalidResourceReference",
-                    $"Resource {id} referenced by resource {request.Path.Id} was not found. Please make sure that the referenced resource "
-                        + "exists, and that both resources are in the same region.",
-                    "networkInterfaces"
-                );
+                throw MissingReference(request, id, "networkInterfaces");
             }
             DemandLinked(permissions, request, Join, id);
             if (NetworkInterfaces.MachineOf(store, id) is { } machine && !ArmPath.Same(machine, request.Path.Id))
@@ -138,14 +132,25 @@ internal static class MachineRules
         }
     }
 
-    private static void DemandLinked(PermissionCheck permissions, ArmRequest request, string action, string id)
+    /// <summary>The error for a reference to what does not exist.</summary>
+    public static ArmException MissingReference(ArmRequest request, string id, string target) =>
+        new(
+            400,
+            "InvalidResourceReference",
+            $"Resource {id} referenced by resource {request.Path.Id} was not found. Please make sure that the referenced resource "
+                + "exists, and that both resources are in the same region.",
+            target
+        );
+
+    /// <exception cref="ArmException">403: the caller may not use a linked resource.</exception>
+    public static void DemandLinked(PermissionCheck permissions, ArmRequest request, string action, string id)
     {
         if (!permissions.IsAllowed(request.Caller, action, id))
         {
             throw new ArmException(
                 403,
                 "LinkedAuthorizationFailed",
-                $"The client '{request.Caller.ObjectId}' has permission to perform action '{VirtualMachines.TypeName}/write' on scope "
+                $"The client '{request.Caller.ObjectId}' has permission to perform action '{request.Path.Type}/write' on scope "
                     + $"'{request.Path.Id}'; however, it does not have permission to perform action(s) '{action}' on the linked "
                     + $"scope(s) '{id}' (respectively) or the linked scope(s) are invalid."
             );

@@ -14,19 +14,24 @@ namespace LocalAzure.Providers.Compute;
 /// which its message says. Sources: Azure/run-command-handler-linux (states, the last 4,096 bytes of the output, -1 for a timeout);
 /// azure-docs#117976 (25 for each machine; the code is not documented).
 /// </summary>
-internal sealed class RunCommands(ResourceContext context, RealMachines machines) : ComputeType(context, TypeName)
+/// <param name="context">The services.</param>
+/// <param name="machines">The machines that really run scripts.</param>
+/// <param name="faults">How a script ends instead of being run.</param>
+/// <param name="owner">The type of the machines.</param>
+internal sealed class RunCommands(ResourceContext context, RealMachines machines, MachineFaults faults, string owner)
+    : ComputeType(context, $"{owner}/runCommands")
 {
-    public const string TypeName = "Microsoft.Compute/virtualMachines/runCommands";
-
-    private const string Ran = $"{TypeName} ran";
-    private const string Polled = $"{TypeName} polled";
     private const int Most = 25;
     private const int OutputBytes = 4096;
+
+    private string Ran => $"{Name} ran";
+
+    private string Polled => $"{Name} polled";
 
     /// <summary>Registers the end of a script.</summary>
     public void EnlistRuns()
     {
-        Context.Agenda.On(Ran, (id, _) => End(id), (_, _, _) => { });
+        Context.Agenda.On(Ran, End, (_, _, _) => { });
         Context.Agenda.On(Polled, (id, _) => Poll(id), (_, _, _) => { });
     }
 
@@ -37,12 +42,33 @@ internal sealed class RunCommands(ResourceContext context, RealMachines machines
         {
             throw new ArmException(400, "InvalidParameter", "Required parameter 'source' is missing (null).", "source");
         }
+        if (Context.Store.Find(machine) is { } found)
+        {
+            RefuseUnlessRunning(found);
+        }
         if (existing is null && Context.Store.Under($"{machine}/runCommands/").Count >= Most)
         {
             throw new ArmException(
                 409,
                 "OperationNotAllowed",
                 $"The virtual machine {machine} has {Most} run commands, which is the most that one may have."
+            );
+        }
+    }
+
+    /// <summary>Refuses what an agent must do on a machine that is not running.</summary>
+    /// <exception cref="ArmException">409. Source: SupportArticles-docs, error messages.</exception>
+    public static void RefuseUnlessRunning(StoredResource machine)
+    {
+        if (
+            MachineActions.PowerOf(machine) != "running"
+            || machine.Body.At("properties", "provisioningState").Text() == "Creating"
+        )
+        {
+            throw new ArmException(
+                409,
+                "OperationNotAllowed",
+                "Cannot modify extensions in the VM when the VM is not running."
             );
         }
     }
@@ -61,12 +87,21 @@ internal sealed class RunCommands(ResourceContext context, RealMachines machines
 
     protected override void Kept(ArmRequest request, JsonObject body, StoredResource stored)
     {
+        string script = stored.Body.At("properties", "source", "script").Text() ?? "";
+        if (Foresight.Current is null && faults.AnswerTo(stored.Id, script) is { } answer)
+        {
+            if (answer.End is { } end)
+            {
+                Context.Agenda.Schedule(Context.Durations.Resource, Ran, stored.Id, DataOf(end));
+            }
+            return;
+        }
         bool isRun =
             TargetsOf(stored.Body) is null
             // The root file system of a rehearsal is in no subnet.
             && OrderOf(stored.Body) is null
             && ImageOf(stored) is { } image
-            && machines.BeginScript(image, stored.Id, stored.Body.At("properties", "source", "script").Text() ?? "");
+            && machines.BeginScript(image, stored.Id, script);
         Context.Agenda.Schedule(
             isRun ? RealMachines.PollInterval : Context.Durations.Resource,
             isRun ? Polled : Ran,
@@ -94,15 +129,7 @@ internal sealed class RunCommands(ResourceContext context, RealMachines machines
         }
         if (machines.PollScript(id) is { } end)
         {
-            Finish(
-                id,
-                end.ExitCode,
-                end.Output,
-                end.Error,
-                end.ExitCode == 0
-                    ? "Execution completed"
-                    : $"Execution failed: command terminated with exit status={end.ExitCode}"
-            );
+            Finish(id, end);
         }
         else
         {
@@ -110,13 +137,37 @@ internal sealed class RunCommands(ResourceContext context, RealMachines machines
         }
     }
 
-    private void End(string id)
+    private static JsonObject DataOf(ScriptEnd end) =>
+        new()
+        {
+            ["exitCode"] = end.ExitCode,
+            ["output"] = end.Output,
+            ["error"] = end.Error,
+        };
+
+    private void Finish(string id, ScriptEnd end) =>
+        Finish(
+            id,
+            end.ExitCode,
+            end.Output,
+            end.Error,
+            end.ExitCode == 0
+                ? "Execution completed"
+                : $"Execution failed: command terminated with exit status={end.ExitCode}"
+        );
+
+    private void End(string id, JsonObject data)
     {
         if (
             Context.Store.Find(id) is not { } command
             || Context.Store.Find(ArmPath.Parse(id).Parent!.Id) is not { } machine
         )
         {
+            return;
+        }
+        if (data["exitCode"].Number() is { } code)
+        {
+            Finish(id, new(code, data["output"].Text() ?? "", data["error"].Text() ?? ""));
             return;
         }
         string? targets = TargetsOf(command.Body);
@@ -161,9 +212,10 @@ internal sealed class RunCommands(ResourceContext context, RealMachines machines
         );
 
     private string? ImageOf(StoredResource command) =>
-        (Context.Store.Find(ArmPath.Parse(command.Id).Parent!.Id)?.Body)
-            .At("properties", "storageProfile", "imageReference", "id")
-            .Text();
+        Context.Store.Find(ArmPath.Parse(command.Id).Parent!.Id)?.Body.At("properties", "storageProfile") is { } profile
+        && ImageReferences.NameOf(profile) is { Length: > 0 } image
+            ? image
+            : null;
 
     private StoredResource? SubnetOf(StoredResource machine) =>
         machine

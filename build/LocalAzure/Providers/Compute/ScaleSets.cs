@@ -1,25 +1,207 @@
 using System.Text.Json.Nodes;
+using LocalAzure.Access;
 using LocalAzure.Arm;
-using LocalAzure.Resources;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;
 
-/// <summary>Scale sets, without instances that boot. They are users of images; each PUT resolves "latest" again.</summary>
-internal sealed class ScaleSets(ResourceContext context) : StoredType(context, TypeName)
+/// <summary>
+/// Scale sets. Each PUT resolves "latest" again and brings the instances to the capacity; new ones have the new model, the others get
+/// it by the mode of the upgrade policy. A set without a SKU has no instances and only stands for the user of an image. Source:
+/// azure-compute-docs, virtual-machine-scale-sets-upgrade-policy.md.
+/// </summary>
+internal sealed class ScaleSets(
+    ResourceContext context,
+    PermissionCheck permissions,
+    ScaleSetInstances instances,
+    MachineActions actions
+) : ComputeType(context, TypeName)
 {
     public const string TypeName = "Microsoft.Compute/virtualMachineScaleSets";
 
-    protected override void Fill(
-        ArmRequest request,
-        JsonObject document,
-        JsonObject hidden,
-        StoredResource? existing
-    ) =>
+    // A creation that never ends, by a fault rule: no test or person waits so long.
+    private static readonly TimeSpan Never = TimeSpan.FromDays(36_500);
+
+    private readonly ScaleSetRules _rules = new(context.Store, permissions);
+
+    public override void CheckForm(ArmRequest request, JsonObject body)
+    {
+        if (!request.Caller.IsSystem)
+        {
+            ScaleSetRules.CheckForm(body);
+        }
+    }
+
+    protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
+    {
+        if (!request.Caller.IsSystem)
+        {
+            int has = existing is null ? 0 : instances.Of(existing).Count;
+            _rules.Check(request, body, existing, Math.Max(0, ScaleSetModel.Capacity(body) - has));
+        }
+    }
+
+    // azure-rest-api-specs, VirtualMachineScaleSetUpdate.
+    protected override void CheckPatch(ArmRequest request, JsonObject patch, StoredResource existing)
+    {
+        string[] known = ["identity", "plan", "properties", "sku", "tags", "zones"];
+        if (patch.Select(part => part.Key).FirstOrDefault(name => !known.Contains(name)) is { } other)
+        {
+            throw new ArmException(
+                400,
+                "BadRequest",
+                $"Could not find member '{other}' on object of type 'VirtualMachineScaleSetUpdate'. Path '{other}'."
+            );
+        }
+    }
+
+    protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
+    {
+        JsonObject properties = document.Ensure("properties");
+        JsonNode? before = existing?.Body["properties"];
+        properties["orchestrationMode"] ??= before.At("orchestrationMode")?.DeepClone() ?? "Uniform";
+        properties.Ensure("upgradePolicy")["mode"] ??= "Manual";
+        properties["uniqueId"] = before.At("uniqueId").Text() ?? Guid.NewGuid().ToString();
+        properties["timeCreated"] = before.At("timeCreated").Text() ?? Operations.Stamp(Context.Now);
+        if (document["sku"] is JsonObject sku)
+        {
+            sku["tier"] ??= "Standard";
+            sku["capacity"] ??= existing is null ? 0 : instances.Of(existing).Count;
+        }
         ImageReferences.Resolve(
             Context,
             request,
-            document.At("properties", "virtualMachineProfile", "storageProfile"),
+            ScaleSetModel.Profile(document).At("storageProfile"),
             document["location"].Text() ?? ""
         );
+        ScaleSetModel.Conceal(ScaleSetModel.Profile(document), hidden);
+        hidden[ScaleSetModel.Applied] = ScaleSetModel.Key(document, hidden);
+    }
+
+    protected override void Kept(ArmRequest request, JsonObject body, StoredResource stored)
+    {
+        if (stored.Body.At("sku", "name").Text() is null)
+        {
+            return;
+        }
+        IReadOnlyList<StoredResource> present = instances.Of(stored);
+        int more = ScaleSetModel.Capacity(stored.Body) - present.Count;
+        instances.Create(stored, Math.Max(0, more));
+        foreach (StoredResource extra in ScaleIn(stored, present).Take(Math.Max(0, -more)))
+        {
+            instances.Remove(extra);
+        }
+        instances.Mark(stored);
+        if (request.Caller.IsSystem)
+        {
+            instances.Settle(stored);
+        }
+    }
+
+    protected override TimeSpan DurationOf(StoredResource stored) =>
+        instances.Of(stored).Any(InstanceCreation.IsNeverEnding) ? Never : CreateDuration;
+
+    // The set fails with its extensions, and so do the instances that were waiting for them.
+    protected override ArmError? Created(StoredResource resource)
+    {
+        ArmError? failure = ScaleSetModel.FailureOf(resource.Body);
+        if (failure is not null)
+        {
+            instances.Settle(resource, "Failed");
+        }
+        return failure;
+    }
+
+    protected override void Settled(StoredResource resource)
+    {
+        instances.Settle(resource);
+        if (ArmPath.Same(ScaleSetModel.Mode(resource.Body), "Automatic"))
+        {
+            foreach (StoredResource old in instances.Of(resource).Where(one => IsOutdated(resource, one)))
+            {
+                instances.Reimage(resource, old, toModel: true);
+            }
+        }
+    }
+
+    protected override void Deleted(StoredResource resource)
+    {
+        foreach (StoredResource instance in instances.Of(resource))
+        {
+            instances.Remove(instance);
+        }
+    }
+
+    /// <summary>Changes a set for the request of a part of its model; its operation is that of the set.</summary>
+    public ArmResponse Change(ArmRequest request, StoredResource set, JsonObject patch) =>
+        Patch(request with { Path = ArmPath.Parse(set.Id), Body = patch, Caller = Caller.System });
+
+    protected override ArmResponse Act(ArmRequest request, string action)
+    {
+        StoredResource set = Find(request.Path) ?? throw NotFound(request.Path);
+        bool isOnInstances = action.ToLowerInvariant() is "delete" or "manualupgrade" or "reimage";
+        if (!isOnInstances && !MachineActions.IsPower(action))
+        {
+            throw Unsupported(request, action);
+        }
+        JsonNode? ids = request.Body.At("instanceIds");
+        if (ids is null && action.ToLowerInvariant() is "delete" or "manualupgrade")
+        {
+            throw new ArmException(
+                400,
+                "InvalidParameter",
+                "Required parameter 'instanceIds' is missing (null).",
+                "instanceIds"
+            );
+        }
+        return actions.Start(request, action, Chosen(set, ids, action));
+    }
+
+    // Without ids, or with "*", all but those that are protected from what is done to the set: azure-compute-docs,
+    // virtual-machine-scale-sets-instance-protection.md.
+    private List<StoredResource> Chosen(StoredResource set, JsonNode? ids, string action)
+    {
+        IReadOnlyList<StoredResource> all = instances.Of(set);
+        string[] names = [.. ids.Items().Select(id => id.Text() ?? id.ToString())];
+        if (ids is null || names.Contains("*"))
+        {
+            bool isFree = ArmPath.Same(action, "delete");
+            return [.. all.Where(one => isFree || !ScaleSetInstances.IsProtected(one, fromScaleIn: false))];
+        }
+        // The id is the number of a uniform instance and the name of a flexible one.
+        return
+        [
+            .. names.Select(name =>
+                all.FirstOrDefault(one => ArmPath.Same(one.Name, name))
+                ?? throw new ArmException(
+                    400,
+                    "InvalidParameter",
+                    $"The provided instanceId {name} is not an active Virtual Machine Scale Set VM instanceId.",
+                    "instanceIds"
+                )
+            ),
+        ];
+    }
+
+    // scaleInPolicy: by default the zone with the most instances, then the newest: virtual-machine-scale-sets-scale-in-policy.md.
+    private static IEnumerable<StoredResource> ScaleIn(StoredResource set, IReadOnlyList<StoredResource> present)
+    {
+        bool oldest = set
+            .Body.At("properties", "scaleInPolicy", "rules")
+            .Items()
+            .Any(rule => ArmPath.Same(rule.Text(), "OldestVM"));
+        List<StoredResource> left = [.. present.Where(one => !ScaleSetInstances.IsProtected(one, fromScaleIn: true))];
+        while (left.Count > 0)
+        {
+            List<StoredResource> fullest = left.GroupBy(one => one.Body["zones"].Items().FirstOrDefault().Text())
+                .MaxBy(zone => zone.Count())!
+                .ToList();
+            StoredResource next = oldest ? fullest[0] : fullest[^1];
+            left.Remove(next);
+            yield return next;
+        }
+    }
+
+    private static bool IsOutdated(StoredResource set, StoredResource instance) =>
+        !ScaleSetInstances.IsCurrent(set, instance) && !ScaleSetInstances.IsProtected(instance, fromScaleIn: false);
 }

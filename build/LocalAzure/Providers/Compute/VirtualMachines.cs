@@ -10,20 +10,14 @@ namespace LocalAzure.Providers.Compute;
 /// Virtual machines, which do not boot. They are users of images and build machines, and one with a network interface runs the
 /// commands of a probe or of a machine that is started from an image.
 /// </summary>
-internal sealed class VirtualMachines(ResourceContext context, PermissionCheck permissions)
-    : ComputeType(context, TypeName)
+internal sealed class VirtualMachines(
+    ResourceContext context,
+    PermissionCheck permissions,
+    ScaleSetInstances instances,
+    MachineActions actions
+) : ComputeType(context, TypeName)
 {
     public const string TypeName = "Microsoft.Compute/virtualMachines";
-
-    private const string Restarted = $"{TypeName} restarted";
-
-    /// <summary>Registers the end of a restart.</summary>
-    public void EnlistRestarts() =>
-        Context.Agenda.On(
-            Restarted,
-            (_, data) => Context.Operations.Finish(data["operation"].Text()!),
-            (_, data, error) => Context.Operations.Finish(data["operation"].Text()!, error)
-        );
 
     public override void CheckForm(ArmRequest request, JsonObject body)
     {
@@ -68,21 +62,24 @@ internal sealed class VirtualMachines(ResourceContext context, PermissionCheck p
         }
     }
 
+    protected override ArmResponse Get(ArmRequest request)
+    {
+        ArmResponse answer = base.Get(request);
+        if (!ArmPath.Same(request.Option("$expand"), "instanceView"))
+        {
+            return answer;
+        }
+        JsonObject body = (answer.Body as JsonObject)!.Copy();
+        body.Ensure("properties")["instanceView"] = InstanceViews.Of(Context, Find(request.Path)!);
+        return answer with { Body = body };
+    }
+
     protected override ArmResponse Act(ArmRequest request, string action)
     {
         StoredResource found = Find(request.Path) ?? throw NotFound(request.Path);
-        if (ArmPath.Same(action, "restart"))
+        if (MachineActions.IsPower(action))
         {
-            RefuseUnlessUp(found, action);
-            Context.Store.Update(found.Id, (_, hidden) => hidden["restarted"] = Operations.Stamp(Context.Now));
-            ArmResponse answer = Context.Operations.Start(request, new ArmResponse(202), LongRunningStyle.Both, null);
-            Context.Agenda.Schedule(
-                Context.Durations.Resource,
-                Restarted,
-                found.Id,
-                new JsonObject { ["operation"] = answer.OperationId }
-            );
-            return answer;
+            return actions.Start(request, action, [found]);
         }
         if (ArmPath.Same(action, "retrieveBootDiagnosticsData"))
         {
@@ -116,40 +113,11 @@ internal sealed class VirtualMachines(ResourceContext context, PermissionCheck p
             );
     }
 
-    private static void RefuseUnlessUp(StoredResource machine, string action)
-    {
-        string? state = machine.Body.At("properties", "provisioningState").Text();
-        if (state != "Succeeded")
-        {
-            throw new ArmException(
-                409,
-                "OperationNotAllowed",
-                $"Operation '{action}' is not allowed on VM '{machine.Name}' since its provisioning state is '{state}'."
-            );
-        }
-    }
-
-    // The disk of a machine from an image is created with it, below the same group.
     protected override void Kept(ArmRequest request, JsonObject body, StoredResource stored)
     {
-        if (!request.Caller.IsSystem && DiskOf(stored) is { } disk && Context.Store.Find(disk) is null)
+        if (!request.Caller.IsSystem)
         {
-            JsonObject document = new()
-            {
-                ["id"] = disk,
-                ["name"] = ArmPath.Parse(disk).Name,
-                ["type"] = Disks.TypeName,
-                ["location"] = stored.Body["location"].Text(),
-                ["managedBy"] = stored.Id,
-                ["properties"] = new JsonObject
-                {
-                    ["creationData"] = new JsonObject { ["createOption"] = "FromImage" },
-                    ["diskState"] = "Attached",
-                    ["provisioningState"] = "Succeeded",
-                    ["timeCreated"] = Operations.Stamp(Context.Now),
-                },
-            };
-            Context.Store.Put(new StoredResource(disk, Disks.TypeName, document));
+            OsDisk.Ensure(Context, stored);
         }
     }
 
@@ -157,16 +125,7 @@ internal sealed class VirtualMachines(ResourceContext context, PermissionCheck p
     protected override void Deleted(StoredResource resource)
     {
         JsonNode? properties = resource.Body["properties"];
-        string? disk = DiskOf(resource);
-        bool takesDisk = IsDeleted(properties.At("storageProfile", "osDisk"));
-        if (disk is not null && takesDisk)
-        {
-            Context.Store.Remove(disk);
-        }
-        else if (disk is not null)
-        {
-            Context.Store.Update(disk, (body, _) => body.Remove("managedBy"));
-        }
+        OsDisk.Release(Context, resource, IsDeleted(properties.At("storageProfile", "osDisk")));
         foreach (JsonNode card in properties.At("networkProfile", "networkInterfaces").Items())
         {
             if (card.At("id").Text() is { } id && IsDeleted(card["properties"]))
@@ -174,22 +133,8 @@ internal sealed class VirtualMachines(ResourceContext context, PermissionCheck p
                 Context.Store.Remove(id);
             }
         }
+        instances.Shrink(resource);
     }
 
     private static bool IsDeleted(JsonNode? owner) => ArmPath.Same(owner.At("deleteOption").Text(), "Delete");
-
-    // An ephemeral disk is no resource.
-    private static string? DiskOf(StoredResource machine)
-    {
-        JsonNode? disk = machine.Body.At("properties", "storageProfile", "osDisk");
-        if (disk.At("diffDiskSettings") is not null)
-        {
-            return null;
-        }
-        string group = machine.Id[..machine.Id.IndexOf("/providers/", StringComparison.OrdinalIgnoreCase)];
-        return
-            ArmPath.Same(disk.At("createOption").Text(), "FromImage") && disk.At("name").Text() is { Length: > 0 } name
-            ? $"{group}/providers/{Disks.TypeName}/{name}"
-            : null;
-    }
 }

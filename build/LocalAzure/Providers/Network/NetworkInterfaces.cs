@@ -56,6 +56,14 @@ internal sealed class NetworkInterfaces(ResourceContext context, PermissionCheck
             Foresight.Apart(() => CheckDelegation(request, configuration));
             Foresight.Apart(() => CheckAddress(request, configuration));
         }
+        foreach (
+            IGrouping<string, JsonNode> subnet in body.At("properties", "ipConfigurations")
+                .Items()
+                .GroupBy(one => one.At("properties", "subnet", "id").Text() ?? "", StringComparer.OrdinalIgnoreCase)
+        )
+        {
+            Foresight.Apart(() => SubnetUsers.CheckRoom(Context.Store, subnet.Key, request.Path.Id, subnet.Count()));
+        }
     }
 
     // Azure Container Instances, "Virtual network deployment": the subnet has container groups only. The code is not

@@ -46,9 +46,17 @@ internal sealed class Subnets(ResourceContext context, PermissionCheck permissio
         {
             users.Add(new JsonObject { ["id"] = configuration });
         }
-        foreach (JsonNode? set in Users(subnet.Id, "Microsoft.Compute/virtualMachineScaleSets"))
+        foreach (string configuration in SubnetUsers.OfScaleSets(Context.Store, subnet.Id))
         {
-            users.Add(set!.DeepClone());
+            users.Add(new JsonObject { ["id"] = configuration });
+        }
+        // One without instances holds the subnet too.
+        foreach (JsonNode? set in Users(subnet.Id, SubnetUsers.ScaleSets))
+        {
+            if (Context.Store.Find(set.At("id").Text()!)!.Body.At("sku", "capacity").Number() is not > 0)
+            {
+                users.Add(set!.DeepClone());
+            }
         }
         foreach (
             StoredResource group in Context

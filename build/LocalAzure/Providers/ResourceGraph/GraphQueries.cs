@@ -19,8 +19,13 @@ internal sealed class GraphQueries(ResourceContext context, PermissionCheck perm
     private const int DefaultRows = 100;
     private const int MostRows = 1000;
 
-    // Instances of uniform scale sets are only in this table: Azure Resource Graph, "supported tables and resources".
-    private static readonly string[] InComputeResources = [ScaleSetMachines.TypeName.ToLowerInvariant()];
+    // Instances of uniform scale sets and their interfaces are only in this table: Azure Resource Graph, "supported tables and
+    // resources".
+    private static readonly string[] InComputeResources =
+    [
+        ScaleSetMachines.TypeName.ToLowerInvariant(),
+        ScaleSetCards.TypeName.ToLowerInvariant(),
+    ];
 
     // No caller is refused: the response contains what it can read.
     public override string? ActionOf(ArmRequest request) => null;

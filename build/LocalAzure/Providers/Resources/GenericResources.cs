@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalAzure.Access;
 using LocalAzure.Arm;
+using LocalAzure.Providers.Compute;
 using LocalAzure.Resources;
 using LocalAzure.Store;
 
@@ -48,6 +49,8 @@ internal sealed class GenericResources(
     private bool IsTracked(StoredResource resource) =>
         resource.Body["location"] is not null
         && resource.Type != ResourceGroups.TypeName
+        // Instances are no resources of the resource manager.
+        && resource.Type != ScaleSetMachines.TypeName
         && types.Find(resource.Type) is not null;
 
     private static JsonObject Render(StoredResource resource, string[] expand)
