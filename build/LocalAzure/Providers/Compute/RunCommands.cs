@@ -172,7 +172,14 @@ internal sealed class RunCommands(ResourceContext context, RealMachines machines
         }
         string? targets = TargetsOf(command.Body);
         JsonObject? order = OrderOf(command.Body);
-        if (targets is null && order is null)
+        if (
+            targets is null
+            && GuestSessions.Answer(command.Body.At("properties", "source", "script").Text() ?? "") is { } sessions
+        )
+        {
+            Finish(id, 0, sessions, "", "Execution completed");
+        }
+        else if (targets is null && order is null)
         {
             Finish(
                 id,
