@@ -10,9 +10,11 @@ using LocalAzure.Providers.Insights;
 using LocalAzure.Providers.ManagedIdentity;
 using LocalAzure.Providers.MarketplaceOrdering;
 using LocalAzure.Providers.Network;
+using LocalAzure.Providers.OperationalInsights;
 using LocalAzure.Providers.PolicyInsights;
 using LocalAzure.Providers.ResourceGraph;
 using LocalAzure.Providers.Resources;
+using LocalAzure.Providers.Security;
 using LocalAzure.Providers.Storage;
 using LocalAzure.Providers.VirtualMachineImages;
 using LocalAzure.Resources;
@@ -73,7 +75,9 @@ internal sealed class Composition
         PolicyInsightsTypes.Register(Types, Context, policies);
         ManagedIdentityTypes.Register(Types, Context, Directory, tenant);
         NetworkTypes.Register(Types, Context, permissions);
-        Types.Add(new DiagnosticSettings(Context));
+        InsightsTypes.Register(Types, Context);
+        OperationalInsightsTypes.Register(Types, Context);
+        SecurityTypes.Register(Types, Context);
         ComputeTypes.Register(
             Types,
             Context,

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalAzure.Faults;
+using LocalAzure.Settings;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LocalAzure.Tests.Machines;
 
@@ -28,12 +30,18 @@ internal sealed class ScaleSetWorld : IAsyncDisposable
         {{{{{{ImageVersion("1.0.0")}}}}}},{{{{{{ImageVersion("2.0.0")}}}}}}]}
         """;
 
-    private ScaleSetWorld(LocalArm arm) => Arm = arm;
+    private ScaleSetWorld(LocalArm arm, FakeTimeProvider clock) => (Arm, Clock) = (arm, clock);
 
     public LocalArm Arm { get; }
 
-    public static async Task<ScaleSetWorld> StartAsync(string? rules = null)
+    public FakeTimeProvider Clock { get; }
+
+    /// <summary>Starts it.</summary>
+    /// <param name="rules">Fault rules.</param>
+    /// <param name="resource">How long a change of a resource takes; then only <see cref="Clock"/> moves the time.</param>
+    public static async Task<ScaleSetWorld> StartAsync(string? rules = null, TimeSpan? resource = null)
     {
+        FakeTimeProvider clock = new(DateTimeOffset.UtcNow);
         string file = Path.GetTempFileName();
         try
         {
@@ -42,10 +50,13 @@ internal sealed class ScaleSetWorld : IAsyncDisposable
                 await LocalArm.StartAsync(
                     new()
                     {
+                        TimeProvider = resource is null ? TimeProvider.System : clock,
+                        Durations = Durations.Quick with { Resource = resource ?? TimeSpan.Zero },
                         WorldFile = file,
                         Faults = rules is null ? null : FaultPlan.Parse($$"""{"rules":[{{rules}}]}"""),
                     }
-                )
+                ),
+                clock
             );
         }
         finally

@@ -21,7 +21,10 @@ internal static class ComputeTypes
         ScaleSetInstances instances = new(context, types, faults);
         MachineActions actions = new(context, instances);
         types.Add(new VirtualMachines(context, permissions, instances, actions));
-        types.Add(new ScaleSetExtensions(context, types.Add(new ScaleSets(context, permissions, instances, actions))));
+        RollingUpgrade upgrades = new(context, instances);
+        ScaleSets sets = types.Add(new ScaleSets(context, permissions, instances, actions, upgrades));
+        types.Add(new ScaleSetExtensions(context, sets));
+        types.Add(new ScaleSetUpgrades(context, instances, upgrades));
         types.Add(new ScaleSetViews(context, instances));
         types.Add(new ScaleSetMachines(context, instances, actions));
         types.Add(new ScaleSetCards(context, ScaleSetCards.TypeName));

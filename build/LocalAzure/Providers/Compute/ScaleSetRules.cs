@@ -42,6 +42,17 @@ internal sealed class ScaleSetRules(ResourceStore store, PermissionCheck permiss
         {
             CheckMachine(body, profile);
         }
+        if (
+            body.At("properties", "upgradePolicy", "rollingUpgradePolicy", "rollbackFailedInstancesOnPolicyBreach")
+                .Flag() == true
+        )
+        {
+            throw new ArmException(
+                501,
+                "NotModelled",
+                "LocalAzure does not model rollbackFailedInstancesOnPolicyBreach of a rolling upgrade."
+            );
+        }
         if (ArmPath.Same(ScaleSetModel.Mode(body), "Rolling") && !HasHealth(body, isFlexible))
         {
             throw new ArmException(

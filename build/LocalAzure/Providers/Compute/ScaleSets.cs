@@ -14,7 +14,8 @@ internal sealed class ScaleSets(
     ResourceContext context,
     PermissionCheck permissions,
     ScaleSetInstances instances,
-    MachineActions actions
+    MachineActions actions,
+    RollingUpgrade upgrades
 ) : ComputeType(context, TypeName)
 {
     public const string TypeName = "Microsoft.Compute/virtualMachineScaleSets";
@@ -34,6 +35,15 @@ internal sealed class ScaleSets(
 
     protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
     {
+        // hashicorp/terraform-provider-azurerm#7002.
+        if (existing is not null && RollingUpgrade.IsRunning(existing))
+        {
+            throw new ArmException(
+                409,
+                "OperationNotAllowed",
+                $"Operation 'PUT' is not allowed on VM scale set '{existing.Name}' since a rolling upgrade is in progress. Cancel it, or wait."
+            );
+        }
         if (!request.Caller.IsSystem)
         {
             int has = existing is null ? 0 : instances.Of(existing).Count;
@@ -108,14 +118,19 @@ internal sealed class ScaleSets(
         if (failure is not null)
         {
             instances.Settle(resource, "Failed");
+            return failure;
         }
-        return failure;
+        return IsRolling(resource) ? upgrades.Obstacle(resource) : null;
     }
 
     protected override void Settled(StoredResource resource)
     {
         instances.Settle(resource);
-        if (ArmPath.Same(ScaleSetModel.Mode(resource.Body), "Automatic"))
+        if (IsRolling(resource))
+        {
+            upgrades.Begin(resource);
+        }
+        else if (ArmPath.Same(ScaleSetModel.Mode(resource.Body), "Automatic"))
         {
             foreach (StoredResource old in instances.Of(resource).Where(one => IsOutdated(resource, one)))
             {
@@ -201,6 +216,8 @@ internal sealed class ScaleSets(
             yield return next;
         }
     }
+
+    private static bool IsRolling(StoredResource set) => ArmPath.Same(ScaleSetModel.Mode(set.Body), "Rolling");
 
     private static bool IsOutdated(StoredResource set, StoredResource instance) =>
         !ScaleSetInstances.IsCurrent(set, instance) && !ScaleSetInstances.IsProtected(instance, fromScaleIn: false);
