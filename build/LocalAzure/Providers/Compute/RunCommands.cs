@@ -60,9 +60,13 @@ internal sealed class RunCommands(ResourceContext context, RealMachines machines
     /// <exception cref="ArmException">409. Source: SupportArticles-docs, error messages.</exception>
     public static void RefuseUnlessRunning(StoredResource machine)
     {
+        // A machine of the same deployment runs by the time of its extension.
         if (
-            MachineActions.PowerOf(machine) != "running"
-            || machine.Body.At("properties", "provisioningState").Text() == "Creating"
+            Foresight.Current is null
+            && (
+                MachineActions.PowerOf(machine) != "running"
+                || machine.Body.At("properties", "provisioningState").Text() == "Creating"
+            )
         )
         {
             throw new ArmException(
