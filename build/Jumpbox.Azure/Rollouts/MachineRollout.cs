@@ -39,6 +39,9 @@ public sealed class MachineRollout(
     private readonly HashSet<string> _opened = new(StringComparer.OrdinalIgnoreCase);
     private readonly SortedSet<string> _replaced = new(StringComparer.OrdinalIgnoreCase);
 
+    // Why the revision was given up; its tag does not outlast its machines.
+    private string? _gaveUp;
+
     private RolloutSettings Rollout => settings.Rollout;
 
     /// <summary>Reads what exists, and says what the first step would be. Changes nothing.</summary>
@@ -137,7 +140,7 @@ public sealed class MachineRollout(
                 case RolloutStep.Stop stop:
                     return Ended(model, seen, stop);
                 case RolloutStep.Grow grow:
-                    await GrowAsync(model, seen, grow.Machines, tags, cancellationToken);
+                    await TryGrowAsync(model, seen, grow.Machines, tags, cancellationToken);
                     break;
                 case RolloutStep.AwaitHealth:
                     await Task.Delay(LookPause, azure.Options.Time, cancellationToken);
@@ -170,6 +173,39 @@ public sealed class MachineRollout(
                 default:
                     throw new InvalidOperationException($"There is no step {step}.");
             }
+        }
+    }
+
+    // A creation that fails or never ends leaves a machine that is not healthy, which decides. Without one, it is only a refusal.
+    private async Task TryGrowAsync(
+        RolloutModel model,
+        SeenRollout seen,
+        int machines,
+        IReadOnlyDictionary<string, string> tags,
+        CancellationToken cancellationToken
+    )
+    {
+        using CancellationTokenSource late = new(Limits.MachineHealth + Limits.SmokeCommandMargin, azure.Options.Time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(
+            late.Token,
+            cancellationToken
+        );
+        try
+        {
+            await GrowAsync(model, seen, machines, tags, either.Token);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            say("The creation has not ended in time: looking at the machines.");
+        }
+        catch (AzureFailure failure) when (!failure.Fault.IsOutage)
+        {
+            SeenRollout after = await LookAsync(model, cancellationToken);
+            if (!after.Sight.Machines.Any(one => one.Revision == model.Revision && one.Health == MachineHealth.Unhealthy))
+            {
+                throw;
+            }
+            say(PlainText.Line(failure.Message));
         }
     }
 
@@ -276,9 +312,10 @@ public sealed class MachineRollout(
                 });
             }
         }
-        SeenRollout seen = SeenRollout.Of(settings.Rollout, model.Revision, revisions, machines, views, foreign);
+        SeenRollout seen = SeenRollout.Of(settings.Rollout, model.Revision, revisions, machines, views, foreign, _gaveUp);
         if (seen.Sight.Failed is not null)
         {
+            _gaveUp = seen.Why;
             await ReopenAsync(model, seen, cancellationToken);
         }
         return seen;

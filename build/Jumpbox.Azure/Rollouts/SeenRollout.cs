@@ -23,18 +23,22 @@ internal sealed record SeenRollout(
     /// <summary>The revision of a machine.</summary>
     public FoundRevision OwnerOf(RolledMachine machine) => Revisions.First(one => one.Revision == machine.Revision);
 
-    /// <summary>Puts it together. A revision that was given up is left for the one with the most machines.</summary>
+    /// <summary>
+    /// Puts it together. A revision that was given up, as its tag says, or in this run, is left for the one with the most machines.
+    /// </summary>
     public static SeenRollout Of(
         RolloutSettings rollout,
         string wanted,
         IReadOnlyList<FoundRevision> revisions,
         IReadOnlyList<RolledMachine> machines,
         IReadOnlyDictionary<string, JsonObject> views,
-        IReadOnlyList<string> foreign
+        IReadOnlyList<string> foreign,
+        string? gaveUp
     )
     {
-        FoundRevision? failed = revisions.FirstOrDefault(one => one.Revision == wanted && one.Failed is not null);
-        FoundRevision? before = failed is null
+        string? why =
+            revisions.FirstOrDefault(one => one.Revision == wanted && one.Failed is not null)?.Failed ?? gaveUp;
+        FoundRevision? before = why is null
             ? null
             : revisions
                 .Where(one => one.Revision != wanted && one.Failed is null)
@@ -54,7 +58,7 @@ internal sealed record SeenRollout(
             revisions,
             views,
             foreign,
-            failed?.Failed ?? ""
+            why ?? ""
         );
     }
 
