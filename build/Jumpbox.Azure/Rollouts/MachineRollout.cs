@@ -7,6 +7,7 @@ using Jumpbox.Azure.Probing;
 using Jumpbox.Bicep;
 using Jumpbox.Boundaries;
 using Jumpbox.Life;
+using Jumpbox.Rights;
 using Jumpbox.Rollouts;
 using Jumpbox.Settings;
 
@@ -81,6 +82,14 @@ public sealed class MachineRollout(
         if (isShared && seen.Sight.Failed is null && first is RolloutStep.Finished)
         {
             return new(model, seen.Sight.Machines, [], HasChanged: false, null, null);
+        }
+        string[] lacks = await azure.Permissions.LackingAsync(RolloutRights.For(settings), cancellationToken);
+        if (lacks.Length > 0)
+        {
+            throw new LifeException(
+                $"No machine was changed: the signed-in account lacks {string.Join("; ", lacks)}.",
+                "assign the role of docs/pipeline-role-roller.json at these scopes"
+            );
         }
         if (first is RolloutStep.Grow)
         {
