@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LocalAzure.Arm;
-using LocalAzure.Guests;
 
 namespace LocalAzure.Faults;
 
@@ -49,13 +48,8 @@ internal static class FaultReader
         "killBuildVm",
         "failBuild",
         "failReplication",
-        "health",
-        "neverCreated",
-        "runCommand",
+        .. MachineRuleReader.Actions,
     ];
-
-    // The states of the extension: Azure/applicationhealth-extension-linux, README.
-    private static readonly string[] HealthStates = ["Healthy", "Unhealthy", "Unknown", "Initializing"];
 
     public static (int Seed, IReadOnlyList<FaultRule> Rules) Read(JsonNode? node, List<string> problems)
     {
@@ -108,14 +102,7 @@ internal static class FaultReader
         {
             problems.Add($"{at}.output must be a list of lines, with failCustomizer");
         }
-        if (rule["script"] is not null && actions[0] != "runCommand")
-        {
-            problems.Add($"{at}.script must be with runCommand");
-        }
-        if (rule["image"] is not null && actions[0] is not ("health" or "neverCreated"))
-        {
-            problems.Add($"{at}.image must be with health or neverCreated");
-        }
+        problems.AddRange(MachineRuleReader.Misplaced(rule, actions[0]).Select(problem => $"{at}.{problem}"));
         return Action(actions[0], rule, at, problems) is { } made
             ? made with
             {
@@ -134,6 +121,10 @@ internal static class FaultReader
     private static FaultRule? Action(string name, JsonObject rule, string at, List<string> problems)
     {
         JsonNode? value = rule[name];
+        if (MachineRuleReader.Read(name, value) is { } ofMachine)
+        {
+            return ofMachine;
+        }
         switch (name)
         {
             case "answer" when value.At("status").Number() is (>= 200 and <= 599) and var status:
@@ -183,21 +174,6 @@ internal static class FaultReader
                 return new(FaultKind.Build) { Phase = phase, Message = message };
             case "failReplication" when value.Text() is { } region:
                 return new(FaultKind.Replication) { Region = region };
-            case "health" when HealthStates.FirstOrDefault(one => ArmPath.Same(one, value.Text())) is { } state:
-                return new(FaultKind.Health) { Health = state };
-            case "neverCreated" when value.Flag() == true:
-                return new(FaultKind.NeverCreated);
-            case "runCommand" when value.Text() == "never":
-                return new(FaultKind.Script);
-            case "runCommand" when value is JsonObject answer && answer.All(part => IsPartOfAnswer(part.Key)):
-                return new(FaultKind.Script)
-                {
-                    End = new(
-                        answer["exitCode"].Number() ?? 0,
-                        answer["output"].Text() ?? "",
-                        answer["error"].Text() ?? ""
-                    ),
-                };
             default:
                 problems.Add($"{at}.{name} is {value!.ToJsonString()}; expected is {Expected(name)}");
                 return null;
@@ -213,15 +189,11 @@ internal static class FaultReader
             "truncate" => "a number of bytes",
             "throttle" => "a whole number of seconds",
             "stall" => "true, or a number of seconds",
-            "loseRoleAssignment" or "garble" or "neverCreated" => "true",
-            "health" => $"one of {string.Join(", ", HealthStates)}",
-            "runCommand" => """never, or an object as {"exitCode":0,"output":"","error":""}""",
+            "loseRoleAssignment" or "garble" => "true",
             "failBuild" => $"an object with a message and a phase, one of {string.Join(", ", Phases)}",
             "failReplication" => "the short name of a region; a star stands for any text",
-            _ => "the name of a step; a star stands for any text",
+            _ => MachineRuleReader.Expected(name) ?? "the name of a step; a star stands for any text",
         };
-
-    private static bool IsPartOfAnswer(string name) => name is "exitCode" or "output" or "error";
 
     private static TimeSpan? Seconds(JsonNode? node) =>
         node is JsonValue value && value.TryGetValue<double>(out double seconds) && seconds is >= 0 and < 1e9

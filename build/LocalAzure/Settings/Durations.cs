@@ -1,3 +1,5 @@
+using System.Xml;
+
 namespace LocalAzure.Settings;
 
 /// <summary>
@@ -74,6 +76,19 @@ public sealed record Durations
 
     /// <summary>The copy of a gallery image version to another region; its own region takes half as long.</summary>
     public TimeSpan Replication { get; init; }
+
+    /// <summary>A duration in the form of ISO 8601, such as PT3H; null for another text.</summary>
+    internal static TimeSpan? OfIso(string? text)
+    {
+        try
+        {
+            return text is null ? null : XmlConvert.ToTimeSpan(text);
+        }
+        catch (Exception error) when (error is FormatException or OverflowException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Returns the profile at a higher (above 1) or lower (below 1) speed.</summary>
     /// <exception cref="LocalAzureException">The factor is not a number above zero.</exception>

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using LocalAzure.Faults;
+using LocalAzure.Settings;
 
 namespace LocalAzure.Tests.Machines;
 
@@ -61,6 +63,31 @@ public sealed class FaultyMachines
         (string? state, string? output) = await RunAsync(world, "two", "LC_ALL=C who");
         Assert.Equal(("Succeeded", ""), (state, output));
         Assert.Equal("Running", (await RunAsync(world, "three", "sleep")).State);
+    }
+
+    [Theory]
+    [InlineData("close", "closed\nsessions-end 0\n")]
+    [InlineData("open", "open\n")]
+    public async Task Nobody_is_signed_in_to_a_machine_that_does_not_boot(string action, string output)
+    {
+        await using ScaleSetWorld world = await ScaleSetWorld.StartAsync();
+        await world.PutAsync(ScaleSetWorld.Body(flexible: false, 1));
+        string script = $"ACTION='{action}'\\nNOTICE=''\\nprintf 'sessions-end %s' 0";
+        Assert.Equal(("Succeeded", output), await RunAsync(world, "sessions", script));
+    }
+
+    [Theory]
+    [InlineData("""{"health":"Ill"}""", "expected is one of Healthy, Unhealthy, Unknown, Initializing")]
+    [InlineData("""{"neverCreated":false}""", "expected is true")]
+    [InlineData("""{"runCommand":{"exit":1}}""", "expected is never, or an object")]
+    [InlineData("""{"health":"Healthy","script":"*"}""", "script must be with runCommand")]
+    [InlineData("""{"runCommand":"never","image":"*"}""", "image must be with health or neverCreated")]
+    public void A_rule_that_is_wrong_says_what_is_expected(string rule, string problem)
+    {
+        LocalAzureException error = Assert.Throws<LocalAzureException>(() =>
+            FaultPlan.Parse($$"""{"rules":[{{rule}}]}""")
+        );
+        Assert.Contains(problem, error.Message, StringComparison.Ordinal);
     }
 
     private static async Task<(string? State, string? Output)> RunAsync(ScaleSetWorld world, string name, string script)

@@ -22,6 +22,7 @@ public sealed class RefusedScaleSets
         $"\"{ScaleSetWorld.Definition}/versions/9.0.0\"",
         "GalleryImageNotFound"
     )]
+    [InlineData(false, Profile + ".storageProfile.imageReference.id", $"\"{ScaleSetWorld.Managed}\"", "NotFound")]
     [InlineData(
         false,
         Profile + ".storageProfile.osDisk",

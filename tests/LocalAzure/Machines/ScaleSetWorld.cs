@@ -13,6 +13,7 @@ internal sealed class ScaleSetWorld : IAsyncDisposable
     public const string Set = Group + "/providers/Microsoft.Compute/virtualMachineScaleSets/jump";
     public const string Small = Network + "/subnets/snet-small";
     public const string Definition = Gallery + "/images/jumpbox";
+    public const string Managed = Group + "/providers/Microsoft.Compute/images/elsewhere";
     private const string Gallery = Group + "/providers/Microsoft.Compute/galleries/gal";
     private const string Network = Group + "/providers/Microsoft.Network/virtualNetworks/vnet-ops";
     private const string Health =
@@ -24,6 +25,7 @@ internal sealed class ScaleSetWorld : IAsyncDisposable
         {"id":"{{{{{{Network}}}}}}","location":"eastus2","properties":{"addressSpace":{"addressPrefixes":["10.9.0.0/24"]},"subnets":[
         {"name":"snet-small","properties":{"addressPrefix":"10.9.0.0/28"}}]}},
         {"id":"{{{{{{Gallery}}}}}}","location":"eastus2","properties":{}},
+        {"id":"{{{{{{Managed}}}}}}","location":"westeurope","properties":{"storageProfile":{"osDisk":{"osType":"Linux","osState":"Generalized"}}}},
         {"id":"{{{{{{Definition}}}}}}","location":"eastus2","properties":{"osType":"Linux","osState":"Generalized","hyperVGeneration":"V2",
         "architecture":"x64","identifier":{"publisher":"p","offer":"jumpbox","sku":"s"},
         "features":[{"name":"SecurityType","value":"TrustedLaunchSupported"}]}},

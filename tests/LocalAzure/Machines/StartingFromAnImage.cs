@@ -138,6 +138,34 @@ public sealed class StartingFromAnImage
         Assert.Equal(400, wrong.Status);
     }
 
+    [Fact]
+    public async Task Image_and_custom_data_stay_and_the_latter_is_not_returned()
+    {
+        await using LocalArm arm = await StartAsync();
+        string body = Body("may")
+            .Replace(
+                "\"computerName\"",
+                "\"customData\":\"I2Nsb3VkLWNvbmZpZwo=\",\"computerName\"",
+                StringComparison.Ordinal
+            );
+        Assert.Equal(201, (await arm.PutAsync(Machine, body, Version)).Status);
+        Assert.Null((await arm.GetAsync(Machine, Version)).Json!["properties"]!["osProfile"]!["customData"]);
+        Assert.Equal(200, (await arm.PutAsync(Machine, body, Version)).Status);
+        foreach (
+            string other in new[]
+            {
+                body.Replace("I2Ns", "I2Nt", StringComparison.Ordinal),
+                body.Replace("/images/may/", "/images/must/", StringComparison.Ordinal),
+            }
+        )
+        {
+            Answer refused = await arm.PutAsync(Machine, other, Version);
+            Assert.Equal((409, "PropertyChangeNotAllowed"), (refused.Status, refused.Code));
+        }
+        string wrong = body.Replace("I2Nsb3VkLWNvbmZpZwo=", "#cloud-config", StringComparison.Ordinal);
+        Assert.Equal("InvalidParameter", (await arm.PutAsync($"{Machine}-2", wrong, Version)).Code);
+    }
+
     private static async Task<LocalArm> StartAsync(string? world = null)
     {
         string file = Path.GetTempFileName();

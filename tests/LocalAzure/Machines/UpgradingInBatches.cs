@@ -74,7 +74,7 @@ public sealed class UpgradingInBatches
     }
 
     [Fact]
-    public async Task A_surge_without_quota_goes_on_in_place()
+    public async Task A_surge_without_quota_continues_in_place()
     {
         await using ScaleSetWorld world = await ScaleSetWorld.StartAsync();
         JsonObject body = Body("1.0.0", flexible: false, surge: true);
@@ -91,7 +91,7 @@ public sealed class UpgradingInBatches
     [Fact]
     public async Task Only_one_that_runs_can_be_cancelled_and_it_refuses_a_change_of_the_model()
     {
-        await using ScaleSetWorld world = await ScaleSetWorld.StartAsync(resource: TimeSpan.FromSeconds(1));
+        await using ScaleSetWorld world = await ScaleSetWorld.StartAsync(resource: TimeSpan.FromSeconds(8));
         Answer first = await world.Arm.PutAsync(Set, Body("1.0.0", false, false).ToJsonString(), ScaleSetWorld.Version);
         await EndAsync(world, first);
         Answer none = await world.Arm.PostAsync($"{Set}/rollingUpgrades/cancel", null, ScaleSetWorld.Version);
@@ -117,10 +117,35 @@ public sealed class UpgradingInBatches
         Assert.Contains(await world.InstancesAsync(), one => !(bool)one["properties"]!["latestModelApplied"]!);
     }
 
+    [Fact]
+    public async Task Between_batches_it_pauses()
+    {
+        TimeSpan resource = TimeSpan.FromSeconds(8);
+        await using ScaleSetWorld world = await ScaleSetWorld.StartAsync(resource: resource);
+        await EndAsync(world, await world.Arm.PutAsync(Set, Paused("1.0.0").ToJsonString(), ScaleSetWorld.Version));
+        await EndAsync(world, await world.Arm.PutAsync(Set, Paused("2.0.0").ToJsonString(), ScaleSetWorld.Version));
+        world.Clock.Advance(resource);
+        Assert.Equal(1, await CurrentAsync(world));
+        world.Clock.Advance(TimeSpan.FromMinutes(4));
+        Assert.Equal(1, await CurrentAsync(world));
+        world.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(2, await CurrentAsync(world));
+    }
+
+    private static async Task<int> CurrentAsync(ScaleSetWorld world) =>
+        (await world.InstancesAsync()).Count(one => (bool)one["properties"]!["latestModelApplied"]!);
+
+    private static JsonObject Paused(string image)
+    {
+        JsonObject body = Body(image, flexible: false, surge: false);
+        body["properties"]!["upgradePolicy"]!["rollingUpgradePolicy"]!["pauseTimeBetweenBatches"] = "PT5M";
+        return body;
+    }
+
     private static async Task EndAsync(ScaleSetWorld world, Answer answer)
     {
         Assert.True(answer.Status < 300, answer.Text);
-        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        world.Clock.Advance(TimeSpan.FromSeconds(8));
         Assert.Equal("Succeeded", await world.EndAsync(answer));
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using LocalAzure.Arm;
 using LocalAzure.Server;
 using LocalAzure.Store;
@@ -17,8 +18,31 @@ internal sealed class BootDiagnostics(ResourceContext context) : IDataPlane
 {
     private const string Folder = "bootdiagnostics";
 
-    /// <summary>The signed address of a machine's serial console log.</summary>
-    public static string Address(ResourceContext context, StoredResource machine, int minutes)
+    /// <summary>Answers retrieveBootDiagnosticsData of a machine or an instance.</summary>
+    /// <exception cref="ArmException">The time is not from 1 to 1440 minutes, or nothing is recorded; the codes are not documented.</exception>
+    public static ArmResponse Answer(ResourceContext context, ArmRequest request, StoredResource machine)
+    {
+        string? asked = request.Option("sasUriExpirationTimeInMinutes");
+        int minutes = int.TryParse(asked, CultureInfo.InvariantCulture, out int given) ? given : 120;
+        if (minutes is < 1 or > 1440 || (asked is not null && given == 0))
+        {
+            throw new ArmException(
+                400,
+                "InvalidParameter",
+                $"The value '{asked}' of parameter 'sasUriExpirationTimeInMinutes' is not from 1 to 1440.",
+                "sasUriExpirationTimeInMinutes"
+            );
+        }
+        return machine.Body.At("properties", "diagnosticsProfile", "bootDiagnostics", "enabled").Flag() == true
+            ? ArmResponse.Ok(new JsonObject { ["serialConsoleLogBlobUri"] = Address(context, machine, minutes) })
+            : throw new ArmException(
+                409,
+                "OperationNotAllowed",
+                $"Boot diagnostics is not enabled on the virtual machine {machine.Name}."
+            );
+    }
+
+    private static string Address(ResourceContext context, StoredResource machine, int minutes)
     {
         string id = machine.Body.At("properties", "vmId").Text()!;
         string until = Operations.Stamp(context.Now.AddMinutes(minutes));
@@ -36,6 +60,7 @@ internal sealed class BootDiagnostics(ResourceContext context) : IDataPlane
         string until = http.Request.Query["se"].ToString();
         StoredResource? machine = context
             .Store.OfType(VirtualMachines.TypeName)
+            .Concat(context.Store.OfType(ScaleSetMachines.TypeName))
             .FirstOrDefault(one => one.Body.At("properties", "vmId").Text() == id);
         bool isSigned =
             http.Request.Query["sig"] == Signature(context, id, until)

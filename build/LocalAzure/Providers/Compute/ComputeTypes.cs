@@ -49,7 +49,7 @@ internal static class ComputeTypes
                 "Microsoft.Compute",
                 "compute",
                 ComputeVersions.Offers,
-                quota => MachineForms.CoresOf(context.Store, quota == "cores" ? null : quota)
+                quota => MachineCores.Of(context.Store, quota == "cores" ? null : quota)
             )
         );
         foreach (int level in Enumerable.Range(1, MarketplaceImages.Levels.Length).Where(l => l != 2))

@@ -53,7 +53,7 @@ internal sealed class InstanceCreation(ResourceContext context, TypeCatalogue ty
             {
                 document.Ensure("properties")["provisioningState"] = "Creating";
                 hidden[Number] = number;
-                hidden[MachineForms.Counted] = true;
+                hidden[MachineCores.Counted] = true;
                 hidden[ScaleSetModel.Applied] = set.Hidden.At(ScaleSetModel.Applied)?.DeepClone();
                 if (isNever)
                 {

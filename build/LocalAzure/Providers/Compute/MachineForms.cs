@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LocalAzure.Arm;
+using LocalAzure.Resources;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;
@@ -33,38 +34,24 @@ internal static class MachineForms
                 store,
                 body["location"].Text() ?? "",
                 size,
-                family => CoresOf(store, family),
+                family => MachineCores.Of(store, family),
                 "OperationNotAllowed",
                 more
             );
         }
-        CheckImage(image, found);
+        CheckImage(image, found, body["location"].Text());
         CheckSecurity(store, body.At("properties", "securityProfile"), offered, size, image);
         CheckDisk(body, offered, size, found);
     }
 
-    /// <summary>The hidden mark of a machine that a client has created: the world's own ones are in its quotas already.</summary>
-    public const string Counted = "counted";
-
-    /// <summary>The cores that machines of clients have; of all families for null.</summary>
-    public static int CoresOf(ResourceStore store, string? family) =>
-        store
-            .OfType(VirtualMachines.TypeName)
-            .Concat(store.OfType(ScaleSetMachines.TypeName))
-            .Where(machine => machine.Hidden.At(Counted).Flag() == true)
-            .Select(machine => machine.Body.At("properties", "hardwareProfile", "vmSize").Text())
-            .Select(size =>
-                WorldSettings
-                    .Section(store, "sizes")
-                    .Items()
-                    .FirstOrDefault(one => ArmPath.Same(one.At("name").Text(), size))
-            )
-            .Where(size => family is null || ArmPath.Same(size.At("family").Text(), family))
-            .Sum(size => size.At("cores").Number() ?? 0);
-
-    private static void CheckImage(string? id, StoredResource? image)
+    // A managed image is in the region of its machines: the text of this error.
+    private static void CheckImage(string? id, StoredResource? image, string? location)
     {
-        if (id is not null && image is null && ArmPath.Same(ArmPath.Parse(id).Type, Images.TypeName))
+        if (
+            id is not null
+            && ArmPath.Same(ArmPath.Parse(id).Type, Images.TypeName)
+            && (image is null || image.Body["location"].Text() != Regions.Normalize(location ?? ""))
+        )
         {
             throw new ArmException(
                 404,

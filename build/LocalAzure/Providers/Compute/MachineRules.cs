@@ -52,6 +52,14 @@ internal static class MachineRules
                 "computerName"
             );
         }
+        // OSProfile: at most 65,535 bytes, decoded.
+        if (
+            profile.At("customData").Text() is { } data
+            && (!Convert.TryFromBase64String(data, new byte[data.Length], out int bytes) || bytes > 65_535)
+        )
+        {
+            throw Invalid("Custom data in OSProfile must be in Base64 encoding, of at most 65535 bytes.", "customData");
+        }
         JsonNode? linux = profile.At("linuxConfiguration");
         bool hasKey = false;
         foreach (JsonNode key in linux.At("ssh", "publicKeys").Items())
@@ -72,6 +80,29 @@ internal static class MachineRules
             throw Invalid(
                 "Authentication using either SSH or by user name and password must be enabled in Linux profile.",
                 "linuxConfiguration"
+            );
+        }
+    }
+
+    /// <summary>Refuses the change of what a machine keeps: Azure/bicep-types-az, "OSProfile"; pulumi/pulumi-azure-native#1117.</summary>
+    /// <exception cref="ArmException">409: another image or other custom data.</exception>
+    public static void CheckChange(JsonObject body, StoredResource existing)
+    {
+        string? image = body.At("properties", "storageProfile", "imageReference", "id").Text();
+        string? before = existing.Body.At("properties", "storageProfile", "imageReference", "id").Text();
+        string? data = body.At("properties", "osProfile", "customData").Text();
+        string? known = existing.Hidden.At(ScaleSetModel.Secret).Text();
+        string? changed =
+            image is not null && before is not null && !ArmPath.Same(image, before) ? "imageReference.id"
+            : data is not null && known is not null && ScaleSetModel.Digest(data) != known ? "osProfile.customData"
+            : null;
+        if (changed is not null)
+        {
+            throw new ArmException(
+                409,
+                "PropertyChangeNotAllowed",
+                $"Changing property '{changed}' is not allowed.",
+                changed
             );
         }
     }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Xml;
 using LocalAzure.Arm;
 using LocalAzure.Settings;
 using LocalAzure.Store;
@@ -8,8 +7,7 @@ namespace LocalAzure.Providers.Compute;
 
 /// <summary>
 /// Brings the instances of a set with the mode Rolling to its model, batch by batch, and stops when too many are unhealthy. Sources:
-/// azure-compute-docs, virtual-machine-scale-sets-configure-rolling-upgrades.md and …-maxsurge.md; Azure/bicep-types-az,
-/// "RollingUpgradePolicy" (defaults); the errors as quoted in azure-sdk-for-python's tests of rolling upgrades. Azure waits a while for an
+/// azure-compute-docs, virtual-machine-scale-sets-configure-rolling-upgrades.md and …-maxsurge.md. Azure waits a while for an
 /// instance to become healthy; here a state does not change by itself.
 /// </summary>
 internal sealed class RollingUpgrade
@@ -32,20 +30,7 @@ internal sealed class RollingUpgrade
     public static bool IsRunning(StoredResource set) => set.Hidden.At(Latest, "status").Text() == "RollingForward";
 
     /// <summary>Why an upgrade cannot begin: too many instances are unhealthy already; null if it can.</summary>
-    public ArmError? Obstacle(StoredResource set)
-    {
-        IReadOnlyList<StoredResource> all = _instances.Of(set);
-        return Outdated(set).Count == 0
-            ? null
-            : Exceeded(
-                set,
-                all,
-                "maxUnhealthyInstancePercent",
-                "MaxUnhealthyInstancePercentExceededBeforeRollingUpgrade",
-                "Rolling Upgrade failed due to exceeding the MaxUnhealthyInstancePercent value (defined in the RollingUpgradePolicy) before any "
-                    + "batch was attempted."
-            );
-    }
+    public ArmError? Obstacle(StoredResource set) => Outdated(set).Count == 0 ? null : Obstacle(set, isBefore: true);
 
     /// <summary>Begins an upgrade if an instance does not have the model.</summary>
     public void Begin(StoredResource set)
@@ -97,30 +82,17 @@ internal sealed class RollingUpgrade
             Stop(id, "Completed");
             return;
         }
-        if (
-            Exceeded(
-                set,
-                _instances.Of(set),
-                "maxUnhealthyInstancePercent",
-                "MaxUnhealthyInstancePercentExceededInRollingUpgrade",
-                "Rolling Upgrade failed after exceeding the MaxUnhealthyInstancePercent value defined in the RollingUpgradePolicy."
-            ) is
-            { } before
-        )
+        if (Obstacle(set, isBefore: false) is { } obstacle)
         {
-            Stop(id, "Faulted", before);
+            Stop(id, "Faulted", obstacle);
             return;
         }
-        ArmError? refused = Upgrade(set, [.. outdated.Take(SizeOf(set))]);
+        RollingPolicy policy = RollingPolicy.Of(set);
+        ArmError? refused = Upgrade(set, [.. outdated.Take(policy.SizeOf(_instances.Of(set).Count))], policy.IsSurge);
         StoredResource after = _context.Store.Find(id)!;
-        string[] upgraded = [.. after.Hidden.At(Latest, "upgraded").Items().Select(one => one.Text()!)];
-        refused ??= Exceeded(
-            after,
-            [.. _instances.Of(after).Where(one => upgraded.Contains(one.Key))],
-            "maxUnhealthyUpgradedInstancePercent",
-            "MaxUnhealthyUpgradedInstancePercentExceededInRollingUpgrade",
-            "Rolling Upgrade failed after exceeding the MaxUnhealthyUpgradedInstancePercent value defined in the RollingUpgradePolicy."
-        );
+        string[] names = [.. after.Hidden.At(Latest, "upgraded").Items().Select(one => one.Text()!)];
+        StoredResource[] upgraded = [.. _instances.Of(after).Where(one => names.Contains(one.Key))];
+        refused ??= policy.Failure(upgraded.Count(one => !IsHealthy(one)), upgraded.Length);
         if (refused is not null)
         {
             Stop(id, "Faulted", refused);
@@ -131,14 +103,14 @@ internal sealed class RollingUpgrade
         }
         else
         {
-            _context.Agenda.Schedule(_context.Durations.Resource + PauseOf(after), Batch, id);
+            _context.Agenda.Schedule(_context.Durations.Resource + Shortened(policy.Pause), Batch, id);
         }
     }
 
-    // In place, or by new instances first. Where the quota does not suffice for these, Azure goes on in place without a word.
-    private ArmError? Upgrade(StoredResource set, List<StoredResource> batch)
+    // In place, or by new instances first. Where the quota does not suffice for these, Azure continues in place without an error.
+    private ArmError? Upgrade(StoredResource set, List<StoredResource> batch, bool surges)
     {
-        bool isSurge = Policy(set).At("maxSurge").Flag() == true && HasQuota(set, batch.Count);
+        bool isSurge = surges && HasQuota(set, batch.Count);
         List<StoredResource> changed = batch;
         if (isSurge)
         {
@@ -192,7 +164,7 @@ internal sealed class RollingUpgrade
     // The unhealthy ones first if the policy says so; without enableCrossZoneUpgrade a batch is in one zone.
     private List<StoredResource> Outdated(StoredResource set)
     {
-        JsonNode? policy = Policy(set);
+        RollingPolicy policy = RollingPolicy.Of(set);
         List<StoredResource> all =
         [
             .. _instances
@@ -200,9 +172,9 @@ internal sealed class RollingUpgrade
                 .Where(one =>
                     !ScaleSetInstances.IsCurrent(set, one) && !ScaleSetInstances.IsProtected(one, fromScaleIn: false)
                 )
-                .OrderBy(one => policy.At("prioritizeUnhealthyInstances").Flag() == true && IsHealthy(one)),
+                .OrderBy(one => policy.PrefersUnhealthy && IsHealthy(one)),
         ];
-        if (all.Count == 0 || policy.At("enableCrossZoneUpgrade").Flag() == true)
+        if (all.Count == 0 || policy.IsAcrossZones)
         {
             return all;
         }
@@ -210,52 +182,18 @@ internal sealed class RollingUpgrade
         return [.. all.Where(one => ZoneOf(one) == zone)];
     }
 
-    private ArmError? Exceeded(
-        StoredResource set,
-        IReadOnlyList<StoredResource> of,
-        string member,
-        string code,
-        string text
-    )
+    private ArmError? Obstacle(StoredResource set, bool isBefore)
     {
-        int most = Policy(set).At(member).Number() ?? 20;
-        int percent = of.Count == 0 ? 0 : 100 * of.Count(one => !IsHealthy(one)) / of.Count;
-        return percent <= most
-            ? null
-            : new(
-                code,
-                $"{text} {percent}% of instances are in an unhealthy state - more than the threshold of {most}% configured in the "
-                    + "RollingUpgradePolicy. The most impactful error is:  Instance found to be unhealthy or unreachable. For details on "
-                    + "rolling upgrades, use http://aka.ms/AzureVMSSRollingUpgrade"
-            );
+        IReadOnlyList<StoredResource> all = _instances.Of(set);
+        return RollingPolicy.Of(set).Obstacle(all.Count(one => !IsHealthy(one)), all.Count, isBefore);
     }
+
+    // As much shorter as everything else is.
+    private TimeSpan Shortened(TimeSpan time) => time * (_context.Durations.Resource / Durations.Real.Resource);
 
     private bool IsHealthy(StoredResource instance) =>
         !InstanceCreation.IsNeverEnding(instance)
         && MachineExtensions.HealthOf(_context.Store, instance) is null or "Healthy";
 
-    private int SizeOf(StoredResource set)
-    {
-        int percent = Policy(set).At("maxBatchInstancePercent").Number() ?? 20;
-        return Math.Max(1, _instances.Of(set).Count * percent / 100);
-    }
-
-    // As much shorter as everything else is.
-    private TimeSpan PauseOf(StoredResource set)
-    {
-        try
-        {
-            TimeSpan pause = XmlConvert.ToTimeSpan(Policy(set).At("pauseTimeBetweenBatches").Text() ?? "PT0S");
-            return pause * (_context.Durations.Resource / Durations.Real.Resource);
-        }
-        catch (FormatException)
-        {
-            return TimeSpan.Zero;
-        }
-    }
-
     private static string? ZoneOf(StoredResource instance) => instance.Body["zones"].Items().FirstOrDefault().Text();
-
-    private static JsonNode? Policy(StoredResource set) =>
-        set.Body.At("properties", "upgradePolicy", "rollingUpgradePolicy");
 }

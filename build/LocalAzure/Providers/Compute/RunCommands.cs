@@ -2,15 +2,12 @@ using System.Text;
 using System.Text.Json.Nodes;
 using LocalAzure.Arm;
 using LocalAzure.Guests;
-using LocalAzure.Providers.Network;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;
 
 /// <summary>
-/// Run commands of a machine. One with the parameter TARGETS, or that calls the doctor for clusters, gets the output that a walk of
-/// packets from the machine's subnet gives.
-/// Another one runs in the root file system of the machine's image, if its build was rehearsed in this process; otherwise it is not run,
+/// Run commands of a machine. A fault rule or a simulation may know the output without running it. Another one runs in the root file system of the machine's image, if its build was rehearsed in this process; otherwise it is not run,
 /// which its message says. Sources: Azure/run-command-handler-linux (states, the last 4,096 bytes of the output, -1 for a timeout);
 /// azure-docs#117976 (25 for each machine; the code is not documented).
 /// </summary>
@@ -23,6 +20,8 @@ internal sealed class RunCommands(ResourceContext context, RealMachines machines
 {
     private const int Most = 25;
     private const int OutputBytes = 4096;
+
+    private readonly SimulatedScripts _simulated = new(context.Store);
 
     private string Ran => $"{Name} ran";
 
@@ -91,7 +90,7 @@ internal sealed class RunCommands(ResourceContext context, RealMachines machines
 
     protected override void Kept(ArmRequest request, JsonObject body, StoredResource stored)
     {
-        string script = stored.Body.At("properties", "source", "script").Text() ?? "";
+        string script = SimulatedScripts.ScriptOf(stored.Body);
         if (Foresight.Current is null && faults.AnswerTo(stored.Id, script) is { } answer)
         {
             if (answer.End is { } end)
@@ -101,9 +100,7 @@ internal sealed class RunCommands(ResourceContext context, RealMachines machines
             return;
         }
         bool isRun =
-            TargetsOf(stored.Body) is null
-            // The root file system of a rehearsal is in no subnet.
-            && OrderOf(stored.Body) is null
+            !SimulatedScripts.IsWalked(stored.Body)
             && ImageOf(stored) is { } image
             && machines.BeginScript(image, stored.Id, script);
         Context.Agenda.Schedule(
@@ -149,17 +146,6 @@ internal sealed class RunCommands(ResourceContext context, RealMachines machines
             ["error"] = end.Error,
         };
 
-    private void Finish(string id, ScriptEnd end) =>
-        Finish(
-            id,
-            end.ExitCode,
-            end.Output,
-            end.Error,
-            end.ExitCode == 0
-                ? "Execution completed"
-                : $"Execution failed: command terminated with exit status={end.ExitCode}"
-        );
-
     private void End(string id, JsonObject data)
     {
         if (
@@ -174,53 +160,30 @@ internal sealed class RunCommands(ResourceContext context, RealMachines machines
             Finish(id, new(code, data["output"].Text() ?? "", data["error"].Text() ?? ""));
             return;
         }
-        string? targets = TargetsOf(command.Body);
-        JsonObject? order = OrderOf(command.Body);
-        if (
-            targets is null
-            && GuestSessions.Answer(command.Body.At("properties", "source", "script").Text() ?? "") is { } sessions
-        )
-        {
-            Finish(id, 0, sessions, "", "Execution completed");
-        }
-        else if (targets is null && order is null)
-        {
-            Finish(
-                id,
-                0,
-                "",
-                "",
-                "LocalAzure simulates this machine, so the script did not run; --local-build=rehearse runs it in the root file system of the "
-                    + "image that the same process has built."
-            );
-        }
-        else if (SubnetOf(machine) is { } subnet)
-        {
-            string output = order is null
-                ? new ProbedNetwork(Context.Store).Log(subnet, targets!)
-                : new WalkedClusters(Context.Store).Output(subnet, order);
-            Finish(id, 0, output, "", "Execution completed");
-        }
-        else
-        {
-            Finish(id, 1, "", "", "The machine has no network interface.");
-        }
+        (ScriptEnd simulated, string? message) = _simulated.EndOf(machine, command.Body);
+        Finish(id, simulated, message);
     }
 
-    private void Finish(string id, int code, string output, string error, string message) =>
+    private void Finish(string id, ScriptEnd end, string? message = null)
+    {
+        string usual =
+            end.ExitCode == 0
+                ? "Execution completed"
+                : $"Execution failed: command terminated with exit status={end.ExitCode}";
         Context.Store.Update(
             id,
             (body, _) =>
                 body.Ensure("properties")["instanceView"] = new JsonObject
                 {
-                    ["executionState"] = code == 0 ? "Succeeded" : "Failed",
-                    ["executionMessage"] = message,
-                    ["exitCode"] = code,
-                    ["output"] = Last(output),
-                    ["error"] = Last(error),
+                    ["executionState"] = end.ExitCode == 0 ? "Succeeded" : "Failed",
+                    ["executionMessage"] = message ?? usual,
+                    ["exitCode"] = end.ExitCode,
+                    ["output"] = Last(end.Output),
+                    ["error"] = Last(end.Error),
                     ["endTime"] = Operations.Stamp(Context.Now),
                 }
         );
+    }
 
     private string? ImageOf(StoredResource command) =>
         Context.Store.Find(ArmPath.Parse(command.Id).Parent!.Id)?.Body.At("properties", "storageProfile") is { } profile
@@ -228,28 +191,9 @@ internal sealed class RunCommands(ResourceContext context, RealMachines machines
             ? image
             : null;
 
-    private StoredResource? SubnetOf(StoredResource machine) =>
-        machine
-            .Body.At("properties", "networkProfile", "networkInterfaces")
-            .Items()
-            .Select(card => Context.Store.Find(card.At("id").Text() ?? ""))
-            .SelectMany(card => (card?.Body).At("properties", "ipConfigurations").Items())
-            .Select(part => Context.Store.Find(part.At("properties", "subnet", "id").Text() ?? ""))
-            .FirstOrDefault(subnet => subnet is not null);
-
     private static string Last(string text)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         return bytes.Length <= OutputBytes ? text : Encoding.UTF8.GetString(bytes[^OutputBytes..]);
     }
-
-    private static JsonObject? OrderOf(JsonObject body) =>
-        WalkedClusters.OrderIn(body.At("properties", "source", "script").Text() ?? "");
-
-    private static string? TargetsOf(JsonObject body) =>
-        body.At("properties", "parameters")
-            .Items()
-            .FirstOrDefault(one => one.At("name").Text() == "TARGETS")
-            .At("value")
-            .Text();
 }

@@ -57,9 +57,11 @@ internal sealed class ScaleSetMachines(ResourceContext context, ScaleSetInstance
         TryInstance(request.Path) is { } found ? actions.Start(request, "delete", [found]) : ArmResponse.NoContent();
 
     protected override ArmResponse Act(ArmRequest request, string action) =>
-        MachineActions.IsPower(action) || ArmPath.Same(action, "reimage")
+        ArmPath.Same(action, "retrieveBootDiagnosticsData")
+            ? BootDiagnostics.Answer(Context, request, Instance(request.Path))
+        : MachineActions.IsPower(action) || ArmPath.Same(action, "reimage")
             ? actions.Start(request, action, [Instance(request.Path)])
-            : throw Unsupported(request, action);
+        : throw Unsupported(request, action);
 
     // The disk and the interfaces of a uniform instance always go with it.
     protected override void Deleted(StoredResource resource)

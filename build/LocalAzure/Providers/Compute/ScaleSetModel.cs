@@ -45,8 +45,12 @@ internal static class ScaleSetModel
     public static string Key(JsonNode set, JsonNode? hidden)
     {
         string text = $"{set.At("sku", "name")}\n{hidden.At(Secret)}\n{Profile(set)?.ToJsonString()}";
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+        return Digest(text);
     }
+
+    /// <summary>A digest by which texts that are not returned are compared.</summary>
+    public static string Digest(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
 
     /// <summary>The hidden member with a digest of what is given and never returned.</summary>
     public const string Secret = "customData";
@@ -78,7 +82,7 @@ internal static class ScaleSetModel
         }
         if (os["customData"].Text() is { } data)
         {
-            hidden[Secret] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(data)))[..16];
+            hidden[Secret] = Digest(data);
         }
         os.Remove("customData");
         os.Remove("adminPassword");

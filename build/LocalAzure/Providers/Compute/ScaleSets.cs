@@ -97,7 +97,7 @@ internal sealed class ScaleSets(
         IReadOnlyList<StoredResource> present = instances.Of(stored);
         int more = ScaleSetModel.Capacity(stored.Body) - present.Count;
         instances.Create(stored, Math.Max(0, more));
-        foreach (StoredResource extra in ScaleIn(stored, present).Take(Math.Max(0, -more)))
+        foreach (StoredResource extra in InstanceChoice.ToScaleIn(stored, present).Take(Math.Max(0, -more)))
         {
             instances.Remove(extra);
         }
@@ -160,61 +160,7 @@ internal sealed class ScaleSets(
             throw Unsupported(request, action);
         }
         JsonNode? ids = request.Body.At("instanceIds");
-        if (ids is null && action.ToLowerInvariant() is "delete" or "manualupgrade")
-        {
-            throw new ArmException(
-                400,
-                "InvalidParameter",
-                "Required parameter 'instanceIds' is missing (null).",
-                "instanceIds"
-            );
-        }
-        return actions.Start(request, action, Chosen(set, ids, action));
-    }
-
-    // Without ids, or with "*", all but those that are protected from what is done to the set: azure-compute-docs,
-    // virtual-machine-scale-sets-instance-protection.md.
-    private List<StoredResource> Chosen(StoredResource set, JsonNode? ids, string action)
-    {
-        IReadOnlyList<StoredResource> all = instances.Of(set);
-        string[] names = [.. ids.Items().Select(id => id.Text() ?? id.ToString())];
-        if (ids is null || names.Contains("*"))
-        {
-            bool isFree = ArmPath.Same(action, "delete");
-            return [.. all.Where(one => isFree || !ScaleSetInstances.IsProtected(one, fromScaleIn: false))];
-        }
-        // The id is the number of a uniform instance and the name of a flexible one.
-        return
-        [
-            .. names.Select(name =>
-                all.FirstOrDefault(one => ArmPath.Same(one.Name, name))
-                ?? throw new ArmException(
-                    400,
-                    "InvalidParameter",
-                    $"The provided instanceId {name} is not an active Virtual Machine Scale Set VM instanceId.",
-                    "instanceIds"
-                )
-            ),
-        ];
-    }
-
-    // scaleInPolicy: by default the zone with the most instances, then the newest: virtual-machine-scale-sets-scale-in-policy.md.
-    private static IEnumerable<StoredResource> ScaleIn(StoredResource set, IReadOnlyList<StoredResource> present)
-    {
-        bool oldest = set
-            .Body.At("properties", "scaleInPolicy", "rules")
-            .Items()
-            .Any(rule => ArmPath.Same(rule.Text(), "OldestVM"));
-        List<StoredResource> left = [.. present.Where(one => !ScaleSetInstances.IsProtected(one, fromScaleIn: true))];
-        while (left.Count > 0)
-        {
-            List<StoredResource> fullest = left.GroupBy(one => one.Body["zones"].Items().FirstOrDefault().Text())
-                .MaxBy(zone => zone.Count())!
-                .ToList();
-            StoredResource next = oldest ? fullest[0] : fullest[^1];
-            left.Remove(next);
-            yield return next;
-        }
+        return actions.Start(request, action, InstanceChoice.Named(instances.Of(set), ids, action));
     }
 
     private static bool IsRolling(StoredResource set) => ArmPath.Same(ScaleSetModel.Mode(set.Body), "Rolling");

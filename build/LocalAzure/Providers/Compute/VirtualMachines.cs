@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using LocalAzure.Access;
 using LocalAzure.Arm;
@@ -32,12 +31,38 @@ internal sealed class VirtualMachines(
         if (!request.Caller.IsSystem)
         {
             MachineRules.CheckOffer(Context.Store, body);
+            CheckSet(request, body);
             if (existing is null)
             {
                 MachineForms.Check(Context.Store, body);
             }
+            else
+            {
+                MachineRules.CheckChange(body, existing);
+            }
             MachineRules.CheckInterfaces(Context.Store, permissions, request, body);
             MachineRules.CheckIdentities(permissions, request, body);
+        }
+    }
+
+    // A machine can be added to a flexible set only: azure-compute-docs, virtual-machine-scale-sets-attach-detach-vm.md. The code for
+    // another one is not documented.
+    private void CheckSet(ArmRequest request, JsonObject body)
+    {
+        if (body.At("properties", "virtualMachineScaleSet", "id").Text() is not { } id)
+        {
+            return;
+        }
+        StoredResource set =
+            Context.Store.Find(id) ?? throw MachineRules.MissingReference(request, id, "virtualMachineScaleSet");
+        if (!ScaleSetModel.IsFlexible(set.Body))
+        {
+            throw new ArmException(
+                400,
+                "InvalidParameter",
+                $"The scale set '{id}' is not in Flexible orchestration mode.",
+                "virtualMachineScaleSet"
+            );
         }
     }
 
@@ -46,11 +71,19 @@ internal sealed class VirtualMachines(
         JsonObject properties = document.Ensure("properties");
         if (!request.Caller.IsSystem)
         {
-            hidden[MachineForms.Counted] = true;
+            hidden[MachineCores.Counted] = true;
+            ScaleSetModel.Conceal(properties, hidden);
         }
         properties["vmId"] = existing?.Body.At("properties", "vmId").Text() ?? Guid.NewGuid().ToString();
         properties["timeCreated"] =
             existing?.Body.At("properties", "timeCreated").Text() ?? Operations.Stamp(Context.Now);
+        if (
+            existing?.Body.At("properties", "storageProfile", "imageReference", "exactVersion") is { } exact
+            && properties.At("storageProfile", "imageReference") is JsonObject reference
+        )
+        {
+            reference["exactVersion"] = exact.DeepClone();
+        }
         if (existing is null)
         {
             ImageReferences.Resolve(
@@ -83,34 +116,9 @@ internal sealed class VirtualMachines(
         }
         if (ArmPath.Same(action, "retrieveBootDiagnosticsData"))
         {
-            return Diagnostics(request, found);
+            return BootDiagnostics.Answer(Context, request, found);
         }
         throw Unsupported(request, action);
-    }
-
-    // Sources: azure-rest-api-specs, VirtualMachine.tsp (1 to 1440 minutes, 120 by default); the code is not documented.
-    private ArmResponse Diagnostics(ArmRequest request, StoredResource machine)
-    {
-        string? asked = request.Option("sasUriExpirationTimeInMinutes");
-        int minutes = int.TryParse(asked, CultureInfo.InvariantCulture, out int given) ? given : 120;
-        if (minutes is < 1 or > 1440 || (asked is not null && given == 0))
-        {
-            throw new ArmException(
-                400,
-                "InvalidParameter",
-                $"The value '{asked}' of parameter 'sasUriExpirationTimeInMinutes' is not from 1 to 1440.",
-                "sasUriExpirationTimeInMinutes"
-            );
-        }
-        return machine.Body.At("properties", "diagnosticsProfile", "bootDiagnostics", "enabled").Flag() == true
-            ? ArmResponse.Ok(
-                new JsonObject { ["serialConsoleLogBlobUri"] = BootDiagnostics.Address(Context, machine, minutes) }
-            )
-            : throw new ArmException(
-                409,
-                "OperationNotAllowed",
-                $"Boot diagnostics is not enabled on the virtual machine {machine.Name}."
-            );
     }
 
     protected override void Kept(ArmRequest request, JsonObject body, StoredResource stored)

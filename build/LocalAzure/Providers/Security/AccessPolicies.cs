@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using System.Xml;
 using LocalAzure.Arm;
 using LocalAzure.Resources;
+using LocalAzure.Settings;
 using LocalAzure.Specifications;
 using LocalAzure.Store;
 
@@ -105,16 +105,9 @@ internal sealed class AccessPolicies(ResourceContext context) : StoredType(conte
 
     private static void CheckDuration(string? text)
     {
-        try
+        if (Durations.OfIso(text) is { } given && given > TimeSpan.Zero && given <= Longest)
         {
-            if (XmlConvert.ToTimeSpan(text ?? "") is var given && given > TimeSpan.Zero && given <= Longest)
-            {
-                return;
-            }
-        }
-        catch (FormatException)
-        {
-            // As for any other text.
+            return;
         }
         throw Invalid(
             "maxRequestAccessDuration",
