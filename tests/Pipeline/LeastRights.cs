@@ -139,7 +139,9 @@ public sealed class LeastRights : IDisposable
                 $"rollout.kind=uniform|rollout.bastionSku=standard|rollout.roles=acdd72a7-3385-48ef-bd42-f606fba81ae7@{Subscription}/resourceGroups/rg-aks|rollout.workspaceId={Subscription}/resourceGroups/rg-monitor/providers/Microsoft.OperationalInsights/workspaces/log",
                 "rollout.kind=uniform|image.distribute.kind=managedImage",
             }
-                .SelectMany(more => RolloutRights.For(SampleSettings.Read([.. RolloutRelease.Settings("uniform"), .. more.Split('|')])))
+                .SelectMany(more =>
+                    RolloutRights.For(SampleSettings.Read([.. RolloutRelease.Settings("uniform"), .. more.Split('|')]))
+                )
                 .Select(need => need.Action)
                 .Where(action => !action.StartsWith("Microsoft.Authorization/", StringComparison.Ordinal))
                 .Distinct()
@@ -315,7 +317,12 @@ public sealed class LeastRights : IDisposable
         );
     }
 
-    private string Write(IReadOnlyList<RequiredAction> needs, string? role = null, bool alsoOwner = false, IEnumerable<JsonObject>? more = null)
+    private string Write(
+        IReadOnlyList<RequiredAction> needs,
+        string? role = null,
+        bool alsoOwner = false,
+        IEnumerable<JsonObject>? more = null
+    )
     {
         string sample = Path.Combine(Repository.Root, "build/LocalAzure/Worlds/sample.json");
         JsonObject world = JsonNode.Parse(File.ReadAllText(sample))!.AsObject();

@@ -15,14 +15,24 @@ public sealed class RollingOutReleases : IDisposable
         string world = Path.Combine(_pipeline.Artifacts, "world.json");
         await WriteAsync(
             world,
-            new JsonObject { ["resources"] = new JsonArray([.. RolloutRelease.Resources("1.0.1", "1.0.2", "1.0.3"), Group("rg-imagebuilders-eastus2"), Group("rg-jumpbox-images")]) }
+            new JsonObject
+            {
+                ["resources"] = new JsonArray([
+                    .. RolloutRelease.Resources("1.0.1", "1.0.2", "1.0.3"),
+                    Group("rg-imagebuilders-eastus2"),
+                    Group("rg-jumpbox-images"),
+                ]),
+            }
         );
         string first = (await RunAsync($"--world={world}", "--image=1.0.1")).Expect(0).Output;
         Assert.Contains("2 machines healthy", first);
 
         string second = (await RunAsync("--image=1.0.2")).Expect(0).Output;
         Assert.Contains("nobody is signed in", second);
-        Assert.Equal($"{RolloutRelease.Definition}/versions/1.0.1", (string?)_pipeline.Json("rollout.json")["affected"]![0]!["id"]);
+        Assert.Equal(
+            $"{RolloutRelease.Definition}/versions/1.0.1",
+            (string?)_pipeline.Json("rollout.json")["affected"]![0]!["id"]
+        );
         Assert.Contains("nothing was changed", (await RunAsync("--image=1.0.2")).Expect(0).Output);
 
         string faults = Path.Combine(_pipeline.Artifacts, "faults.json");
@@ -32,10 +42,7 @@ public sealed class RollingOutReleases : IDisposable
         Assert.Contains("1.0.3 was not rolled out", third.Everything);
         Assert.Contains("nothing was changed", (await RunAsync("--image=1.0.2")).Expect(0).Output);
 
-        Assert.Contains(
-            "There is no image 9.9.9",
-            (await RunAsync("--image=9.9.9")).Expect(1).Everything
-        );
+        Assert.Contains("There is no image 9.9.9", (await RunAsync("--image=9.9.9")).Expect(1).Everything);
     }
 
     private static JsonObject Group(string name) =>

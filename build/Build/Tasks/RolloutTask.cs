@@ -16,7 +16,9 @@ namespace Build.Tasks;
 /// Replaces the jump boxes by machines of a released image, and goes back at the first one that is not healthy. A second run changes nothing.
 /// </summary>
 [TaskName("Rollout")]
-[TaskDescription("Creates machines from a released image, and replaces those of the one before. --image=VERSION, --environment=NAME.")]
+[TaskDescription(
+    "Creates machines from a released image, and replaces those of the one before. --image=VERSION, --environment=NAME."
+)]
 public sealed class RolloutTask : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>

@@ -35,8 +35,13 @@ public sealed class MachineRollout(
 
     private readonly RolloutNames _names = new(settings.Rollout);
     private readonly RolloutFleet _fleet = new(azure, settings);
-    private readonly ThrowawayWatch _watch = new(azure, Limits.MachineRollout + settings.Rollout.Patience * settings.Rollout.Instances);
-    private readonly Dictionary<string, (Sessions? Sessions, DateTimeOffset Since)> _asked = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ThrowawayWatch _watch = new(
+        azure,
+        Limits.MachineRollout + settings.Rollout.Patience * settings.Rollout.Instances
+    );
+    private readonly Dictionary<string, (Sessions? Sessions, DateTimeOffset Since)> _asked = new(
+        StringComparer.OrdinalIgnoreCase
+    );
     private readonly HashSet<string> _opened = new(StringComparer.OrdinalIgnoreCase);
     private readonly SortedSet<string> _replaced = new(StringComparer.OrdinalIgnoreCase);
 
@@ -56,7 +61,12 @@ public sealed class MachineRollout(
             model.Location,
             cancellationToken
         );
-        return RolloutDrift.Lines(seen.Sight, model, [.. seen.Revisions.Select(one => (one.Revision, one.Image))], isShared);
+        return RolloutDrift.Lines(
+            seen.Sight,
+            model,
+            [.. seen.Revisions.Select(one => (one.Revision, one.Image))],
+            isShared
+        );
     }
 
     /// <summary>Runs it.</summary>
@@ -203,14 +213,19 @@ public sealed class MachineRollout(
         {
             await GrowAsync(model, seen, machines, tags, either.Token);
         }
-        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
+            when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             say("The creation has not ended in time: looking at the machines.");
         }
         catch (AzureFailure failure) when (!failure.Fault.IsOutage)
         {
             SeenRollout after = await LookAsync(model, cancellationToken);
-            if (!after.Sight.Machines.Any(one => one.Revision == model.Revision && one.Health == MachineHealth.Unhealthy))
+            if (
+                !after.Sight.Machines.Any(one =>
+                    one.Revision == model.Revision && one.Health == MachineHealth.Unhealthy
+                )
+            )
             {
                 throw;
             }
@@ -275,7 +290,9 @@ public sealed class MachineRollout(
                 ResourceId.Parse(machine.Id),
                 seen.Views.GetValueOrDefault(machine.Id),
                 // Everyone is notified once.
-                Rollout.OnlyNotifies && known is null ? now + Rollout.Patience : null,
+                Rollout.OnlyNotifies && known is null
+                    ? now + Rollout.Patience
+                    : null,
                 cancellationToken
             );
             if (known?.Text != found.Text)
@@ -301,7 +318,9 @@ public sealed class MachineRollout(
 
     private async Task<SeenRollout> LookAsync(RolloutModel model, CancellationToken cancellationToken)
     {
-        (IReadOnlyList<FoundRevision> revisions, IReadOnlyList<string> foreign) = await _fleet.ReadAsync(cancellationToken);
+        (IReadOnlyList<FoundRevision> revisions, IReadOnlyList<string> foreign) = await _fleet.ReadAsync(
+            cancellationToken
+        );
         DateTimeOffset now = azure.Options.Time.GetUtcNow();
         Dictionary<string, JsonObject> views = new(StringComparer.OrdinalIgnoreCase);
         List<RolledMachine> machines = [];
@@ -314,14 +333,24 @@ public sealed class MachineRollout(
                 {
                     views[$"{id}"] = view;
                 }
-                machines.Add(SeenRollout.Machine(revision, id, body, view, now) with
-                {
-                    Sessions = _asked.GetValueOrDefault($"{id}").Sessions,
-                    IsLate = _asked.TryGetValue($"{id}", out var asked) && now - asked.Since >= Rollout.Patience,
-                });
+                machines.Add(
+                    SeenRollout.Machine(revision, id, body, view, now) with
+                    {
+                        Sessions = _asked.GetValueOrDefault($"{id}").Sessions,
+                        IsLate = _asked.TryGetValue($"{id}", out var asked) && now - asked.Since >= Rollout.Patience,
+                    }
+                );
             }
         }
-        SeenRollout seen = SeenRollout.Of(settings.Rollout, model.Revision, revisions, machines, views, foreign, _gaveUp);
+        SeenRollout seen = SeenRollout.Of(
+            settings.Rollout,
+            model.Revision,
+            revisions,
+            machines,
+            views,
+            foreign,
+            _gaveUp
+        );
         if (seen.Sight.Failed is not null)
         {
             _gaveUp = seen.Why;

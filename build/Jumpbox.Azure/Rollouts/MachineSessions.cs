@@ -14,12 +14,7 @@ namespace Jumpbox.Azure.Rollouts;
 /// <param name="script">The scripts.</param>
 /// <param name="location">The region of the machines.</param>
 /// <param name="watch">The time of the run.</param>
-internal sealed class MachineSessions(
-    AzureSession azure,
-    SessionScript script,
-    string location,
-    ThrowawayWatch watch
-)
+internal sealed class MachineSessions(AzureSession azure, SessionScript script, string location, ThrowawayWatch watch)
 {
     private const string Command = "jumpbox-sessions";
     private readonly HashSet<string> _clean = new(StringComparer.OrdinalIgnoreCase);

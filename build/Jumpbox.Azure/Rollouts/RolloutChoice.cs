@@ -39,10 +39,7 @@ public sealed class RolloutChoice(
                 $"There is no environment {environment} in the settings.",
                 "name one of environments.galleryImageIds"
             );
-        return RolloutImage.Choose(
-            await new PlaceReading(azure, settings).ReadAsync(place, cancellationToken),
-            image
-        );
+        return RolloutImage.Choose(await new PlaceReading(azure, settings).ReadAsync(place, cancellationToken), image);
     }
 
     /// <summary>Requires that the image is known to be good, and describes its machines.</summary>

@@ -47,7 +47,10 @@ internal sealed class RolloutFleet(AzureSession azure, JumpboxSettings settings)
         {
             found.Add(Revision([.. same], [.. same], null, null));
         }
-        HashSet<string> ours = new(found.SelectMany(one => one.Machines).Select(one => $"{one.Id}"), StringComparer.OrdinalIgnoreCase);
+        HashSet<string> ours = new(
+            found.SelectMany(one => one.Machines).Select(one => $"{one.Id}"),
+            StringComparer.OrdinalIgnoreCase
+        );
         string[] foreign =
         [
             .. sets.Where(set => !IsOurs(set)).Select(set => $"{set.Id()}"),
@@ -87,10 +90,7 @@ internal sealed class RolloutFleet(AzureSession azure, JumpboxSettings settings)
     /// <summary>Deletes a scale set that has no instances.</summary>
     public async Task RetireAsync(FoundRevision revision, CancellationToken cancellationToken)
     {
-        if (
-            revision.Set is { } set
-            && await azure.Machines.DeleteAsync(set, cancellationToken) is { } deletion
-        )
+        if (revision.Set is { } set && await azure.Machines.DeleteAsync(set, cancellationToken) is { } deletion)
         {
             _ = await deletion.WaitAsync(cancellationToken);
         }
@@ -120,10 +120,7 @@ internal sealed class RolloutFleet(AzureSession azure, JumpboxSettings settings)
     private static bool IsFlexible(JsonObject set) => set.Text("properties", "orchestrationMode") == "Flexible";
 
     private static bool IsIn(JsonObject machine, ResourceId set) =>
-        $"{set}".Equals(
-            machine.Text("properties", "virtualMachineScaleSet", "id"),
-            StringComparison.OrdinalIgnoreCase
-        );
+        $"{set}".Equals(machine.Text("properties", "virtualMachineScaleSet", "id"), StringComparison.OrdinalIgnoreCase);
 
     private static FoundRevision Revision(
         IReadOnlyList<JsonObject> tagged,
@@ -134,7 +131,10 @@ internal sealed class RolloutFleet(AzureSession azure, JumpboxSettings settings)
         new(tagged[0].Tags()[RolloutNames.RevisionTag], set, [.. tagged.Select(one => one.Id())])
         {
             Sku = sku,
-            Machines = [.. machines.Select(one => (one.Id(), one)).OrderBy(one => one.Item1.Name, StringComparer.Ordinal)],
+            Machines =
+            [
+                .. machines.Select(one => (one.Id(), one)).OrderBy(one => one.Item1.Name, StringComparer.Ordinal),
+            ],
             Failed = tagged
                 .Select(one => one.Tags().GetValueOrDefault(RolloutNames.FailedTag))
                 .FirstOrDefault(why => why is not null),

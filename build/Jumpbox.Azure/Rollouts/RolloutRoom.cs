@@ -22,13 +22,18 @@ internal sealed class RolloutRoom(AzureSession azure, JumpboxSettings settings)
     public async Task RequireAsync(RolloutModel model, RolloutSight sight, CancellationToken cancellationToken)
     {
         RolloutSettings rollout = settings.Rollout;
-        int beside = Math.Max(0, sight.Instances + (sight.Machines.Count == 0 ? 0 : sight.Surge) - sight.Machines.Count);
+        int beside = Math.Max(
+            0,
+            sight.Instances + (sight.Machines.Count == 0 ? 0 : sight.Surge) - sight.Machines.Count
+        );
         string subscription = rollout.SubnetId!.SubscriptionId;
         List<string> reasons = [];
         VirtualNetwork? network = await azure.VirtualNetworks.GetAsync(rollout.SubnetId.Parent!, cancellationToken);
         if (network?.Find(rollout.SubnetId) is { } subnet && subnet.FreeAddresses < beside)
         {
-            reasons.Add($"the subnet {subnet.Id.Name} has {subnet.FreeAddresses} free addresses, and {beside} are needed");
+            reasons.Add(
+                $"the subnet {subnet.Id.Name} has {subnet.FreeAddresses} free addresses, and {beside} are needed"
+            );
         }
         VmSize? size = await azure
             .Compute.ListSizesAsync(subscription, model.Location, cancellationToken)
@@ -38,9 +43,12 @@ internal sealed class RolloutRoom(AzureSession azure, JumpboxSettings settings)
             );
         if (size is { Cores: > 0 })
         {
-            await foreach (Quota quota in azure.Compute.ListUsagesAsync(subscription, model.Location, cancellationToken))
+            await foreach (
+                Quota quota in azure.Compute.ListUsagesAsync(subscription, model.Location, cancellationToken)
+            )
             {
-                bool counts = quota.Name.Equals(size.Family, StringComparison.OrdinalIgnoreCase) || quota.Name == "cores";
+                bool counts =
+                    quota.Name.Equals(size.Family, StringComparison.OrdinalIgnoreCase) || quota.Name == "cores";
                 if (counts && quota.Free < (long)beside * size.Cores)
                 {
                     reasons.Add(

@@ -28,10 +28,7 @@ internal static class MachineFormReading
     {
         VmSize? size = await azure
             .Compute.ListSizesAsync(subscription, location, cancellationToken)
-            .FirstOrDefaultAsync(
-                one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase),
-                cancellationToken
-            );
+            .FirstOrDefaultAsync(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase), cancellationToken);
         MachineForm form = image.IsOfType(Images.Type)
             ? MachineForm.Of(
                 name,

@@ -15,7 +15,13 @@ public static class RolloutRights
     private const string Identities = "Microsoft.ManagedIdentity/userAssignedIdentities";
     private const string Deployments = "Microsoft.Resources/deployments";
 
-    private static readonly string[] OfSets = [$"{Sets}/read", $"{Sets}/write", $"{Sets}/delete", $"{Sets}/delete/action"];
+    private static readonly string[] OfSets =
+    [
+        $"{Sets}/read",
+        $"{Sets}/write",
+        $"{Sets}/delete",
+        $"{Sets}/delete/action",
+    ];
 
     // With a flexible set, its machines are resources of their own.
     private static readonly string[] OfMachines =
@@ -61,7 +67,14 @@ public static class RolloutRights
         string group = $"{rollout.Group}";
         // Two rollouts at once see one another in the builder's group.
         Need($"{new Names(settings).BuilderGroup}", $"{Deployments}/read", $"{Deployments}/write");
-        Need(group, $"{Deployments}/read", $"{Deployments}/write", "Microsoft.Resources/tags/write", $"{Machines}/read", $"{Sets}/read");
+        Need(
+            group,
+            $"{Deployments}/read",
+            $"{Deployments}/write",
+            "Microsoft.Resources/tags/write",
+            $"{Machines}/read",
+            $"{Sets}/read"
+        );
         Need(group, Actions(rollout.Kind));
         Need($"{subnet}", ThrowawayNeeds.JoinSubnet);
         Need($"{subnet.Parent}", "Microsoft.Network/virtualNetworks/read");

@@ -53,7 +53,10 @@ public static class RolloutImage
             .. OfAge(image, maximumAgeDays, now),
             .. OfPlace(image, location),
             .. requiresSignature && !identity.IsSigned
-                ? [$"its signed evidence is required, and its identity is known {identity.Text}. Download the artifacts of its build ({image.Run ?? "unknown"})."]
+                ?
+                [
+                    $"its signed evidence is required, and its identity is known {identity.Text}. Download the artifacts of its build ({image.Run ?? "unknown"}).",
+                ]
                 : Array.Empty<string>(),
             .. baseObjections.Select(objection => $"{objection}."),
         ];

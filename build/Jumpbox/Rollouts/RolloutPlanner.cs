@@ -41,7 +41,10 @@ public static class RolloutPlanner
         {
             return new RolloutStep.Grow(target.Length + Math.Min(missing, room));
         }
-        RolledMachine[] surplus = others.Length > 0 ? others : missing < 0 ? target : [];
+        RolledMachine[] surplus =
+            others.Length > 0 ? others
+            : missing < 0 ? target
+            : [];
         return surplus.Length > 0 ? OfSurplus(sight, surplus)
             : sight.Revisions.FirstOrDefault(revision => revision != sight.Target) is { } empty
                 ? new RolloutStep.Retire(empty)

@@ -22,7 +22,9 @@ public sealed record Sessions(IReadOnlyList<string> Users, bool IsClosed, string
         string[] lines = output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         string[] users =
         [
-            .. lines.Where(line => line.StartsWith("session ", StringComparison.Ordinal)).Select(line => line[8..].Trim()),
+            .. lines
+                .Where(line => line.StartsWith("session ", StringComparison.Ordinal))
+                .Select(line => line[8..].Trim()),
         ];
         return lines is [.., var last] && last == FormattableString.Invariant($"{End} {users.Length}")
             ? new Sessions(

@@ -41,7 +41,8 @@ internal static class RolloutSettingDefinitions
         )
         {
             ResourceTypes = ["Microsoft.Network/virtualNetworks/subnets"],
-            Example = $"{Subscription}/rg-network/providers/Microsoft.Network/virtualNetworks/vnet/subnets/snet-jumpboxes",
+            Example =
+                $"{Subscription}/rg-network/providers/Microsoft.Network/virtualNetworks/vnet/subnets/snet-jumpboxes",
         },
         Number("rollout.instances", "2", 1, 50, "How many machines there are."),
         Number(
@@ -116,7 +117,11 @@ internal static class RolloutSettingDefinitions
             ResourceTypes = ["Microsoft.OperationalInsights/workspaces"],
             Example = $"{Subscription}/rg-monitor/providers/Microsoft.OperationalInsights/workspaces/log-ops",
         },
-        new("rollout.bastionId", SettingKind.ResourceId, "The Bastion through which people come. Default: none is named.")
+        new(
+            "rollout.bastionId",
+            SettingKind.ResourceId,
+            "The Bastion through which people come. Default: none is named."
+        )
         {
             ResourceTypes = ["Microsoft.Network/bastionHosts"],
             Example = $"{Subscription}/rg-hub/providers/Microsoft.Network/bastionHosts/bas-hub",

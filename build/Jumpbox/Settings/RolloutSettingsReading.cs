@@ -66,7 +66,11 @@ internal static partial class RolloutSettingsReading
         }
         if (settings.Image.Distribute.Kind == DistributionKind.Vhd)
         {
-            values.Reject("rollout.kind", "none, since image.distribute.kind is vhd: a machine is created from an image", "none");
+            values.Reject(
+                "rollout.kind",
+                "none, since image.distribute.kind is vhd: a machine is created from an image",
+                "none"
+            );
         }
         foreach (string path in (string[])["rollout.resourceGroup", "rollout.subnetId"])
         {
@@ -89,7 +93,8 @@ internal static partial class RolloutSettingsReading
         }
         if (
             settings.ResourceGroups.Builder.Equals(rollout.ResourceGroup, StringComparison.OrdinalIgnoreCase)
-            && rollout.SubnetId?.SubscriptionId.Equals(settings.SubscriptionId, StringComparison.OrdinalIgnoreCase) == true
+            && rollout.SubnetId?.SubscriptionId.Equals(settings.SubscriptionId, StringComparison.OrdinalIgnoreCase)
+                == true
         )
         {
             values.Reject(
@@ -135,7 +140,11 @@ internal static partial class RolloutSettingsReading
         }
         if (Encoding.UTF8.GetByteCount(CloudConfig.Of(rollout)) > LongestCustomData)
         {
-            values.Reject("rollout.users", $"fewer users or keys: their cloud-init exceeds {LongestCustomData} bytes", null);
+            values.Reject(
+                "rollout.users",
+                $"fewer users or keys: their cloud-init exceeds {LongestCustomData} bytes",
+                null
+            );
         }
     }
 
@@ -211,7 +220,9 @@ internal static partial class RolloutSettingsReading
                         (IReadOnlyList<SshPublicKey>)
                             [
                                 .. Keys(pair.Value)
-                                    .Select(line => SshPublicKey.TryParse(line, out SshPublicKey? key) is null ? key : null)
+                                    .Select(line =>
+                                        SshPublicKey.TryParse(line, out SshPublicKey? key) is null ? key : null
+                                    )
                                     .OfType<SshPublicKey>(),
                             ]
                 ),

@@ -34,7 +34,9 @@ public sealed record SshPublicKey(string Text)
                 : "a public key as ssh-keygen writes it, without options: ssh-ed25519 AAAA… comment";
         }
         byte[] blob = new byte[text.Length];
-        if (!Convert.TryFromBase64String(text, blob, out int length) || Fields(blob.AsSpan(0, length)) is not { } fields)
+        if (
+            !Convert.TryFromBase64String(text, blob, out int length) || Fields(blob.AsSpan(0, length)) is not { } fields
+        )
         {
             return $"a complete {type} key; the part after {type} is damaged";
         }

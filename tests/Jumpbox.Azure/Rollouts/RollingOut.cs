@@ -76,7 +76,12 @@ public sealed class RollingOut(CompiledTemplates templates)
 
         Assert.Contains("1.0.2 was not rolled out", outcome.Trouble, StringComparison.Ordinal);
         Assert.Equal(["1.0.1", "1.0.1"], await world.MachinesAsync());
-        Assert.Equal(2, world.Said.Count(line => line.StartsWith("Deleting vmss", StringComparison.Ordinal) && line.Contains("nobody")));
+        Assert.Equal(
+            2,
+            world.Said.Count(line =>
+                line.StartsWith("Deleting vmss", StringComparison.Ordinal) && line.Contains("nobody")
+            )
+        );
     }
 
     [Fact]
@@ -181,13 +186,26 @@ public sealed class RollingOut(CompiledTemplates templates)
         await using RolloutWorld world = await RolloutWorld.StartAsync(templates, "uniform");
         await world.ReleaseAsync("1.0.1");
         using AzureSession one = world.Life.Connect();
-        using AzureSession mine = one.Beside(one.Options with { Holder = new LeaseHolder("111111111111", "a run on one") });
+        using AzureSession mine = one.Beside(
+            one.Options with
+            {
+                Holder = new LeaseHolder("111111111111", "a run on one"),
+            }
+        );
         using AzureSession two = world.Life.Connect();
-        using AzureSession other = two.Beside(two.Options with { Holder = new LeaseHolder("222222222222", "a run on two") });
+        using AzureSession other = two.Beside(
+            two.Options with
+            {
+                Holder = new LeaseHolder("222222222222", "a run on two"),
+            }
+        );
         bool refused = false;
         world.Life.Invariant = async () =>
         {
-            if (!refused && world.Life.Server.Requests.Any(request => request.Path.Contains("lease", StringComparison.Ordinal)))
+            if (
+                !refused
+                && world.Life.Server.Requests.Any(request => request.Path.Contains("lease", StringComparison.Ordinal))
+            )
             {
                 refused = true;
                 LifeException lost = await Assert.ThrowsAsync<LifeException>(() => world.RunAsync(other));

@@ -48,7 +48,9 @@ internal sealed class RolloutWorld(LifeWorld life, CompiledTemplates templates) 
             SweptWorld.Group(Group),
             SweptWorld.Group(Subnet[..Subnet.IndexOf("/providers/", StringComparison.Ordinal)]),
             $$"""
-            {"id":"{{Subnet[..Subnet.IndexOf("/subnets/", StringComparison.Ordinal)]}}","location":"eastus2","properties":{
+            {"id":"{{Subnet[
+                ..Subnet.IndexOf("/subnets/", StringComparison.Ordinal)
+            ]}}","location":"eastus2","properties":{
              "addressSpace":{"addressPrefixes":["10.9.0.0/24"]},"subnets":[{"name":"snet-ops","properties":{"addressPrefix":"10.9.0.0/28"} }]} }
             """
         );
@@ -59,7 +61,10 @@ internal sealed class RolloutWorld(LifeWorld life, CompiledTemplates templates) 
 
     public async Task ReleaseAsync(string number)
     {
-        await life.MakeAsync(number, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData([(byte)number[^1]])));
+        await life.MakeAsync(
+            number,
+            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData([(byte)number[^1]]))
+        );
         await life.ReleaseAsync(number);
     }
 
@@ -92,7 +97,9 @@ internal sealed class RolloutWorld(LifeWorld life, CompiledTemplates templates) 
     public async Task<string[]> MachinesAsync()
     {
         List<string> found = [];
-        (IReadOnlyList<FoundRevision> revisions, _) = await new RolloutFleet(life.Looking, life.Settings).ReadAsync(Cancel);
+        (IReadOnlyList<FoundRevision> revisions, _) = await new RolloutFleet(life.Looking, life.Settings).ReadAsync(
+            Cancel
+        );
         foreach (FoundRevision revision in revisions)
         {
             found.AddRange(revision.Machines.Select(_ => revision.Image![(revision.Image!.LastIndexOf('/') + 1)..]));

@@ -15,7 +15,11 @@ public sealed class AskingForSessions
     [InlineData("session ops\nclosed\nsessions-end 2\n", false, "the list of sessions is incomplete")]
     [InlineData("closed\n", false, "which counts as someone")]
     [InlineData("", false, "which counts as someone")]
-    public void Only_a_complete_list_of_a_closed_machine_without_sessions_is_empty(string output, bool empty, string text)
+    public void Only_a_complete_list_of_a_closed_machine_without_sessions_is_empty(
+        string output,
+        bool empty,
+        string text
+    )
     {
         Sessions sessions = Sessions.Read(output);
         Assert.Equal(empty, sessions.IsEmpty);
@@ -28,7 +32,11 @@ public sealed class AskingForSessions
     [InlineData("HealthState/unknown", 1, MachineHealth.Pending)]
     [InlineData("HealthState/unknown", 21, MachineHealth.Unhealthy)]
     [InlineData(null, 21, MachineHealth.Unhealthy)]
-    public void What_a_machine_does_not_say_in_time_counts_as_unhealthy(string? code, int minutes, MachineHealth health) =>
+    public void What_a_machine_does_not_say_in_time_counts_as_unhealthy(
+        string? code,
+        int minutes,
+        MachineHealth health
+    ) =>
         Assert.Equal(
             health,
             MachineHealthReading.Of("Succeeded", code, TimeSpan.FromMinutes(minutes), TimeSpan.FromMinutes(20)).Health
@@ -44,7 +52,11 @@ public sealed class AskingForSessions
             SessionScript script = new(SmallCatalogue.Scripts);
             Sessions sessions = Sessions.Read(await RunAsync(folder, script.Close(Deadline)));
             Assert.Null(sessions.Trouble);
-            Assert.StartsWith("jumpbox rollout: ", await File.ReadAllTextAsync(nologin, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "jumpbox rollout: ",
+                await File.ReadAllTextAsync(nologin, TestContext.Current.CancellationToken),
+                StringComparison.Ordinal
+            );
             Assert.EndsWith("open\n", await RunAsync(folder, script.Open()), StringComparison.Ordinal);
             Assert.False(File.Exists(nologin));
         }

@@ -20,7 +20,9 @@ public sealed class PlanningARollout
     [Fact]
     public void Nothing_old_is_touched_until_the_new_machine_is_healthy() =>
         Assert.IsType<RolloutStep.AwaitHealth>(
-            RolloutPlanner.Next(Sight([Of(New, 1, MachineHealth.Pending), Of(Old, 1) with { Sessions = Nobody }, Of(Old, 2)]))
+            RolloutPlanner.Next(
+                Sight([Of(New, 1, MachineHealth.Pending), Of(Old, 1) with { Sessions = Nobody }, Of(Old, 2)])
+            )
         );
 
     [Fact]
@@ -41,7 +43,14 @@ public sealed class PlanningARollout
     public void Unknown_sessions_count_as_someone() =>
         Assert.IsType<RolloutStep.AwaitLeaving>(
             RolloutPlanner.Next(
-                Sight([Of(New, 1), Of(New, 2), Of(Old, 1) with { Sessions = Sessions.Unknown("the agent is not ready") }])
+                Sight([
+                    Of(New, 1),
+                    Of(New, 2),
+                    Of(Old, 1) with
+                    {
+                        Sessions = Sessions.Unknown("the agent is not ready"),
+                    },
+                ])
             )
         );
 
@@ -57,7 +66,11 @@ public sealed class PlanningARollout
     public void When_the_time_is_over_it_stops_and_names_who_is_signed_in()
     {
         RolloutSight sight = Sight([Of(New, 1), Of(New, 2), Of(Old, 1) with { Sessions = Ops, IsLate = true }]);
-        Assert.Contains("ops is signed in", Assert.IsType<RolloutStep.Stop>(RolloutPlanner.Next(sight)).Why, StringComparison.Ordinal);
+        Assert.Contains(
+            "ops is signed in",
+            Assert.IsType<RolloutStep.Stop>(RolloutPlanner.Next(sight)).Why,
+            StringComparison.Ordinal
+        );
         Assert.IsType<RolloutStep.Delete>(RolloutPlanner.Next(sight with { OnlyNotifies = true }));
     }
 
@@ -115,22 +128,27 @@ public sealed class PlanningARollout
             int steps = 0;
             do
             {
-                step = RolloutPlanner.Next(
-                    new RolloutSight(New, 3, surge, [.. machines]) { Revisions = [New] }
-                );
+                step = RolloutPlanner.Next(new RolloutSight(New, 3, surge, [.. machines]) { Revisions = [New] });
                 switch (step)
                 {
                     case RolloutStep.Grow grow:
                         while (machines.Count(one => one.Revision == New) < grow.Machines)
                         {
-                            machines.Add(Of(New, machines.Count(one => one.Revision == New) + 1, MachineHealth.Pending));
+                            machines.Add(
+                                Of(New, machines.Count(one => one.Revision == New) + 1, MachineHealth.Pending)
+                            );
                         }
                         break;
                     case RolloutStep.AwaitHealth:
                         machines = [.. machines.Select(one => one with { Health = MachineHealth.Healthy })];
                         break;
                     case RolloutStep.AskSessions ask:
-                        machines = [.. machines.Select(one => ask.Machines.Contains(one) ? one with { Sessions = Nobody } : one)];
+                        machines =
+                        [
+                            .. machines.Select(one =>
+                                ask.Machines.Contains(one) ? one with { Sessions = Nobody } : one
+                            ),
+                        ];
                         break;
                     case RolloutStep.Delete delete:
                         Assert.True(machines.Remove(delete.Machine));

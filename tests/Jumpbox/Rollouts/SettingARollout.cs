@@ -28,7 +28,11 @@ public sealed class SettingARollout
     [Fact]
     public void Users_have_keys_and_no_sudo_unless_it_is_said()
     {
-        RolloutSettings rollout = Read($"rollout.users.ops={Ed25519} ops@x,{Rsa(3072)}", $"rollout.users.dev={Ed25519}", "rollout.sudo=dev").Rollout;
+        RolloutSettings rollout = Read(
+            $"rollout.users.ops={Ed25519} ops@x,{Rsa(3072)}",
+            $"rollout.users.dev={Ed25519}",
+            "rollout.sudo=dev"
+        ).Rollout;
         Assert.Equal(2, rollout.Users["ops"].Count);
         string config = CloudConfig.Of(rollout);
         Assert.StartsWith("#cloud-config\n", config, StringComparison.Ordinal);
@@ -87,7 +91,13 @@ public sealed class SettingARollout
     [Fact]
     public void All_problems_are_reported_at_once()
     {
-        string message = Refused("rollout.login=entra", $"rollout.users.ops={Ed25519}", $"rollout.identityId={Identity}", $"rollout.roles=acdd72a7-3385-48ef-bd42-f606fba81ae7@{Groups}/rg-aks", "rollout.zones=1,1");
+        string message = Refused(
+            "rollout.login=entra",
+            $"rollout.users.ops={Ed25519}",
+            $"rollout.identityId={Identity}",
+            $"rollout.roles=acdd72a7-3385-48ef-bd42-f606fba81ae7@{Groups}/rg-aks",
+            "rollout.zones=1,1"
+        );
         Assert.Contains("rollout.login", message, StringComparison.Ordinal);
         Assert.Contains("rollout.roles", message, StringComparison.Ordinal);
         Assert.Contains("each zone once", message, StringComparison.Ordinal);
