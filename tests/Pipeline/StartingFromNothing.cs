@@ -34,7 +34,7 @@ public sealed class StartingFromNothing : IDisposable
     [Fact]
     public async Task Only_what_must_be_said_is_written()
     {
-        (await _pipeline.RunProcessAsync("Init", Config)).Expect(0);
+        (await _pipeline.RunAsync("Init", Config)).Expect(0);
 
         JsonObject written = Written();
 
@@ -53,7 +53,7 @@ public sealed class StartingFromNothing : IDisposable
 
         Assert.Contains("exists already; nothing was written. Replace it with --force", refused.Errors);
         Assert.Equal("{}", await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken));
-        (await _pipeline.RunProcessAsync("Init", Config, "--force")).Expect(0);
+        (await _pipeline.RunAsync("Init", Config, "--force")).Expect(0);
         Assert.NotNull(Written()["network"]);
     }
 
@@ -62,7 +62,7 @@ public sealed class StartingFromNothing : IDisposable
     [InlineData("snet-containers", "delegated to Microsoft.ContainerInstance/containerGroups")]
     public async Task A_subnet_that_cannot_take_a_build_is_refused_and_nothing_is_written(string subnet, string said)
     {
-        RunResult refused = await _pipeline.RunProcessAsync("Init", Config, $"--subnet={Subnets}/{subnet}");
+        RunResult refused = await _pipeline.RunAsync("Init", Config, $"--subnet={Subnets}/{subnet}");
 
         Assert.NotEqual(0, refused.ExitCode);
         Assert.Contains(said, refused.Errors);
@@ -72,7 +72,7 @@ public sealed class StartingFromNothing : IDisposable
     [Fact]
     public async Task Arguments_become_settings_of_the_file()
     {
-        (await _pipeline.RunProcessAsync("Init", Config, "--set=image.name=ops-box", "--set=tools.osm=false")).Expect(
+        (await _pipeline.RunAsync("Init", Config, "--set=image.name=ops-box", "--set=tools.osm=false")).Expect(
             0
         );
 
@@ -83,7 +83,7 @@ public sealed class StartingFromNothing : IDisposable
     [Fact]
     public async Task A_wrong_argument_is_refused_like_a_wrong_setting_and_nothing_is_written()
     {
-        RunResult refused = await _pipeline.RunProcessAsync("Init", Config, "--set=image.name=No!");
+        RunResult refused = await _pipeline.RunAsync("Init", Config, "--set=image.name=No!");
 
         Assert.NotEqual(0, refused.ExitCode);
         Assert.Contains("image.name is 'No!'", refused.Errors);
@@ -93,12 +93,12 @@ public sealed class StartingFromNothing : IDisposable
     [Fact]
     public async Task A_gallery_is_created_once_and_the_next_build_distributes_to_it()
     {
-        RunResult first = (await _pipeline.RunProcessAsync("Init", Config, "--gallery")).Expect(0);
-        RunResult second = (await _pipeline.RunProcessAsync("Init", Config, "--gallery", "--force")).Expect(0);
+        RunResult first = (await _pipeline.RunAsync("Init", Config, "--gallery")).Expect(0);
+        RunResult second = (await _pipeline.RunAsync("Init", Config, "--gallery", "--force")).Expect(0);
 
         Assert.Contains("Image definition aks-jumpbox created.", first.Output);
         Assert.DoesNotContain("created.", second.Output);
-        (await _pipeline.RunProcessAsync("Build", Config)).Expect(0);
+        (await _pipeline.RunAsync("Build", Config)).Expect(0);
         Assert.EndsWith(
             "/galleries/gal_aks_jumpbox/images/aks-jumpbox/versions/1.0.0",
             (string?)_pipeline.Json("image.json")["imageId"]
@@ -118,8 +118,8 @@ public sealed class StartingFromNothing : IDisposable
 
         string ready = Path.Combine(_pipeline.Artifacts, "secrets", "serve.json");
         using PipelineRun user = new();
-        (await user.RunProcessAsync("Init", Config, $"--served={ready}", $"--subnet={subnet}")).Expect(0);
-        RunResult checks = (await user.RunProcessAsync("Prereqs", Config, $"--served={ready}")).Expect(0);
+        (await user.RunAsync("Init", Config, $"--served={ready}", $"--subnet={subnet}")).Expect(0);
+        RunResult checks = (await user.RunAsync("Prereqs", Config, $"--served={ready}")).Expect(0);
         Assert.Contains("Region westeurope", checks.Output);
         await served.InterruptAsync();
     }
@@ -137,7 +137,7 @@ public sealed class StartingFromNothing : IDisposable
         string world = Path.Combine(_pipeline.Artifacts, "world.json");
         await System.IO.File.WriteAllTextAsync(world, """{"in":"empty"}""", TestContext.Current.CancellationToken);
 
-        RunResult refused = (await _pipeline.RunProcessAsync("Prereqs", Config, $"--world={world}")).Expect(1);
+        RunResult refused = (await _pipeline.RunAsync("Prereqs", Config, $"--world={world}")).Expect(1);
 
         Assert.Contains("The settings specify no location, and the virtual network", refused.Errors);
     }

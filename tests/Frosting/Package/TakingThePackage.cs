@@ -6,6 +6,11 @@ namespace Frosting.Tests.Package;
 /// </summary>
 public sealed class TakingThePackage : IDisposable
 {
+    // Those that know the host, each after the ones that it refers to. All others are the same with either.
+    private static readonly string[] Hosted = ["Cake.Az", "Cake.Json", "Build"];
+
+    private const string Output = "bin/Release/net10.0";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("jumpbox-package-").FullName;
 
     private string Checkout => Path.Combine(_folder, "checkout");
@@ -26,17 +31,31 @@ public sealed class TakingThePackage : IDisposable
     [Fact]
     public async Task Every_project_finds_its_references_and_the_tasks_compile_and_run_with_the_other_host()
     {
-        CopyCheckout();
+        Copy(new DirectoryInfo(Repository.Root), Checkout);
+        CopyCompiled();
         Directory.Delete(Path.Combine(Checkout, "build/Frosting"), recursive: true);
         MinimalPackage.WriteTo(Path.Combine(_folder, "feed"));
 
         using CompilerServer compiler = new();
         await DotNet.RunAsync(Checkout, ["restore", "jumpbox.slnx", .. Sources]);
-        await DotNet.RunAsync(
-            Checkout,
-            ["build", "build/Build", "--no-restore", .. compiler.Properties, "-p:RunAnalyzers=false", .. Sources]
-        );
-        string program = Path.Combine(Checkout, "build/Build/bin/Debug/net10.0/Build.dll");
+        foreach (string project in Hosted)
+        {
+            await DotNet.RunAsync(
+                Checkout,
+                [
+                    "build",
+                    $"build/{project}",
+                    "--configuration=Release",
+                    "--no-restore",
+                    "-p:BuildProjectReferences=false",
+                    "-p:ProduceReferenceAssembly=false",
+                    .. compiler.Properties,
+                    "-p:RunAnalyzers=false",
+                    .. Sources,
+                ]
+            );
+        }
+        string program = Path.Combine(Checkout, $"build/Build/{Output}/Build.dll");
         string tree = await DotNet.RunAsync(Checkout, program, "--tree");
         string targets = await DotNet.RunAsync(
             Checkout,
@@ -77,23 +96,31 @@ public sealed class TakingThePackage : IDisposable
 
     private static string[] References => ["-getItem:PackageReference,ProjectReference,Reference"];
 
-    private void CopyCheckout()
+    private static void Copy(DirectoryInfo from, string to)
     {
-        Copy(new DirectoryInfo(Repository.Root), Checkout);
-
-        static void Copy(DirectoryInfo from, string to)
+        Directory.CreateDirectory(to);
+        foreach (FileInfo file in from.EnumerateFiles())
         {
-            Directory.CreateDirectory(to);
-            foreach (FileInfo file in from.EnumerateFiles())
+            file.CopyTo(Path.Combine(to, file.Name));
+        }
+        foreach (
+            DirectoryInfo folder in from.EnumerateDirectories()
+                .Where(folder => folder.Name is not ("bin" or "obj" or ".git" or "artifacts" or "node_modules"))
+        )
+        {
+            Copy(folder, Path.Combine(to, folder.Name));
+        }
+    }
+
+    private void CopyCompiled()
+    {
+        string build = Path.Combine(Repository.Root, "build");
+        foreach (string project in Directory.GetDirectories(build).Select(folder => Path.GetFileName(folder)))
+        {
+            DirectoryInfo compiled = new(Path.Combine(build, project, Output));
+            if (compiled.Exists && project != "Frosting" && !Hosted.Contains(project))
             {
-                file.CopyTo(Path.Combine(to, file.Name));
-            }
-            foreach (
-                DirectoryInfo folder in from.EnumerateDirectories()
-                    .Where(folder => folder.Name is not ("bin" or "obj" or ".git" or "artifacts" or "node_modules"))
-            )
-            {
-                Copy(folder, Path.Combine(to, folder.Name));
+                Copy(compiled, Path.Combine(Checkout, "build", project, Output));
             }
         }
     }
