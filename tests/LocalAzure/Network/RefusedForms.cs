@@ -70,7 +70,10 @@ public sealed class RefusedForms
             "bastionHosts/new",
             InSubnet
                 .Replace("NAME", "AzureBastionSubnet")
-                .Replace("\"properties\":{\"ip", "\"properties\":{\"enablePrivateOnlyBastion\":true,\"ip"),
+                .Replace(
+                    "\"properties\":{\"ip",
+                    "\"sku\":{\"name\":\"Premium\"},\"properties\":{\"enablePrivateOnlyBastion\":true,\"ip"
+                ),
             "SubnetPrefixTooSmall"
         );
 
