@@ -141,7 +141,7 @@ public sealed class MachineRollout(
             RolloutStep step = RolloutPlanner.Next(seen.Sight);
             if (_watch.IsOver && step is not RolloutStep.Finished)
             {
-                step = new RolloutStep.Stop(
+                step = new RolloutStep.Halt(
                     "The rollout took too long.",
                     "look at the machines, and run the same command again: it continues"
                 );
@@ -156,8 +156,8 @@ public sealed class MachineRollout(
             {
                 case RolloutStep.Finished:
                     return Ended(model, seen, seen.Sight.Failed is null ? null : RolloutText.WentBack(seen.Why, model));
-                case RolloutStep.Stop stop:
-                    return Ended(model, seen, stop);
+                case RolloutStep.Halt halt:
+                    return Ended(model, seen, halt);
                 case RolloutStep.Grow grow:
                     await TryGrowAsync(model, seen, grow.Machines, tags, cancellationToken);
                     break;
@@ -390,6 +390,6 @@ public sealed class MachineRollout(
         }
     }
 
-    private RolloutOutcome Ended(RolloutModel model, SeenRollout seen, RolloutStep.Stop? stop) =>
-        new(model, seen.Sight.Machines, [.. _replaced], HasChanged: true, stop?.Why, stop?.Cure);
+    private RolloutOutcome Ended(RolloutModel model, SeenRollout seen, RolloutStep.Halt? halt) =>
+        new(model, seen.Sight.Machines, [.. _replaced], HasChanged: true, halt?.Why, halt?.Cure);
 }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Jumpbox.Naming;
 using Jumpbox.Settings;
 using Jumpbox.Smoke;
 using Jumpbox.Templates;

@@ -31,7 +31,7 @@ public static class RolloutPlanner
         int room = sight.Instances + sight.Surge - sight.Machines.Count;
         if (missing > 0 && others.Length > 0 && !sight.CanGrow)
         {
-            return new RolloutStep.Stop(
+            return new RolloutStep.Halt(
                 $"{target.Length} of {sight.Instances} machines of the revision before exist; the others were deleted already, and single machines "
                     + "are not created from an earlier revision.",
                 "run Rollout with --image=VERSION for the version before"
@@ -56,12 +56,12 @@ public static class RolloutPlanner
 
     private static RolloutStep OfSick(RolloutSight sight, RolledMachine sick, RolledMachine[] others) =>
         sight.Failed is not null
-            ? new RolloutStep.Stop(
+            ? new RolloutStep.Halt(
                 $"{sick.Name} of the revision before is not healthy either: {sick.Why}.",
                 "look at its boot diagnostics and at its subnet; neither revision was deleted further"
             )
         : others.Length == 0
-            ? new RolloutStep.Stop(
+            ? new RolloutStep.Halt(
                 $"{sick.Name} is not healthy: {sick.Why}. There is no revision before it to go back to, so its machines stay for a look at them.",
                 "look at its boot diagnostics, correct the cause, and run the same command again"
             )
@@ -73,7 +73,7 @@ public static class RolloutPlanner
         RolledMachine[] free = [.. surplus.Where(machine => !machine.IsProtected)];
         if (free.Length == 0)
         {
-            return new RolloutStep.Stop(
+            return new RolloutStep.Halt(
                 $"{Names(surplus)} {(surplus.Length == 1 ? "is" : "are")} protected from scale-in, so it is not deleted.",
                 "remove the protection (az vmss update --protect-from-scale-in false --instance-id …), and run the same command again"
             );
@@ -95,7 +95,7 @@ public static class RolloutPlanner
         return sight.OnlyNotifies && late.Length > 0
                 ? new RolloutStep.Delete(late[0], $"its deadline has passed; {late[0].Sessions!.Text}")
             : late.Length < chosen.Length ? new RolloutStep.AwaitLeaving(chosen)
-            : new RolloutStep.Stop(
+            : new RolloutStep.Halt(
                 $"The time for people who are signed in is over: {string.Join("; ", late.Select(one => $"{one.Name}: {one.Sessions!.Text}"))}.",
                 "wait until they have left and run the same command again, or set rollout.loggedIn to notice"
             );

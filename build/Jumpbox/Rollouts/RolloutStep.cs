@@ -40,5 +40,5 @@ public abstract record RolloutStep
     /// <summary>Ends without having reached the goal; nothing else is changed.</summary>
     /// <param name="Why">Why, as sentences.</param>
     /// <param name="Cure">What to do, without a full stop.</param>
-    public sealed record Stop(string Why, string Cure) : RolloutStep;
+    public sealed record Halt(string Why, string Cure) : RolloutStep;
 }

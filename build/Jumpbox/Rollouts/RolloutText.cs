@@ -24,14 +24,14 @@ public static class RolloutText
             RolloutStep.Retire retire => $"Deleting what remains of revision {retire.Revision}.",
             RolloutStep.GoBack back =>
                 $"{back.Machine.Name} is not healthy: {back.Machine.Why}. Going back to the revision before.",
-            RolloutStep.Stop stop => stop.Why,
+            RolloutStep.Halt halt => halt.Why,
             _ => "",
         };
 
     /// <summary>The end of a rollout that went back.</summary>
     /// <param name="why">Why.</param>
     /// <param name="model">What was to be rolled out.</param>
-    public static RolloutStep.Stop WentBack(string why, RolloutModel model) =>
+    public static RolloutStep.Halt WentBack(string why, RolloutModel model) =>
         new(
             $"{model.Image} was not rolled out: {why}. The machines are those of the revision before.",
             "look at the image, or name another one with --image=VERSION; the same command tries it again"

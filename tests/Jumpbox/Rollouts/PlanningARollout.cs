@@ -68,7 +68,7 @@ public sealed class PlanningARollout
         RolloutSight sight = Sight([Of(New, 1), Of(New, 2), Of(Old, 1) with { Sessions = Ops, IsLate = true }]);
         Assert.Contains(
             "ops is signed in",
-            Assert.IsType<RolloutStep.Stop>(RolloutPlanner.Next(sight)).Why,
+            Assert.IsType<RolloutStep.Halt>(RolloutPlanner.Next(sight)).Why,
             StringComparison.Ordinal
         );
         Assert.IsType<RolloutStep.Delete>(RolloutPlanner.Next(sight with { OnlyNotifies = true }));
@@ -79,7 +79,7 @@ public sealed class PlanningARollout
         Assert.Contains(
             "protected",
             Assert
-                .IsType<RolloutStep.Stop>(
+                .IsType<RolloutStep.Halt>(
                     RolloutPlanner.Next(
                         Sight([Of(New, 1), Of(New, 2), Of(Old, 1) with { IsProtected = true, Sessions = Nobody }])
                     )
@@ -96,7 +96,7 @@ public sealed class PlanningARollout
 
     [Fact]
     public void Without_a_revision_before_it_stops_and_deletes_nothing() =>
-        Assert.IsType<RolloutStep.Stop>(RolloutPlanner.Next(Sight([Of(New, 1, MachineHealth.Unhealthy)])));
+        Assert.IsType<RolloutStep.Halt>(RolloutPlanner.Next(Sight([Of(New, 1, MachineHealth.Unhealthy)])));
 
     [Fact]
     public void On_the_way_back_bad_machines_are_deleted_first_and_the_old_ones_are_added_again()
@@ -106,7 +106,7 @@ public sealed class PlanningARollout
         Assert.Equal(bad, Assert.IsType<RolloutStep.Delete>(RolloutPlanner.Next(sight)).Machine);
         sight = sight with { Machines = [Of(New, 1), Of(Old, 1)] };
         Assert.Equal(new RolloutStep.Grow(2), RolloutPlanner.Next(sight));
-        Assert.IsType<RolloutStep.Stop>(RolloutPlanner.Next(sight with { CanGrow = false }));
+        Assert.IsType<RolloutStep.Halt>(RolloutPlanner.Next(sight with { CanGrow = false }));
     }
 
     [Fact]
