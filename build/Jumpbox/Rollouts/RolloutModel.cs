@@ -54,7 +54,6 @@ public sealed class RolloutModel
         };
         Image = image;
         Location = location;
-        Form = form;
         Revision = Digest($"{CanonicalJson.Write(_values)}\n{CanonicalJson.Write(WithoutCompiler(template))}");
     }
 
@@ -63,9 +62,6 @@ public sealed class RolloutModel
 
     /// <summary>The region.</summary>
     public string Location { get; }
-
-    /// <summary>Trusted Launch and the OS disk.</summary>
-    public MachineForm Form { get; }
 
     /// <summary>The revision: twelve hexadecimal digits.</summary>
     public string Revision { get; }

@@ -36,11 +36,6 @@ public sealed class RolloutNames(RolloutSettings rollout)
     /// <param name="revision">The revision.</param>
     public string Deployment(string revision) => $"jumpbox-{rollout.Name}-{revision}";
 
-    /// <summary>The scale set of a revision.</summary>
-    /// <param name="revision">The revision.</param>
-    public ResourceId ScaleSet(string revision) =>
-        Of("Microsoft.Compute/virtualMachineScaleSets", Stem(rollout, revision));
-
     /// <summary>A single machine of a revision.</summary>
     /// <param name="revision">The revision.</param>
     /// <param name="number">Its number, counted from 1.</param>

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Jumpbox.Rollouts;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Tests.Rollouts;

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Jumpbox.Settings;
 
-namespace Jumpbox.Rollouts;
+namespace Jumpbox.Settings;
 
 /// <summary>
 /// What cloud-init does on a machine: it creates the users. JSON, which is YAML, so that nothing in a key or a name can mean something
