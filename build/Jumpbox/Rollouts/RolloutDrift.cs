@@ -36,7 +36,7 @@ public static class RolloutDrift
         );
         if (sight.Failed is { } failed)
         {
-            lines.Add($"revision {failed} was given up; Rollout goes on with the way back");
+            lines.Add($"revision {failed} was given up; Rollout continues the way back");
         }
         if (!isShared)
         {

@@ -54,7 +54,7 @@ internal sealed class RolloutWorld(LifeWorld life, CompiledTemplates templates) 
              "addressSpace":{"addressPrefixes":["10.9.0.0/24"]},"subnets":[{"name":"snet-ops","properties":{"addressPrefix":"10.9.0.0/28"} }]} }
             """
         );
-        // Whoever looks at the clock lets it go on, so that waits end.
+        // Each look at the clock moves it, so that waits end.
         life.Clock.AutoAdvanceAmount = TimeSpan.FromMilliseconds(200);
         return new RolloutWorld(life, templates);
     }

@@ -120,7 +120,7 @@ public sealed class PlanningARollout
     [Fact]
     public void There_are_never_fewer_healthy_machines_than_wanted_nor_more_than_with_the_surge()
     {
-        // Every rollout of three machines with a surge of one or two ends, whoever leaves when.
+        // Every rollout of three machines with a surge of one or two ends.
         foreach (int surge in new[] { 1, 2 })
         {
             List<RolledMachine> machines = [Of(Old, 1), Of(Old, 2), Of(Old, 3)];
