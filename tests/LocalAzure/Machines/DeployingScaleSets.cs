@@ -38,6 +38,28 @@ public sealed class DeployingScaleSets
         Assert.Equal(404, (await world.Arm.GetAsync(ScaleSetWorld.Set, ScaleSetWorld.Version)).Status);
     }
 
+    [Fact]
+    public async Task A_machine_is_deployed_with_its_extension()
+    {
+        await using ScaleSetWorld world = await ScaleSetWorld.StartAsync();
+        string template = Deploying.Template(
+            $$$$$"""
+            {"type":"Microsoft.Network/networkInterfaces","apiVersion":"2024-05-01","name":"nic","location":"eastus2",
+             "properties":{"ipConfigurations":[{"name":"ip","properties":{"subnet":{"id":"{{{{{ScaleSetWorld.Small}}}}}"}}}]}},
+            {"type":"Microsoft.Compute/virtualMachines","apiVersion":"{{{{{ScaleSetWorld.Version}}}}}","name":"vm","location":"eastus2","dependsOn":["nic"],
+             "properties":{"hardwareProfile":{"vmSize":"Standard_D2ds_v5"},
+             "storageProfile":{"imageReference":{"id":"{{{{{ScaleSetWorld.Definition}}}}}/versions/1.0.0"},"osDisk":{"name":"os","createOption":"FromImage"}},
+             "networkProfile":{"networkInterfaces":[{"id":"[resourceId('Microsoft.Network/networkInterfaces','nic')]"}]}}},
+            {"type":"Microsoft.Compute/virtualMachines/extensions","apiVersion":"{{{{{ScaleSetWorld.Version}}}}}","name":"vm/health","location":"eastus2","dependsOn":["vm"],
+             "properties":{"publisher":"Microsoft.ManagedServices","type":"ApplicationHealthLinux","typeHandlerVersion":"2.0","settings":{"protocol":"tcp","port":22}}}
+            """
+        );
+        Answer deployed = await Deploying.RunAsync(world.Arm, Deploying.At(Group), Deploying.Body(template));
+        Assert.True(deployed.State == "Succeeded", deployed.Text);
+        JsonNode view = await world.ReadAsync($"{Group}/providers/Microsoft.Compute/virtualMachines/vm/instanceView");
+        Assert.Equal("HealthState/healthy", (string?)view["vmHealth"]!["status"]!["code"]);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
