@@ -1,10 +1,8 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.Probing;
 using Jumpbox.Boundaries;
-using Jumpbox.Settings;
 using Jumpbox.Smoke;
 
 namespace Jumpbox.Azure.Smoke;
