@@ -39,3 +39,16 @@ type targetRegion = {
   @description('How it is stored; locally redundant if it is left out.')
   storageAccountType: ('Standard_LRS' | 'Standard_ZRS' | 'Premium_LRS')?
 }
+
+@export()
+@description('A role at a resource group.')
+type groupRole = {
+  @description('The GUID of the role.')
+  roleGuid: string
+
+  @description('The subscription of the group.')
+  subscriptionId: string
+
+  @description('The name of the group.')
+  groupName: string
+}

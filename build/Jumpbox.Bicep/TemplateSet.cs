@@ -22,6 +22,12 @@ public sealed class TemplateSet : IAsyncDisposable
     /// <summary>The template of the image template, for the builder group.</summary>
     public const string Image = "image";
 
+    /// <summary>The template of the machines of one revision, for their group.</summary>
+    public const string Jumpboxes = "jumpboxes";
+
+    /// <summary>The template of what all revisions of machines share, for their group.</summary>
+    public const string Surroundings = "jumpbox-surroundings";
+
     private const string VersionOf = "version";
 
     private readonly string _folder;

@@ -10,6 +10,9 @@ param identityId string
 @description('The object id of the identity in the directory.')
 param principalId string
 
+@description('What the role is for.')
+param purpose string = 'Jump box image builder: hand over the image.'
+
 // Names in lower case, because Azure compares ids without case.
 var groupId = '/subscriptions/${toLower(subscription().subscriptionId)}/resourceGroups/${toLower(resourceGroup().name)}'
 
@@ -20,7 +23,7 @@ resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleGuid)
     principalId: principalId
     principalType: 'ServicePrincipal'
-    description: 'Jump box image builder: hand over the image.'
+    description: purpose
   }
 }
 

@@ -113,6 +113,43 @@ public sealed class LeastRights : IDisposable
         );
 
     [Theory]
+    [InlineData("uniform")]
+    [InlineData("flexible")]
+    [InlineData("machines")]
+    public async Task What_Rollout_asks_for_is_enough_to_roll_out_a_release_and_the_next(string kind)
+    {
+        string[] settings = RolloutRelease.Settings(kind);
+        string world = Write(
+            RolloutRights.For(SampleSettings.Read(settings)),
+            more: RolloutRelease.Resources("1.0.1", "1.0.2")
+        );
+        string[] arguments = [.. settings.Select(setting => $"--set={setting}")];
+
+        (await _pipeline.RunAsync("Rollout", [$"--world={world}", "--image=1.0.1", .. arguments])).Expect(0);
+        (await _pipeline.RunAsync("Rollout", arguments)).Expect(0);
+    }
+
+    [Fact]
+    public void The_rollers_role_holds_what_Rollout_asks_for_but_the_assignment_of_roles() =>
+        Assert.Equal(
+            new[]
+            {
+                "rollout.kind=machines",
+                $"rollout.kind=flexible|rollout.identityId={UserIdentity}",
+                $"rollout.kind=uniform|rollout.bastionSku=standard|rollout.roles=acdd72a7-3385-48ef-bd42-f606fba81ae7@{Subscription}/resourceGroups/rg-aks|rollout.workspaceId={Subscription}/resourceGroups/rg-monitor/providers/Microsoft.OperationalInsights/workspaces/log",
+                "rollout.kind=uniform|image.distribute.kind=managedImage",
+            }
+                .SelectMany(more =>
+                    RolloutRights.For(SampleSettings.Read([.. RolloutRelease.Settings("uniform"), .. more.Split('|')]))
+                )
+                .Select(need => need.Action)
+                .Where(action => !action.StartsWith("Microsoft.Authorization/", StringComparison.Ordinal))
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+            Texts("pipeline-role-roller.json", "Actions").Order(StringComparer.Ordinal)
+        );
+
+    [Theory]
     [InlineData("custom")]
     [InlineData("builtIn")]
     public void The_builders_role_holds_what_is_asked_for_and_nothing_to_release_or_to_gain_rights_with(string roles)
@@ -280,7 +317,12 @@ public sealed class LeastRights : IDisposable
         );
     }
 
-    private string Write(IReadOnlyList<RequiredAction> needs, string? role = null, bool alsoOwner = false)
+    private string Write(
+        IReadOnlyList<RequiredAction> needs,
+        string? role = null,
+        bool alsoOwner = false,
+        IEnumerable<JsonObject>? more = null
+    )
     {
         string sample = Path.Combine(Repository.Root, "build/LocalAzure/Worlds/sample.json");
         JsonObject world = JsonNode.Parse(File.ReadAllText(sample))!.AsObject();
@@ -292,6 +334,10 @@ public sealed class LeastRights : IDisposable
             resources.Add(
                 new JsonObject { ["id"] = $"{Subscription}/resourceGroups/{group}", ["location"] = "eastus2" }
             );
+        }
+        foreach (JsonObject resource in more ?? [])
+        {
+            resources.Add(resource);
         }
         if (alsoOwner)
         {

@@ -70,7 +70,7 @@ internal static class CommandLine
     public const string Image = "image";
 
     /// <summary>The targets whose <see cref="Image"/> is a version.</summary>
-    public static IReadOnlyList<string> OfVersions { get; } = ["Promote", "Retire", "Revoke", "Rollback"];
+    public static IReadOnlyList<string> OfVersions { get; } = ["Promote", "Retire", "Revoke", "Rollback", "Rollout"];
 
     /// <summary>The bill of the last build; repeatable.</summary>
     public const string Bill = "bill";
@@ -216,7 +216,7 @@ internal static class CommandLine
         },
         new(Environment, ArgumentKind.Word, "the environment that the image is in; default: the gallery of the build")
         {
-            ReadBy = ["Retire", "Revoke", "Rollback"],
+            ReadBy = ["Retire", "Revoke", "Rollback", "Rollout"],
         },
         new(
             Faults,
@@ -271,9 +271,9 @@ internal static class CommandLine
         new(
             Image,
             ArgumentKind.Text,
-            "one of several images, by its name, with * and ?; repeatable; default: all. Promote, Retire, Revoke and Rollback: the version, by "
-                + "its number, name or resource id, as NAME:VERSION if there are several images; default for Promote and Rollback: the last "
-                + "good release"
+            "one of several images, by its name, with * and ?; repeatable; default: all. Promote, Retire, Revoke, Rollback and Rollout: the version, by "
+                + "its number, name or resource id, as NAME:VERSION if there are several images; default for Promote, Rollback and Rollout: the "
+                + "last good release"
         )
         {
             Repeatable = true,

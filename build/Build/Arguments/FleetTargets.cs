@@ -8,7 +8,7 @@ internal static class FleetTargets
     [
         .. (string[])["Prereqs", "Roles", "Identity", "Template", "Build", "Logs", "Cleanup", "Plan", "Scan", "Gate"],
         .. (string[])["Smoke", "Release"],
-        .. (string[])["Compare", "Promote", "Advance", "Retire", "Revoke", "Rollback"],
+        .. (string[])["Compare", "Promote", "Advance", "Retire", "Revoke", "Rollback", "Rollout"],
         .. (string[])["Inventory", "Rehearse", "Sweep"],
     ];
 

@@ -65,6 +65,18 @@ internal static class LocalWorld
             StagingGroupId = settings.BuildVm.StagingResourceGroup?.ToString(),
             SmokeSubnetId = settings.Smoke.IsAsked ? settings.Smoke.SubnetId?.ToString() : null,
             SmokeSize = settings.Smoke.IsAsked ? settings.Smoke.Size : null,
+            RolloutSubnetId = settings.Rollout.IsAsked ? settings.Rollout.SubnetId?.ToString() : null,
+            RolloutSize = settings.Rollout.IsAsked ? settings.Rollout.Size : null,
+            RolloutGroupIds = settings.Rollout.IsAsked
+                ?
+                [
+                    .. settings
+                        .Rollout.Roles.Select(role => role.Group)
+                        .Prepend(settings.Rollout.Group)
+                        .Distinct()
+                        .Select(group => $"{group}"),
+                ]
+                : [],
         };
         return settings.Tenant is { } tenant ? client with { TenantId = tenant } : client;
     }

@@ -25,6 +25,7 @@ internal sealed record TargetNeeds(string Target, bool Azure, bool Bicep, bool C
         new("Advance", Azure: true, Bicep: false, Commit: false),
         new("Promote", Azure: true, Bicep: false, Commit: false),
         new("Rollback", Azure: true, Bicep: false, Commit: false),
+        new("Rollout", Azure: true, Bicep: true, Commit: false),
         new("Retire", Azure: true, Bicep: false, Commit: false),
         new("Revoke", Azure: true, Bicep: false, Commit: false),
         new("Inventory", Azure: true, Bicep: false, Commit: false),

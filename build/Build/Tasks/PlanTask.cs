@@ -1,4 +1,5 @@
 using Build.Refreshing;
+using Build.RollingOut;
 using Build.Run;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
@@ -48,6 +49,7 @@ public sealed class PlanTask : AsyncFrostingTask<BuildContext>
         )
         {
             Image = $"{image.Title}: {image.Reason}.",
+            Machines = await MachineRollouts.DriftAsync(context),
         };
         plan.WriteTo(context.Workspace.File("plan.json"));
         egress.WriteTo(context.Workspace.File("egress"));

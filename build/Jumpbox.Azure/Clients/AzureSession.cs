@@ -60,6 +60,7 @@ public sealed class AzureSession : IDisposable
         ContainerGroups = new ContainerGroups(_client);
         NetworkInterfaces = new NetworkInterfaces(_client);
         Machines = new Machines(_client);
+        ScaleSets = new ScaleSets(_client);
         ManagedClusters = new ManagedClusters(_client);
         SignedBlobs = new SignedBlobs(connection.Transport);
         Policies = new Policies(_client);
@@ -130,6 +131,8 @@ public sealed class AzureSession : IDisposable
     internal NetworkInterfaces NetworkInterfaces { get; }
 
     internal Machines Machines { get; }
+
+    internal ScaleSets ScaleSets { get; }
 
     internal SignedBlobs SignedBlobs { get; }
 

@@ -100,6 +100,25 @@ internal sealed class RelativeReading(AzureSession azure)
         return seen;
     }
 
+    /// <summary>Why a base image is not known to be good, each as a sentence without its full stop.</summary>
+    /// <param name="baseImage">The id of a custom base image; null for one of the marketplace.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="AzureFailure">Azure could not be asked.</exception>
+    public async Task<IReadOnlyList<string>> ObjectionsAsync(string? baseImage, CancellationToken cancellationToken) =>
+        [.. (await BaseAsync(baseImage, cancellationToken)).Select(ObjectionTo).OfType<string>()];
+
+    // As the gate: what cannot be read is not known to be good.
+    private static string? ObjectionTo(SeenRelative one) =>
+        one.Tags.State switch
+        {
+            ReadingState.Present => one.Tags.Value.TryGetValue(TagNames.Revoked, out string? when)
+                ? $"{one.Title} was revoked on {when}"
+                : null,
+            ReadingState.Absent => $"{one.Title} no longer exists, so whether it was revoked is unknown",
+            _ =>
+                $"{one.Title} could not be read, so whether it was revoked is unknown: {one.Tags.Reason?.TrimEnd('.')}",
+        };
+
     private async Task<SeenSource?> SourceAsync(ResourceId id, CancellationToken cancellationToken) =>
         id.IsOfType(GalleryVersions.Type)
             ? await azure.GalleryVersions.GetAsync(id, cancellationToken) is { } version

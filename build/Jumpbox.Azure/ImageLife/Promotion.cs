@@ -2,9 +2,7 @@ using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Azure.LeftOvers;
-using Jumpbox.Checks;
 using Jumpbox.Cleaning;
-using Jumpbox.Evidence.Gate;
 using Jumpbox.Life;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
@@ -143,26 +141,9 @@ public sealed class Promotion(AzureSession azure, JumpboxSettings settings, Acti
         {
             ExistingLocation = existing?.Location,
             Tenant = tenant,
-            BaseObjections =
-            [
-                .. (await new RelativeReading(azure).BaseAsync(baseImage, cancellationToken))
-                    .Select(ObjectionTo)
-                    .OfType<string>(),
-            ],
+            BaseObjections = await new RelativeReading(azure).ObjectionsAsync(baseImage, cancellationToken),
         };
     }
-
-    // As the gate: what cannot be read is not known to be good.
-    private static string? ObjectionTo(SeenRelative one) =>
-        one.Tags.State switch
-        {
-            ReadingState.Present => one.Tags.Value.TryGetValue(TagNames.Revoked, out string? when)
-                ? $"{one.Title} was revoked on {when}"
-                : null,
-            ReadingState.Absent => $"{one.Title} no longer exists, so whether it was revoked is unknown",
-            _ =>
-                $"{one.Title} could not be read, so whether it was revoked is unknown: {one.Tags.Reason?.TrimEnd('.')}",
-        };
 
     private async Task<string?> TenantAsync(EnvironmentSettings to, CancellationToken cancellationToken)
     {

@@ -1,10 +1,8 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.Probing;
 using Jumpbox.Boundaries;
-using Jumpbox.Settings;
 using Jumpbox.Smoke;
 
 namespace Jumpbox.Azure.Smoke;
@@ -19,8 +17,6 @@ namespace Jumpbox.Azure.Smoke;
 /// <param name="watch">The time of the run.</param>
 internal sealed class MachineCommands(AzureSession azure, BootedMachine machine, SmokePlan plan, ThrowawayWatch watch)
 {
-    private static readonly string[] Ends = ["Succeeded", "Failed", "TimedOut", "Canceled"];
-    private static readonly string[] Said = ["executionMessage", "error"];
     private readonly StringBuilder _transcript = new();
 
     /// <summary>All output so far.</summary>
@@ -54,10 +50,10 @@ internal sealed class MachineCommands(AzureSession azure, BootedMachine machine,
     {
         try
         {
-            (string output, string? trouble) = await SendAsync(command.Name, command.Script, cancellationToken);
+            (string output, string trouble) = await SendAsync(command.Name, command.Script, cancellationToken);
             if (SmokeOutput.Read(output, command.Name) is not { } answer)
             {
-                return (null, PlainText.Lines(output), trouble ?? "its answer cannot be read");
+                return (null, PlainText.Lines(output), trouble);
             }
             ReadOnlyMemory<byte>? packed =
                 answer.Slices.Count == 0 ? answer.Packed : await JoinAsync(answer, cancellationToken);
@@ -80,7 +76,7 @@ internal sealed class MachineCommands(AzureSession azure, BootedMachine machine,
         List<byte> all = new(answer.PackedBytes);
         foreach (int[] turn in answer.Slices.Chunk(SmokePlan.SlicesAtOnce))
         {
-            (string Output, string? Trouble)[] parts = await Task.WhenAll(
+            (string Output, string Trouble)[] parts = await Task.WhenAll(
                 turn.Select(from =>
                     SendAsync(
                         FormattableString.Invariant($"{answer.Name}-from-{from}"),
@@ -101,50 +97,18 @@ internal sealed class MachineCommands(AzureSession azure, BootedMachine machine,
         return all.ToArray();
     }
 
-    // A machine may have 25 commands, so each is deleted once it is read.
-    private async Task<(string Output, string? Trouble)> SendAsync(
+    private Task<(string Output, string Trouble)> SendAsync(
         string name,
         string script,
         CancellationToken cancellationToken
-    )
-    {
-        ResourceId id = machine.Id.Child("runCommands", name);
-        ArmOperation creation = await azure.Machines.CreateAsync(
-            id,
-            MachineBody.Command(machine.Location, script, SmokePlan.CommandSeconds),
+    ) =>
+        RunCommandCall.RunAsync(
+            azure,
+            machine.Id.Child("runCommands", name),
+            machine.Location,
+            script,
+            SmokePlan.CommandSeconds,
+            watch,
             cancellationToken
         );
-        JsonObject? seen = await watch.LookAsync(
-            () => azure.Machines.CommandAsync(id, cancellationToken),
-            found =>
-                found is null
-                || Ends.Contains(found.Text("properties", "instanceView", "executionState"))
-                || found.Text("properties", "provisioningState") == "Failed",
-            cancellationToken,
-            TimeSpan.FromSeconds(SmokePlan.CommandSeconds) + Limits.SmokeCommandMargin
-        );
-        creation.RecordCreated([$"{id}"]);
-        if (await azure.Machines.DeleteAsync(id, cancellationToken) is { } deletion)
-        {
-            _ = await deletion.WaitAsync(cancellationToken);
-        }
-        return (seen.Text("properties", "instanceView", "output") ?? "", Trouble(seen));
-    }
-
-    private static string Trouble(JsonObject? command)
-    {
-        string? state = command.Text("properties", "instanceView", "executionState");
-        string said = PlainText.Line(
-            Redaction.Scrub(
-                string.Join(
-                    ' ',
-                    Said.Select(name => command.Text("properties", "instanceView", name))
-                        .Where(text => !string.IsNullOrWhiteSpace(text))
-                )
-            )
-        );
-        return $"Run Command did not report its output; its state is {state ?? "unknown"}"
-            + (said.Length > 0 ? $" ({said})" : "")
-            + (Ends.Contains(state) ? "" : ": the agent reports through 168.63.129.16, ports 80 and 32526");
-    }
 }

@@ -48,7 +48,14 @@ public sealed class SmokeTest(AzureSession azure, JumpboxSettings settings, Smok
             }
             else
             {
-                form = await FormAsync(ResourceId.Parse(image.ImageId), cancellationToken);
+                (form, _) = await MachineFormReading.ReadAsync(
+                    azure,
+                    settings.SubscriptionId,
+                    settings.Location,
+                    settings.Smoke.Size,
+                    ResourceId.Parse(image.ImageId),
+                    cancellationToken
+                );
                 ClusterFacts[] clusters = await Task.WhenAll(
                     settings.Smoke.Clusters.Select(id => azure.ManagedClusters.GetAsync(id, cancellationToken))
                 );
@@ -242,29 +249,6 @@ public sealed class SmokeTest(AzureSession azure, JumpboxSettings settings, Smok
             Placement = form.Placement,
             HasDiagnostics = true,
         };
-
-    private async Task<MachineForm> FormAsync(ResourceId image, CancellationToken cancellationToken)
-    {
-        VmSize? size = await azure
-            .Compute.ListSizesAsync(settings.SubscriptionId, settings.Location, cancellationToken)
-            .FirstOrDefaultAsync(
-                one => one.Name.Equals(settings.Smoke.Size, StringComparison.OrdinalIgnoreCase),
-                cancellationToken
-            );
-        return image.IsOfType(Images.Type)
-            ? MachineForm.Of(
-                settings.Smoke.Size,
-                size?.Capabilities,
-                null,
-                (await azure.Images.GetAsync(image, cancellationToken))?.OsDiskSizeGB
-            )
-            : MachineForm.Of(
-                settings.Smoke.Size,
-                size?.Capabilities,
-                await azure.Galleries.GetImageAsync(image.Parent!, cancellationToken),
-                (await azure.GalleryVersions.GetAsync(image, cancellationToken))?.SizeGB
-            );
-    }
 
     private async Task<string?> RefusalAsync(CancellationToken cancellationToken)
     {

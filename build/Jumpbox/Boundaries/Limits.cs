@@ -78,6 +78,12 @@ public static class Limits
     /// <summary>How long Run Command may take to report the end of a command, beyond the command's own limit.</summary>
     public static TimeSpan SmokeCommandMargin { get; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long a machine that Rollout has created may take to report that it is healthy, from its creation.</summary>
+    public static TimeSpan MachineHealth { get; } = TimeSpan.FromMinutes(20);
+
+    /// <summary>How long a rollout may take, without the time for people who are signed in.</summary>
+    public static TimeSpan MachineRollout { get; } = TimeSpan.FromHours(6);
+
     /// <summary>The maximum size of a serial console log or of a screenshot.</summary>
     public static long DiagnosticsBytes { get; } = 8 * MiB;
 

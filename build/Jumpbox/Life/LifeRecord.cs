@@ -4,17 +4,20 @@ using Jumpbox.Files;
 
 namespace Jumpbox.Life;
 
-/// <summary>What a command changed in the life of images: <c>rollback.json</c>, <c>retirement.json</c>, <c>revocation.json</c>
-/// or <c>promotion.json</c> in the artifacts folder.</summary>
+/// <summary>What a command changed in the life of images: <c>rollback.json</c>, <c>retirement.json</c>, <c>revocation.json</c>,
+/// <c>promotion.json</c> or <c>rollout.json</c> in the artifacts folder.</summary>
 public sealed record LifeRecord
 {
     /// <summary>The action of a revocation.</summary>
     public const string Revocation = "revocation";
 
+    /// <summary>The action of a rollout.</summary>
+    public const string Rollout = "rollout";
+
     /// <summary>The schema version of this program.</summary>
     public int SchemaVersion { get; init; } = 1;
 
-    /// <summary><c>rollback</c>, <c>retirement</c>, <c>revocation</c> or <c>promotion</c>.</summary>
+    /// <summary><c>rollback</c>, <c>retirement</c>, <c>revocation</c>, <c>promotion</c> or <c>rollout</c>.</summary>
     public required string Action { get; init; }
 
     /// <summary>When it was done.</summary>
@@ -29,7 +32,7 @@ public sealed record LifeRecord
     /// <summary>The image that the command is about, or that is the latest afterwards.</summary>
     public required string Image { get; init; }
 
-    /// <summary>The images that are no longer offered, with what runs from them.</summary>
+    /// <summary>The images that are no longer offered, with what runs from them; of a rollout, those that its machines no longer run.</summary>
     public IReadOnlyList<LifeRecordImage> Affected { get; init; } = [];
 
     /// <summary>Where users could not be read; then <see cref="Affected"/> may lack some.</summary>

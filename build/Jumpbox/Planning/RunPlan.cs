@@ -26,6 +26,9 @@ public sealed record RunPlan(
     /// <summary>The image that the build would write, and why this one.</summary>
     public string Image { get; init; } = "";
 
+    /// <summary>How the machines that were rolled out differ from the settings and the newest release, as sentences; none without them.</summary>
+    public IReadOnlyList<string> Machines { get; init; } = [];
+
     /// <summary>Writes the plan as JSON.</summary>
     /// <param name="path">The file.</param>
     public void WriteTo(string path) => AtomicFile.Write(path, EvidenceJson.Write(this));

@@ -28,6 +28,10 @@ public static class RunPlanText
         {
             yield return $"  step {step.Name}: {step.Kind}, {step.Added.Count} lines added, {step.Removed.Count} removed";
         }
+        foreach (string line in plan.Machines)
+        {
+            yield return line;
+        }
         yield return $"The build must reach {plan.Egress.Count} hosts:";
         foreach (string host in Hosts(plan))
         {
@@ -69,6 +73,11 @@ public static class RunPlanText
                 }
                 text.Append("  ```\n");
             }
+        }
+        if (plan.Machines.Count > 0)
+        {
+            text.Append("\n### Machines\n\n");
+            text.AppendJoin('\n', plan.Machines.Select(line => $"- {PlainText.Markdown(line)}")).Append('\n');
         }
         text.Append("\n### Egress\n\n");
         text.AppendJoin('\n', Hosts(plan).Select(host => $"- {host}"));

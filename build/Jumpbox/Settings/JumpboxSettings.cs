@@ -86,6 +86,9 @@ public sealed record JumpboxSettings
     /// <summary>How machines are started from the image before it is released.</summary>
     public SmokeSettings Smoke { get; init; } = SmokeSettings.None;
 
+    /// <summary>The machines that are created from a released image.</summary>
+    public RolloutSettings Rollout { get; init; } = new();
+
     /// <summary>The key that signs: <c>none</c>, <c>local</c>, or the address of a version of a key in Key Vault.</summary>
     public string SigningKey { get; init; } = "none";
 

@@ -485,6 +485,7 @@ internal static class SettingDefinitions
         },
         .. ScanSettingDefinitions.All,
         .. SmokeSettingDefinitions.All,
+        .. RolloutSettingDefinitions.All,
         new(
             "signing.key",
             SettingKind.Text,

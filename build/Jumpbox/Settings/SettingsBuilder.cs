@@ -22,6 +22,7 @@ internal static class SettingsBuilder
         CheckSigners(values, settings);
         ScanSettingsReading.Check(values, settings);
         SmokeSettingsReading.Check(values, settings);
+        RolloutSettingsReading.Check(values, settings);
         CheckTokenHosts(values, settings);
         CheckPrices(values, settings);
         TagLimits.Check(values);
@@ -145,6 +146,7 @@ internal static class SettingsBuilder
             ),
             Scan = ScanSettingsReading.Read(values),
             Smoke = smoke,
+            Rollout = RolloutSettingsReading.Read(values),
             SigningKey = values.Text("signing.key") ?? (cloud == "local" ? "local" : "none"),
             Prices = values.Map<decimal>("prices"),
             Skip = values.Map<string>("skip"),

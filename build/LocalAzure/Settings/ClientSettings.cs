@@ -50,6 +50,15 @@ public sealed record ClientSettings(string SubscriptionId, string Location)
     /// <summary>The size of these machines, to offer although the sample world does not list it.</summary>
     public string? SmokeSize { get; init; }
 
+    /// <summary>The resource id of the subnet in which machines are rolled out; null for none.</summary>
+    public string? RolloutSubnetId { get; init; }
+
+    /// <summary>The resource ids of the groups that the rollout names: that of the machines, and those of their roles.</summary>
+    public IReadOnlyList<string> RolloutGroupIds { get; init; } = [];
+
+    /// <summary>The size of these machines, to offer although the sample world does not list it.</summary>
+    public string? RolloutSize { get; init; }
+
     /// <summary>The sample's.</summary>
     public static ClientSettings Sample { get; } = new(SampleWorld.Subscription, SampleWorld.Location);
 }

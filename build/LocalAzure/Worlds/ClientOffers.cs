@@ -18,6 +18,7 @@ internal static class ClientOffers
                     client.VmSize,
                     client.ProxySize,
                     client.SmokeSize,
+                    client.RolloutSize,
                     .. client.OtherVmSizes.Split(' ', StringSplitOptions.RemoveEmptyEntries),
                 ]
         )

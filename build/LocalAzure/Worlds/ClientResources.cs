@@ -12,8 +12,9 @@ internal static class ClientResources
 
     /// <summary>The subscriptions of the resources that the settings name, other than the client's own.</summary>
     public static IEnumerable<string> OtherSubscriptions(ClientSettings client) =>
-        new[] { client.BaseImageId, client.GalleryImageId, client.StagingGroupId }
+        new[] { client.BaseImageId, client.GalleryImageId, client.StagingGroupId, client.RolloutSubnetId }
             .OfType<string>()
+            .Concat(client.RolloutGroupIds)
             .Select(id => ArmPath.Parse(id).SubscriptionId)
             .OfType<string>()
             .Where(id => !ArmPath.Same(id, client.SubscriptionId))
@@ -38,14 +39,25 @@ internal static class ClientResources
         }
         if (client.SmokeSubnetId is { } subnet)
         {
-            resources.AddRange(SmokeSubnet(ArmPath.Parse(subnet), client, region));
+            resources.AddRange(MachineSubnet(ArmPath.Parse(subnet), client, region, "10.42.0.128/26", "10.98.0"));
         }
+        if (client.RolloutSubnetId is { } rollout)
+        {
+            resources.AddRange(MachineSubnet(ArmPath.Parse(rollout), client, region, "10.42.0.192/26", "10.97.0"));
+        }
+        resources.AddRange(client.RolloutGroupIds.Select(group => Resource(group, region)));
         return [.. resources.DistinctBy(resource => ArmPath.Parse(resource["id"].Text()!).Key)];
     }
 
     // The build's own subnets are in the sample. A further one of its network takes what the sample leaves there; another network has
     // nothing else.
-    private static IEnumerable<JsonObject> SmokeSubnet(ArmPath subnet, ClientSettings client, string region)
+    private static IEnumerable<JsonObject> MachineSubnet(
+        ArmPath subnet,
+        ClientSettings client,
+        string region,
+        string besideBuild,
+        string elsewhere
+    )
     {
         if (
             new[] { client.BuildSubnetId, client.ContainerSubnetId }.Any(own =>
@@ -59,7 +71,7 @@ internal static class ClientResources
         {
             return client.ContainerSubnetId is null
                 ? []
-                : [Resource(subnet.Id, region, new JsonObject { ["addressPrefix"] = "10.42.0.128/26" })];
+                : [Resource(subnet.Id, region, new JsonObject { ["addressPrefix"] = besideBuild })];
         }
         return
         [
@@ -69,12 +81,17 @@ internal static class ClientResources
                 region,
                 new JsonObject
                 {
-                    ["addressSpace"] = new JsonObject { ["addressPrefixes"] = new JsonArray("10.98.0.0/24") },
+                    ["addressSpace"] = new JsonObject { ["addressPrefixes"] = new JsonArray($"{elsewhere}.0/24") },
                     ["subnets"] = new JsonArray(
                         new JsonObject
                         {
                             ["name"] = subnet.Name,
-                            ["properties"] = new JsonObject { ["addressPrefix"] = "10.98.0.0/26" },
+                            ["properties"] = new JsonObject { ["addressPrefix"] = $"{elsewhere}.0/26" },
+                        },
+                        new JsonObject
+                        {
+                            ["name"] = "AzureBastionSubnet",
+                            ["properties"] = new JsonObject { ["addressPrefix"] = $"{elsewhere}.64/26" },
                         }
                     ),
                 }

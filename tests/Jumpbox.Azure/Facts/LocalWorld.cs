@@ -157,11 +157,7 @@ internal sealed class LocalWorld : IAsyncDisposable
     /// <summary>Creates the builder's identity, which is Contributor of the subscription.</summary>
     public async Task CreateBuilderAsync()
     {
-        await SendAsync(
-            HttpMethod.Put,
-            $"{PaperWorlds.Identity}?api-version=2023-01-31",
-            """{"location":"eastus2"}"""
-        );
+        await SendAsync(HttpMethod.Put, $"{PaperWorlds.Identity}?api-version=2023-01-31", """{"location":"eastus2"}""");
         ManagedIdentity identity = (
             await Session.Identities.GetAsync(
                 ResourceId.Parse(PaperWorlds.Identity),

@@ -217,7 +217,7 @@ internal sealed class LifeWorld : IAsyncDisposable
     }
 
     /// <summary>The next run of the pipeline, with as many requests as it likes.</summary>
-    public AzureSession Connect(bool asked = true) =>
+    public AzureSession Connect(bool asked = true, TimeProvider? time = null) =>
         new(
             AzureCloud.Custom("local", Server.Endpoint),
             new Token(this, asked),
@@ -226,7 +226,7 @@ internal sealed class LifeWorld : IAsyncDisposable
                 CertificateAuthority = Server.CertificateAuthority,
                 PollDelay = new NoDelay(),
                 RetryDelay = new NoDelay(),
-                Time = new ServerTime(Clock),
+                Time = time ?? new ServerTime(Clock),
             }
         );
 
