@@ -72,9 +72,7 @@ public sealed class StartingFromNothing : IDisposable
     [Fact]
     public async Task Arguments_become_settings_of_the_file()
     {
-        (await _pipeline.RunAsync("Init", Config, "--set=image.name=ops-box", "--set=tools.osm=false")).Expect(
-            0
-        );
+        (await _pipeline.RunAsync("Init", Config, "--set=image.name=ops-box", "--set=tools.osm=false")).Expect(0);
 
         Assert.Equal("ops-box", (string?)Written()["image"]!["name"]);
         Assert.False((bool)Written()["tools"]!["osm"]!);

@@ -337,7 +337,9 @@ public sealed class MachineRollout(
                     SeenRollout.Machine(revision, id, body, view, now) with
                     {
                         Sessions = _asked.GetValueOrDefault($"{id}").Sessions,
-                        IsLate = _asked.TryGetValue($"{id}", out (Sessions? Sessions, DateTimeOffset Since) asked) && now - asked.Since >= Rollout.Patience,
+                        IsLate =
+                            _asked.TryGetValue($"{id}", out (Sessions? Sessions, DateTimeOffset Since) asked)
+                            && now - asked.Since >= Rollout.Patience,
                     }
                 );
             }
