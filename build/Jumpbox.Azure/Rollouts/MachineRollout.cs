@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
-using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Azure.Leases;
 using Jumpbox.Azure.Probing;
 using Jumpbox.Bicep;
@@ -39,16 +38,14 @@ public sealed class MachineRollout(
         azure,
         Limits.MachineRollout + settings.Rollout.Patience * settings.Rollout.Instances
     );
-    private readonly Dictionary<string, (Sessions? Sessions, DateTimeOffset Since)> _asked = new(
-        StringComparer.OrdinalIgnoreCase
-    );
-    private readonly HashSet<string> _opened = new(StringComparer.OrdinalIgnoreCase);
     private readonly SortedSet<string> _replaced = new(StringComparer.OrdinalIgnoreCase);
 
     // Why the revision was given up; its tag does not outlast its machines.
     private string? _gaveUp;
 
-    private RolloutSettings Rollout => settings.Rollout;
+    private RolloutSessions? _sessions;
+
+    private RolloutSessions SignedIn => _sessions ??= new(azure, settings.Rollout, script, _watch, say);
 
     /// <summary>Reads what exists, and says what the first step would be. Changes nothing.</summary>
     /// <param name="model">What should exist.</param>
@@ -103,7 +100,7 @@ public sealed class MachineRollout(
         }
         if (first is RolloutStep.Grow)
         {
-            await new RolloutRoom(azure, settings).RequireAsync(model, seen.Sight, cancellationToken);
+            await new RolloutRoom(azure, settings, say).RequireAsync(model, seen.Sight, cancellationToken);
         }
         TemplateLeases leases = new(azure, settings, say);
         await ReserveAsync(leases, cancellationToken);
@@ -165,17 +162,17 @@ public sealed class MachineRollout(
                     await Task.Delay(LookPause, azure.Options.Time, cancellationToken);
                     break;
                 case RolloutStep.AskSessions ask:
-                    await AskAsync(model, seen, ask.Machines, cancellationToken);
+                    await SignedIn.AskAsync(ask.Machines, seen, model.Location, cancellationToken);
                     break;
                 case RolloutStep.AwaitLeaving leaving:
                     await Task.Delay(AskPause, azure.Options.Time, cancellationToken);
-                    await AskAsync(model, seen, leaving.Machines, cancellationToken);
+                    await SignedIn.AskAsync(leaving.Machines, seen, model.Location, cancellationToken);
                     break;
                 case RolloutStep.Delete delete:
                     FoundRevision owner = seen.OwnerOf(delete.Machine);
                     Note(owner, model);
                     await _fleet.DeleteAsync(owner, ResourceId.Parse(delete.Machine.Id), cancellationToken);
-                    _ = _asked.Remove(delete.Machine.Id);
+                    SignedIn.Forget(delete.Machine);
                     break;
                 case RolloutStep.Retire retire:
                     FoundRevision empty = seen.Revisions.First(one => one.Revision == retire.Revision);
@@ -211,7 +208,18 @@ public sealed class MachineRollout(
         );
         try
         {
-            await GrowAsync(model, seen, machines, tags, either.Token);
+            if (
+                !await new RevisionGrowth(azure, templates, settings.Rollout, _fleet, say).GrowAsync(
+                    model,
+                    seen,
+                    machines,
+                    tags,
+                    either.Token
+                )
+            )
+            {
+                await Task.Delay(LookPause, azure.Options.Time, either.Token);
+            }
         }
         catch (OperationCanceledException)
             when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -233,76 +241,6 @@ public sealed class MachineRollout(
         }
     }
 
-    private async Task GrowAsync(
-        RolloutModel model,
-        SeenRollout seen,
-        int machines,
-        IReadOnlyDictionary<string, string> tags,
-        CancellationToken cancellationToken
-    )
-    {
-        FoundRevision? target = seen.Revisions.FirstOrDefault(one => one.Revision == seen.Sight.Target);
-        if (target?.Set is not null)
-        {
-            // A smaller number would delete machines; one that Azure has not created yet is waited for.
-            if (target.Sku.Number("capacity") >= machines)
-            {
-                await Task.Delay(LookPause, azure.Options.Time, cancellationToken);
-            }
-            else
-            {
-                await _fleet.ResizeAsync(target, machines, cancellationToken);
-            }
-            return;
-        }
-        IEnumerable<int> numbers = Enumerable
-            .Range(1, Rollout.Instances)
-            .Where(number => target?.Resources.Contains(_names.Machine(model.Revision, number)) != true);
-        Dictionary<string, string> own = new(tags)
-        {
-            [RolloutNames.RolloutTag] = Rollout.Name,
-            [RolloutNames.RevisionTag] = model.Revision,
-        };
-        _ = await new TemplateRollout(azure, templates, say).DeployAsync(
-            $"{Rollout.Group}",
-            _names.Deployment(model.Revision),
-            TemplateSet.Jumpboxes,
-            model.Values(machines, numbers, own),
-            null,
-            own,
-            cancellationToken
-        );
-    }
-
-    private async Task AskAsync(
-        RolloutModel model,
-        SeenRollout seen,
-        IReadOnlyList<RolledMachine> machines,
-        CancellationToken cancellationToken
-    )
-    {
-        MachineSessions sessions = new(azure, script, model.Location, _watch);
-        DateTimeOffset now = azure.Options.Time.GetUtcNow();
-        foreach (RolledMachine machine in machines)
-        {
-            (Sessions? known, DateTimeOffset since) = _asked.GetValueOrDefault(machine.Id, (null, now));
-            Sessions found = await sessions.CloseAsync(
-                ResourceId.Parse(machine.Id),
-                seen.Views.GetValueOrDefault(machine.Id),
-                // Everyone is notified once.
-                Rollout.OnlyNotifies && known is null
-                    ? now + Rollout.Patience
-                    : null,
-                cancellationToken
-            );
-            if (known?.Text != found.Text)
-            {
-                say($"{machine.Name}: {found.Text}.");
-            }
-            _asked[machine.Id] = (found, since);
-        }
-    }
-
     // Two at once both give way; the same command again decides it.
     private async Task ReserveAsync(TemplateLeases leases, CancellationToken cancellationToken)
     {
@@ -310,7 +248,7 @@ public sealed class MachineRollout(
         {
             await leases.EndAsync(_names.Lease, CancellationToken.None);
             throw new LifeException(
-                $"{other.Title} is rolling out {Rollout.Name} too: this run did not change any machine.",
+                $"{other.Title} is rolling out {settings.Rollout.Name} too: this run did not change any machine.",
                 $"wait for it, at most until {Naming.TagNames.TimeOf(other.Until)}, and run the same command again"
             );
         }
@@ -333,15 +271,7 @@ public sealed class MachineRollout(
                 {
                     views[$"{id}"] = view;
                 }
-                machines.Add(
-                    SeenRollout.Machine(revision, id, body, view, now) with
-                    {
-                        Sessions = _asked.GetValueOrDefault($"{id}").Sessions,
-                        IsLate =
-                            _asked.TryGetValue($"{id}", out (Sessions? Sessions, DateTimeOffset Since) asked)
-                            && now - asked.Since >= Rollout.Patience,
-                    }
-                );
+                machines.Add(SignedIn.Of(SeenRollout.Machine(revision, id, body, view, now)));
             }
         }
         SeenRollout seen = SeenRollout.Of(
@@ -356,32 +286,9 @@ public sealed class MachineRollout(
         if (seen.Sight.Failed is not null)
         {
             _gaveUp = seen.Why;
-            await ReopenAsync(model, seen, cancellationToken);
+            await SignedIn.ReopenAsync(seen, model.Location, cancellationToken);
         }
         return seen;
-    }
-
-    // On the way back, people return to the machines that were closed on the way forward.
-    private async Task ReopenAsync(RolloutModel model, SeenRollout seen, CancellationToken cancellationToken)
-    {
-        MachineSessions sessions = new(azure, script, model.Location, _watch);
-        foreach (
-            RolledMachine machine in seen.Sight.Machines.Where(one =>
-                one.Revision == seen.Sight.Target && _opened.Add(one.Id)
-            )
-        )
-        {
-            _ = _asked.Remove(machine.Id);
-            string? trouble = await sessions.OpenAsync(
-                ResourceId.Parse(machine.Id),
-                seen.Views.GetValueOrDefault(machine.Id),
-                cancellationToken
-            );
-            if (trouble is not null)
-            {
-                say($"{machine.Name} may refuse sign-ins until it is restarted: {trouble}.");
-            }
-        }
     }
 
     private void Note(FoundRevision revision, RolloutModel model)

@@ -17,7 +17,6 @@ namespace Jumpbox.Azure.Rollouts;
 internal sealed class MachineSessions(AzureSession azure, SessionScript script, string location, ThrowawayWatch watch)
 {
     private const string Command = "jumpbox-sessions";
-    private readonly HashSet<string> _clean = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Closes a machine, and asks; what cannot be asked is unknown.</summary>
     /// <param name="machine">The machine.</param>
@@ -74,8 +73,8 @@ internal sealed class MachineSessions(AzureSession azure, SessionScript script, 
             return ("", "the agent of the machine is not ready");
         }
         ResourceId id = machine.Child("runCommands", Command);
-        // What a killed run left would not run again.
-        if (_clean.Add($"{machine}") && await azure.Machines.DeleteAsync(id, cancellationToken) is { } deletion)
+        // What a killed run or a failed request left would not run again.
+        if (await azure.Machines.DeleteAsync(id, cancellationToken) is { } deletion)
         {
             _ = await deletion.WaitAsync(cancellationToken);
         }

@@ -2,7 +2,6 @@ using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Life;
 using Jumpbox.Network;
-using Jumpbox.Offers;
 using Jumpbox.Rollouts;
 using Jumpbox.Settings;
 
@@ -14,7 +13,8 @@ namespace Jumpbox.Azure.Rollouts;
 /// </summary>
 /// <param name="azure">The session.</param>
 /// <param name="settings">The settings.</param>
-internal sealed class RolloutRoom(AzureSession azure, JumpboxSettings settings)
+/// <param name="say">Prints a line.</param>
+internal sealed class RolloutRoom(AzureSession azure, JumpboxSettings settings, Action<string> say)
 {
     /// <summary>Requires them.</summary>
     /// <exception cref="LifeException">There is no room; nothing was changed.</exception>
@@ -27,40 +27,36 @@ internal sealed class RolloutRoom(AzureSession azure, JumpboxSettings settings)
             sight.Instances + (sight.Machines.Count == 0 ? 0 : sight.Surge) - sight.Machines.Count
         );
         string subscription = rollout.SubnetId!.SubscriptionId;
-        List<string> reasons = [];
-        VirtualNetwork? network = await azure.VirtualNetworks.GetAsync(rollout.SubnetId.Parent!, cancellationToken);
-        if (network?.Find(rollout.SubnetId) is { } subnet && subnet.FreeAddresses < beside)
-        {
-            reasons.Add(
-                $"the subnet {subnet.Id.Name} has {subnet.FreeAddresses} free addresses, and {beside} are needed"
+        Subnet subnet =
+            (await azure.VirtualNetworks.GetAsync(rollout.SubnetId.Parent!, cancellationToken))?.Find(rollout.SubnetId)
+            ?? throw new LifeException(
+                $"The subnet {rollout.SubnetId} does not exist. No machine was changed.",
+                "set rollout.subnetId to an existing subnet"
             );
-        }
         VmSize? size = await azure
             .Compute.ListSizesAsync(subscription, model.Location, cancellationToken)
             .FirstOrDefaultAsync(
                 one => one.Name.Equals(rollout.Size, StringComparison.OrdinalIgnoreCase),
                 cancellationToken
             );
-        if (size is { Cores: > 0 })
+        RolloutSpace space = RolloutSpace.Judge(
+            beside,
+            subnet,
+            size?.Family ?? "",
+            size?.Cores ?? 0,
+            await azure
+                .Compute.ListUsagesAsync(subscription, model.Location, cancellationToken)
+                .ToArrayAsync(cancellationToken),
+            model.Location
+        );
+        foreach (string unknown in space.Unknown)
         {
-            await foreach (
-                Quota quota in azure.Compute.ListUsagesAsync(subscription, model.Location, cancellationToken)
-            )
-            {
-                bool counts =
-                    quota.Name.Equals(size.Family, StringComparison.OrdinalIgnoreCase) || quota.Name == "cores";
-                if (counts && quota.Free < (long)beside * size.Cores)
-                {
-                    reasons.Add(
-                        $"{quota.Name} has {quota.Free} of {quota.Limit} cores free in {model.Location}, and {beside * size.Cores} are needed"
-                    );
-                }
-            }
+            say(unknown);
         }
-        if (reasons.Count > 0)
+        if (space.Lacks.Count > 0)
         {
             throw new LifeException(
-                $"There is no room for {beside} more machines of {rollout.Size}: {string.Join("; ", reasons)}. No machine was changed.",
+                $"There is no room for {beside} more machines of {rollout.Size}: {string.Join("; ", space.Lacks)}. No machine was changed.",
                 "set rollout.surge to less, free addresses or cores, or request more quota"
             );
         }
