@@ -9,7 +9,7 @@ namespace Torture.Tests;
 /// </summary>
 public sealed class Torture
 {
-    private const int CasesInCi = 200;
+    private const int CasesInCi = 150;
     private const int SeedInCi = 20261127;
 
     [Fact]
