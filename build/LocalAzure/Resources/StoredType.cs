@@ -217,12 +217,7 @@ internal abstract class StoredType(ResourceContext context, string name, params 
     protected virtual ArmException NotFound(ArmPath path)
     {
         string name = string.Join('/', path.Types.Zip(path.Names, (t, n) => $"{t}/{n}"));
-        return new(
-            404,
-            "ResourceNotFound",
-            $"The Resource '{path.Namespace}/{name}' under resource group '{path.ResourceGroup ?? "<null>"}' was not found. "
-                + "For more details please go to https://aka.ms/ARMResourceNotFoundFix"
-        );
+        return ArmException.NoResource($"{path.Namespace}/{name}", path.ResourceGroup ?? "<null>");
     }
 
     /// <summary>The status of a PUT: 201 for a new resource, 200 for an existing one.</summary>

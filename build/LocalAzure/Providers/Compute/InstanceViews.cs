@@ -21,12 +21,7 @@ internal sealed class InstanceViews(ResourceContext context, string owner)
         ArmPath path = request.Path.Parent!;
         return Context.Store.Find(path.Id) is { } machine
             ? ArmResponse.Ok(Of(Context, machine))
-            : throw new ArmException(
-                404,
-                "ResourceNotFound",
-                $"The Resource '{owner}/{path.Name}' under resource group '{path.ResourceGroup}' was not found. For more "
-                    + "details please go to https://aka.ms/ARMResourceNotFoundFix"
-            );
+            : throw ArmException.NoResource($"{owner}/{path.Name}", path.ResourceGroup);
     }
 
     /// <summary>What is reported of a machine or of an instance of a scale set.</summary>

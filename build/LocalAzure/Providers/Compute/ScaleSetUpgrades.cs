@@ -81,11 +81,6 @@ internal sealed class ScaleSetUpgrades(ResourceContext context, ScaleSetInstance
     {
         ArmPath path = request.Path.Parent!;
         return Context.Store.Find(path.Id)
-            ?? throw new ArmException(
-                404,
-                "ResourceNotFound",
-                $"The Resource '{ScaleSets.TypeName}/{path.Name}' under resource group '{path.ResourceGroup}' was not found. For more "
-                    + "details please go to https://aka.ms/ARMResourceNotFoundFix"
-            );
+            ?? throw ArmException.NoResource($"{ScaleSets.TypeName}/{path.Name}", path.ResourceGroup);
     }
 }

@@ -18,12 +18,7 @@ internal sealed class ScaleSetViews(ResourceContext context, ScaleSetInstances i
         ArmPath path = request.Path.Parent!;
         StoredResource set =
             Context.Store.Find(path.Id)
-            ?? throw new ArmException(
-                404,
-                "ResourceNotFound",
-                $"The Resource '{ScaleSets.TypeName}/{path.Name}' under resource group '{path.ResourceGroup}' was not found. For more "
-                    + "details please go to https://aka.ms/ARMResourceNotFoundFix"
-            );
+            ?? throw ArmException.NoResource($"{ScaleSets.TypeName}/{path.Name}", path.ResourceGroup);
         if (ScaleSetModel.IsFlexible(set.Body))
         {
             throw new ArmException(

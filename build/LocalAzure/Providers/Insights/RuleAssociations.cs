@@ -38,12 +38,7 @@ internal sealed class RuleAssociations(ResourceContext context) : StoredType(con
         if (Context.Store.Find(request.Path.Scope) is null)
         {
             ArmPath scope = ArmPath.Parse(request.Path.Scope);
-            throw new ArmException(
-                404,
-                "ResourceNotFound",
-                $"The Resource '{scope.Type}/{scope.Name}' under resource group '{scope.ResourceGroup}' was not found. For more details please "
-                    + "go to https://aka.ms/ARMResourceNotFoundFix"
-            );
+            throw ArmException.NoResource($"{scope.Type}/{scope.Name}", scope.ResourceGroup);
         }
         string? rule = body.At("properties", "dataCollectionRuleId").Text();
         string? endpoint = body.At("properties", "dataCollectionEndpointId").Text();
