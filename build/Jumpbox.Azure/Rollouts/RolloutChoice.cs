@@ -113,7 +113,11 @@ public sealed class RolloutChoice(
             location,
             Rollout.HasEphemeralDisk ? form : form with { Placement = null },
             await templates.CompileAsync(TemplateSet.Jumpboxes)
-        );
+        )
+        {
+            QuotaFamily = size.Family,
+            Cores = size.Cores,
+        };
     }
 
     private async Task<string> LocationAsync(CancellationToken cancellationToken) =>

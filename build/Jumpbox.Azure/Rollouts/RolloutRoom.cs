@@ -33,17 +33,11 @@ internal sealed class RolloutRoom(AzureSession azure, JumpboxSettings settings, 
                 $"The subnet {rollout.SubnetId} does not exist. No machine was changed.",
                 "set rollout.subnetId to an existing subnet"
             );
-        VmSize? size = await azure
-            .Compute.ListSizesAsync(subscription, model.Location, cancellationToken)
-            .FirstOrDefaultAsync(
-                one => one.Name.Equals(rollout.Size, StringComparison.OrdinalIgnoreCase),
-                cancellationToken
-            );
         RolloutSpace space = RolloutSpace.Judge(
             beside,
             subnet,
-            size?.Family ?? "",
-            size?.Cores ?? 0,
+            model.QuotaFamily,
+            model.Cores,
             await azure
                 .Compute.ListUsagesAsync(subscription, model.Location, cancellationToken)
                 .ToArrayAsync(cancellationToken),

@@ -1,12 +1,8 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json.Nodes;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Bicep;
 using Jumpbox.Rollouts;
 using Jumpbox.Settings;
-using Jumpbox.Templates;
 
 namespace Jumpbox.Azure.Rollouts;
 
@@ -67,9 +63,6 @@ internal sealed class RolloutSurroundings(
         {
             return null;
         }
-        JsonObject template = (JsonObject)(await templates.CompileAsync(TemplateSet.Surroundings)).DeepClone();
-        _ = template.Remove("metadata");
-        string text = $"{CanonicalJson.Write(values)}\n{CanonicalJson.Write(template)}";
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        return DeploymentDigest.Of(values, await templates.CompileAsync(TemplateSet.Surroundings));
     }
 }

@@ -54,7 +54,7 @@ public sealed class RolloutModel
         };
         Image = image;
         Location = location;
-        Revision = Digest($"{CanonicalJson.Write(_values)}\n{CanonicalJson.Write(WithoutCompiler(template))}");
+        Revision = DeploymentDigest.Of(_values, template)[..RevisionLength];
     }
 
     /// <summary>The image.</summary>
@@ -65,6 +65,12 @@ public sealed class RolloutModel
 
     /// <summary>The revision: twelve hexadecimal digits.</summary>
     public string Revision { get; }
+
+    /// <summary>The quota of the machines' size, for example <c>standardDDSv4Family</c>; empty if it is unknown.</summary>
+    public string QuotaFamily { get; init; } = "";
+
+    /// <summary>The cores of a machine; 0 if Azure does not report them.</summary>
+    public int Cores { get; init; }
 
     /// <summary>The parameters of the template.</summary>
     /// <param name="instances">How many instances a scale set has.</param>
@@ -77,12 +83,7 @@ public sealed class RolloutModel
         values["computerNamePrefix"] = $"jb-{Revision}";
         values["instances"] = instances;
         values["numbers"] = new JsonArray([.. numbers.Select(number => JsonValue.Create(number))]);
-        JsonObject all = [];
-        foreach ((string name, string value) in tags)
-        {
-            all[name] = value;
-        }
-        values["tags"] = all;
+        values["tags"] = TemplateValues.Map(tags);
         return values;
     }
 
@@ -97,15 +98,4 @@ public sealed class RolloutModel
             return $"ssh-ed25519 {Convert.ToBase64String(blob)}";
         }
     }
-
-    // Another version of the compiler does not make other machines.
-    private static JsonObject WithoutCompiler(JsonObject template)
-    {
-        JsonObject copy = (JsonObject)template.DeepClone();
-        _ = copy.Remove("metadata");
-        return copy;
-    }
-
-    private static string Digest(string text) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..RevisionLength];
 }

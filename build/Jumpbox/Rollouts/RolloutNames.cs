@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Jumpbox.Settings;
+using Jumpbox.Templates;
 
 namespace Jumpbox.Rollouts;
 
@@ -57,11 +58,6 @@ public sealed class RolloutNames(RolloutSettings rollout)
         {
             return null;
         }
-        JsonObject all = [];
-        foreach ((string name, string value) in tags)
-        {
-            all[name] = value;
-        }
         return new JsonObject
         {
             ["location"] = location,
@@ -79,7 +75,7 @@ public sealed class RolloutNames(RolloutSettings rollout)
             ["bastionName"] = rollout.BastionSku is null ? "" : rollout.Bastion!.Name,
             ["bastionSku"] = rollout.BastionSku ?? "Basic",
             ["virtualNetworkId"] = $"{rollout.SubnetId!.Parent}",
-            ["tags"] = all,
+            ["tags"] = TemplateValues.Map(tags),
         };
     }
 

@@ -141,7 +141,8 @@ public sealed class TemplateValues(JumpboxSettings settings)
             ? found.Value
             : otherwise;
 
-    private static JsonObject Map(IEnumerable<KeyValuePair<string, string>> tags) =>
+    /// <summary>Tags as the value of a parameter, in the order of their names.</summary>
+    internal static JsonObject Map(IEnumerable<KeyValuePair<string, string>> tags) =>
         new(
             tags.OrderBy(tag => tag.Key, StringComparer.Ordinal)
                 .Select(tag => KeyValuePair.Create<string, JsonNode?>(tag.Key, tag.Value))
