@@ -1,28 +1,17 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
+using Pipeline.Tests;
 
 namespace Torture.Tests;
 
 /// <summary>
-/// Rollout of the next release, killed before its requests: the same command, run again, ends with the new machines alone, and of the image
-/// that is not healthy with the old ones.
+/// Rollout of the next release, killed before its requests: the same command, run again, ends with the new machines alone.
 /// </summary>
 public sealed class KilledWhileRollingOut : IDisposable
 {
-    private const string Own = "/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups";
-    private const string Definition =
-        $"{Own}/rg-jumpbox-images/providers/Microsoft.Compute/galleries/gal/images/jumpbox";
-
     private static readonly string[] Command =
     [
         "--target=Rollout",
-        "--set=image.distribute.kind=gallery",
-        $"--set=image.distribute.galleryImageId={Definition}",
-        "--set=gate.unsigned=accept",
-        "--set=rollout.kind=uniform",
-        "--set=rollout.resourceGroup=rg-jumpboxes",
-        $"--set=rollout.subnetId={Own}/rg-network-eastus2/providers/Microsoft.Network/virtualNetworks/vnet-imagebuilder/subnets/snet-build",
-        "--set=rollout.users.ops=ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ3Q1rOVZxYy4Gz0nq1m8o2b5vV2iYpX0k1l2m3n4o5p ops",
+        .. RolloutRelease.Settings("uniform").Select(setting => $"--set={setting}"),
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("jumpbox-rollout-").FullName;
@@ -87,45 +76,13 @@ public sealed class KilledWhileRollingOut : IDisposable
 
     private static string World()
     {
-        const string definition =
-            """{"osType":"Linux","osState":"Generalized","hyperVGeneration":"V2","architecture":"x64","identifier":{"publisher":"p","offer":"o","sku":"s"} }""";
+        string groups = RolloutRelease.Group[..(RolloutRelease.Group.LastIndexOf('/') + 1)];
         JsonArray resources =
         [
-            Resource($"{Own}/rg-imagebuilders-eastus2", null),
-            Resource($"{Own}/rg-jumpbox-images", null),
-            Resource($"{Own}/rg-jumpboxes", null),
-            Resource(Definition[..Definition.IndexOf("/images/", StringComparison.Ordinal)], "{}"),
-            Resource(Definition, definition),
+            new JsonObject { ["id"] = $"{groups}rg-imagebuilders-eastus2", ["location"] = "eastus2" },
+            new JsonObject { ["id"] = $"{groups}rg-jumpbox-images", ["location"] = "eastus2" },
+            .. RolloutRelease.Resources("1.0.1", "1.0.2"),
         ];
-        string day = DateTimeOffset.UtcNow.AddDays(-2).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        foreach (string number in new[] { "1.0.1", "1.0.2" })
-        {
-            JsonObject version = Resource(
-                $"{Definition}/versions/{number}",
-                $$"""
-                {"provisioningState":"Succeeded","storageProfile":{"osDiskImage":{"sizeInGB":30} },
-                "publishingProfile":{"publishedDate":"{{day}}T10:00:00Z","excludeFromLatest":false,"targetRegions":[{"name":"East US 2"}]} }
-                """
-            );
-            version["tags"] = new JsonObject
-            {
-                ["jumpbox:owner"] = "aks-jumpbox@rg-imagebuilders-eastus2",
-                ["jumpbox:contentHash"] = new string(number[^1], 64),
-                ["jumpbox:run"] = $"{day}T0{number[^1]}:00:00.0000000Z",
-                ["jumpbox:released"] = $"{day}T12:00:00Z",
-            };
-            resources.Add(version);
-        }
         return new JsonObject { ["resources"] = resources }.ToJsonString();
-    }
-
-    private static JsonObject Resource(string id, string? properties)
-    {
-        JsonObject resource = new() { ["id"] = id, ["location"] = "eastus2" };
-        if (properties is not null)
-        {
-            resource["properties"] = JsonNode.Parse(properties);
-        }
-        return resource;
     }
 }
