@@ -27,6 +27,8 @@ internal sealed class CountedCloud : IAsyncDisposable
             .Snapshot()
             .ResourceIds.Count(id => id.Contains("/Microsoft.Compute/images/", StringComparison.OrdinalIgnoreCase));
 
+    public IEnumerable<string> Log => _server.Requests.Select(r => $"{r.Method} {r.Path} {r.Status}");
+
     /// <summary>The requests by what they ask, most frequent first.</summary>
     public IEnumerable<(string Kind, int Count)> Kinds =>
         _server
@@ -76,7 +78,9 @@ internal sealed class CountedCloud : IAsyncDisposable
         string[] parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         int provider = Array.FindLastIndex(parts, part => part.Equals("providers", StringComparison.OrdinalIgnoreCase));
         return provider < 0
-            ? string.Join('/', parts.Where((_, at) => at % 2 == 0))
+            ? parts[0].Equals("subscriptions", StringComparison.OrdinalIgnoreCase)
+                ? string.Join('/', parts.Where((_, at) => at % 2 == 0))
+                : $"blob storage{(parts.Length == 1 ? " (list)" : "")}"
             : string.Join('/', parts.Skip(provider + 1).Where((_, at) => at == 0 || at % 2 == 1))
                 + (parts.Length % 2 == 0 ? "" : " (list)");
     }
