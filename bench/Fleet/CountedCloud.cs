@@ -27,8 +27,6 @@ internal sealed class CountedCloud : IAsyncDisposable
             .Snapshot()
             .ResourceIds.Count(id => id.Contains("/Microsoft.Compute/images/", StringComparison.OrdinalIgnoreCase));
 
-    public IEnumerable<string> Log => _server.Requests.Select(r => $"{r.Method} {r.Path} {r.Status}");
-
     /// <summary>The requests by what they ask, most frequent first.</summary>
     public IEnumerable<(string Kind, int Count)> Kinds =>
         _server
@@ -39,7 +37,11 @@ internal sealed class CountedCloud : IAsyncDisposable
     public static async Task<CountedCloud> StartAsync(FleetFolder folder, string name, TimeSpan distributing)
     {
         LocalAzureServer server = await LocalAzureServer.StartAsync(
-            new LocalAzureOptions { Durations = Durations.Quick with { Distributing = distributing } }
+            new LocalAzureOptions
+            {
+                Durations = Durations.Quick with { Distributing = distributing },
+                WorldFile = folder.World,
+            }
         );
         string authority = folder.PathOf($"{name}.pem");
         await File.WriteAllTextAsync(authority, server.CertificateAuthority.ExportCertificatePem());

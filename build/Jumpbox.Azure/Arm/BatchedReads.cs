@@ -15,7 +15,6 @@ namespace Jumpbox.Azure.Arm;
 public sealed class BatchedReads(TimeProvider time, int images = 1)
 {
     private const int Fewest = 2;
-    private const string Deployments = "Microsoft.Resources/deployments";
 
     // Each image has some work of its own between two reads, so that more of them ask in a longer time.
     private readonly TimeSpan _window = TimeSpan.FromMilliseconds(Math.Clamp(images * 40, 100, 1000));
@@ -25,7 +24,7 @@ public sealed class BatchedReads(TimeProvider time, int images = 1)
     [
         "Microsoft.VirtualMachineImages/imageTemplates",
         "Microsoft.Compute/images",
-        Deployments,
+        "Microsoft.Resources/deployments",
     ];
 
     // The one whose resources are mostly asked for when they exist; of the others, those that are known to exist. What does not would
@@ -124,17 +123,9 @@ public sealed class BatchedReads(TimeProvider time, int images = 1)
         listed is null ? null
         : IsList(call) ? new JsonObject { ["value"] = new JsonArray([.. listed.Select(item => item.DeepClone())]) }
         : Array
-            .Find(
-                listed,
-                item => call.Path.Equals(item.Text("id"), StringComparison.OrdinalIgnoreCase) && IsWhole(item)
-            )
+            .Find(listed, item => call.Path.Equals(item.Text("id"), StringComparison.OrdinalIgnoreCase))
             ?.DeepClone()
             .AsObject();
-
-    // A deployment that a list has as running, or without outputs, may have ended since.
-    private static bool IsWhole(JsonObject item) =>
-        !Deployments.Equals(item.Text("type"), StringComparison.OrdinalIgnoreCase)
-        || (item.Text("properties", "provisioningState") == "Succeeded" && item.Object("properties", "outputs") is not null);
 
     private sealed record Question(ArmCall Call, Func<ArmCall, Task<JsonObject?>> One)
     {

@@ -16,20 +16,8 @@ internal sealed class Deployments
 
     internal Deployments(ArmSender client) => _client = client;
 
-    public async Task<Deployment?> GetAsync(
-        string scope,
-        string name,
-        CancellationToken cancellationToken,
-        bool exists = false
-    ) =>
-        await _client.ReadAsync(
-            Call("read", RequestMethod.Get, scope, name) with
-            {
-                Exists = exists,
-            },
-            cancellationToken
-        )
-            is { } body
+    public async Task<Deployment?> GetAsync(string scope, string name, CancellationToken cancellationToken) =>
+        await _client.ReadAsync(Call("read", RequestMethod.Get, scope, name), cancellationToken) is { } body
             ? DeploymentReading.Read(body)
             : null;
 
@@ -143,7 +131,7 @@ internal sealed class Deployments
         }
         Deployment? deployment = final.Text("properties", "provisioningState") is not null
             ? DeploymentReading.Read(final!)
-            : await GetAsync(scope, name, cancellationToken, exists: true);
+            : await GetAsync(scope, name, cancellationToken);
         deployment = await FinishedAsync(scope, name, deployment, cancellationToken);
         if (deployment is { State: "Succeeded" })
         {
