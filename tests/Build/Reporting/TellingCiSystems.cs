@@ -74,7 +74,7 @@ public sealed class TellingCiSystems : IDisposable
     {
         List<string> lines = [];
         IReadOnlyList<Annotation> errors = Annotation.Of([
-            "The settings of 2 images have 2 problems.",
+            "The images' settings have 2 problems.",
             "  lokation is 'x' (images/box.json:3:15); expected an existing setting; did you mean location? [box]",
             "  cloud is 'mars' (jumpbox.json:2:12); expected one of local, azure. [all images]",
             "  image.name is missing; expected a name.",
@@ -88,7 +88,7 @@ public sealed class TellingCiSystems : IDisposable
 
         Assert.Equal(4, lines.Count);
         Assert.StartsWith(
-            "::error file=images/box.json,line=3,col=15,title=The settings of 2 images have 2 problems.::lokation is 'x'",
+            "::error file=images/box.json,line=3,col=15,title=The images' settings have 2 problems.::lokation is 'x'",
             lines[0]
         );
         Assert.StartsWith(
