@@ -162,8 +162,10 @@ internal static partial class AzurePipeline
             ? Fill(key, parameters) == "true"
                 ? steps!.AsArray().SelectMany(inner => Flat(inner!, parameters))
                 : []
-        : step["template"] is null ? [(step, parameters)]
-        : Template(step, "pipelines", parameters, "steps").SelectMany(inner => Flat(inner.Node, inner.Parameters));
+            : step["template"] is null
+                ? [(step, parameters)]
+                : Template(step, "pipelines", parameters, "steps")
+                    .SelectMany(inner => Flat(inner.Node, inner.Parameters));
 
     private static CiStep Step(JsonNode step, Dictionary<string, string> parameters)
     {
@@ -250,14 +252,14 @@ internal static partial class AzurePipeline
                     Match choice = Choice().Match(found.Groups[1].Value);
                     Match condition = Condition().Match(found.Groups[1].Value);
                     return condition.Success
-                            ? parameters[condition.Groups["name"].Value] != condition.Groups["value"].Value
-                                ? "true"
-                                : ""
+                        ? parameters[condition.Groups["name"].Value] != condition.Groups["value"].Value
+                            ? "true"
+                            : ""
                         : choice.Success
                             ? parameters[choice.Groups["name"].Value] == choice.Groups["value"].Value
                                 ? choice.Groups["yes"].Value
                                 : choice.Groups["no"].Value
-                        : parameters[found.Groups[1].Value.Replace("parameters.", "", StringComparison.Ordinal)];
+                            : parameters[found.Groups[1].Value.Replace("parameters.", "", StringComparison.Ordinal)];
                 }
             );
 
@@ -268,9 +270,7 @@ internal static partial class AzurePipeline
     [GeneratedRegex(@"\$\{\{ (.+?) \}\}")]
     private static partial Regex Expression();
 
-    [GeneratedRegex(
-        @"\Aiif\(eq\(parameters\.(?<name>\w+), '?(?<value>\w+)'?\), '(?<yes>[^']*)', '(?<no>[^']*)'\)\z"
-    )]
+    [GeneratedRegex(@"\Aiif\(eq\(parameters\.(?<name>\w+), '?(?<value>\w+)'?\), '(?<yes>[^']*)', '(?<no>[^']*)'\)\z")]
     private static partial Regex Choice();
 
     [GeneratedRegex(@"\Aif ne\(parameters\.(?<name>\w+), '(?<value>\w+)'\)\z")]

@@ -28,7 +28,16 @@ public sealed class CalledByAnotherRepository(Clone clone) : IClassFixture<Clone
         await File.WriteAllTextAsync(Path.Combine(_caller, "build.sh"), "exit 77\n", Cancel);
         await GitAsync("init", "--quiet", "--initial-branch=main");
         await GitAsync("add", "--all");
-        await GitAsync("-c", "user.name=Tests", "-c", "user.email=tests@example.com", "commit", "--quiet", "-m", "Begin");
+        await GitAsync(
+            "-c",
+            "user.name=Tests",
+            "-c",
+            "user.email=tests@example.com",
+            "commit",
+            "--quiet",
+            "-m",
+            "Begin"
+        );
     }
 
     public ValueTask DisposeAsync()

@@ -236,9 +236,7 @@ internal sealed class CiRun(Clone clone, ICiDialect dialect, CiRun? caller = nul
             return false;
         }
         string to = Directory.CreateDirectory(Artifact(artifact.Name)).FullName;
-        string root = Common([
-            .. artifact.Paths.Select(path => Path.GetDirectoryName(Path.Combine(Root, path))!),
-        ]);
+        string root = Common([.. artifact.Paths.Select(path => Path.GetDirectoryName(Path.Combine(Root, path))!)]);
         foreach (string from in artifact.Paths.Select(path => Path.Combine(Root, path)).Where(File.Exists))
         {
             Assert.True(

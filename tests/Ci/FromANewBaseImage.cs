@@ -27,7 +27,8 @@ public sealed class FromANewBaseImage(Clone clone) : IClassFixture<Clone>, IDisp
     private const string Lock = "scripts/tools.lock.json";
 
     // The next day's.
-    private readonly string _newer = $"24.04.{
+    private readonly string _newer =
+        $"24.04.{
         long.Parse(
             ToolPins.Load(clone.Root, clone.Root).Lock.FindBaseImage("Canonical", "ubuntu-24_04-lts", "server")!.Version[
                 "24.04.".Length..
@@ -71,9 +72,7 @@ public sealed class FromANewBaseImage(Clone clone) : IClassFixture<Clone>, IDisp
         using AzureSession azure = Connect(cloud);
         GalleryVersion first = (await azure.GalleryVersions.GetAsync(ResourceId.Parse(record.ImageId!), Cancel))!;
         Assert.Contains(TagNames.Released, first.Tags.Keys);
-        JsonObject template = (
-            await azure.GetAsync(record.TemplateId, ApiVersions.ImageTemplates, Cancel)
-        )!;
+        JsonObject template = (await azure.GetAsync(record.TemplateId, ApiVersions.ImageTemplates, Cancel))!;
         Assert.Equal(_newer, (string?)template["properties"]!["source"]!["version"]);
         // To test at once, to prod in three days.
         GalleryVersion test = Assert.Single(await VersionsAsync(azure, settings, "test"));
@@ -100,7 +99,10 @@ public sealed class FromANewBaseImage(Clone clone) : IClassFixture<Clone>, IDisp
                 };
                 settings["environments"] = JsonNode.Parse(
                     $$"""
-                    { "galleryImageIds": { "test": "{{Definition(sample, "test")}}", "prod": "{{Definition(sample, "prod")}}" },
+                    { "galleryImageIds": { "test": "{{Definition(sample, "test")}}", "prod": "{{Definition(
+                        sample,
+                        "prod"
+                    )}}" },
                       "from": { "prod": "test" }, "evidence": { "test": "tags", "prod": "tags" },
                       "promoteAfterDays": { "test": "0", "prod": "3" } }
                     """

@@ -48,7 +48,10 @@ public sealed partial class SettingUpByThePages : IDisposable
     [Theory]
     [InlineData(GitHub, "jumpbox-image-builder jumpbox-image-releaser")]
     [InlineData(Azure, "jumpbox-image-builder jumpbox-image-releaser")]
-    public async Task The_commands_give_each_application_a_principal_a_credential_and_its_role(string page, string names)
+    public async Task The_commands_give_each_application_a_principal_a_credential_and_its_role(
+        string page,
+        string names
+    )
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The pages are for a shell.");
 
@@ -70,8 +73,7 @@ public sealed partial class SettingUpByThePages : IDisposable
         // What is assigned has been created, or is Azure's own.
         string[] roles =
         [
-            .. calls["role definition create"]
-                .Select(call => (string)Json(call["--role-definition"])["Name"]!),
+            .. calls["role definition create"].Select(call => (string)Json(call["--role-definition"])["Name"]!),
         ];
         Assert.Equal(2, roles.Length);
         Assert.All(calls["role assignment create"], call => Assert.Contains(call["--role"], roles.Append("Reader")));
@@ -200,7 +202,8 @@ public sealed partial class SettingUpByThePages : IDisposable
                 .Single(one => one.Name == job)
                 .Outputs.Keys.Where(name => name != "artifact")
                 .Order(StringComparer.Ordinal),
-            Code().Matches(row.Split('|')[2])
+            Code()
+                .Matches(row.Split('|')[2])
                 .Select(match => match.Groups[1].Value)
                 .Where(name => name is not ("passed" or "failed"))
                 .Order(StringComparer.Ordinal)
@@ -248,7 +251,8 @@ public sealed partial class SettingUpByThePages : IDisposable
     private static JsonNode Block(string page, string first)
     {
         string text = File.ReadAllText(Repository.PathOf(page)).ReplaceLineEndings("\n");
-        string[] lines = text[(text.IndexOf($"```yaml\n{first}\n", StringComparison.Ordinal) + 8)..].Split("\n```")[0]
+        string[] lines = text[(text.IndexOf($"```yaml\n{first}\n", StringComparison.Ordinal) + 8)..]
+            .Split("\n```")[0]
             .Split('\n');
         int indent = first.Length - first.TrimStart().Length;
         return Yaml.Read(string.Join('\n', lines.Select(line => line[Math.Min(indent, line.Length)..])));

@@ -27,7 +27,9 @@ public sealed class SeveralImages
     [Fact]
     public async Task Templates_that_are_read_at_one_time_are_one_list()
     {
-        await using ScriptedArm arm = await ScriptedArm.StartAsync((context, _) => List(context, Templates, "imgt-a", "imgt-b"));
+        await using ScriptedArm arm = await ScriptedArm.StartAsync(
+            (context, _) => List(context, Templates, "imgt-a", "imgt-b")
+        );
         using AzureSession connection = arm.Session();
 
         ImageTemplate?[] read = await Task.WhenAll(
@@ -98,7 +100,9 @@ public sealed class SeveralImages
     [Fact]
     public async Task A_read_that_is_cancelled_leaves_the_others_theirs()
     {
-        await using ScriptedArm arm = await ScriptedArm.StartAsync((context, _) => List(context, Templates, "imgt-a", "imgt-b"));
+        await using ScriptedArm arm = await ScriptedArm.StartAsync(
+            (context, _) => List(context, Templates, "imgt-a", "imgt-b")
+        );
         using AzureSession connection = arm.Session();
         using CancellationTokenSource end = new();
         Task<ImageTemplate?> first = Read(connection, "imgt-a", end.Token);

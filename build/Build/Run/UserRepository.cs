@@ -14,7 +14,8 @@ internal static class UserRepository
     public const string Settings = "jumpbox.json";
 
     // How a workflow or template runs a clone for another repository, whose pipeline refers to it.
-    private static readonly string? Named = Environment.GetEnvironmentVariable("JUMPBOX_REPOSITORY") is { Length: > 0 } named
+    private static readonly string? Named = Environment.GetEnvironmentVariable("JUMPBOX_REPOSITORY")
+        is { Length: > 0 } named
         ? Path.GetFullPath(named)
         : null;
 
@@ -41,7 +42,9 @@ internal static class UserRepository
     /// </summary>
     /// <param name="name">A file's or folder's name.</param>
     public static string Default(string name) =>
-        ShippedFiles.IsTool || Named is not null ? Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(Root, name)) : name;
+        ShippedFiles.IsTool || Named is not null
+            ? Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(Root, name))
+            : name;
 
     /// <summary>The nearest folder with settings.</summary>
     /// <param name="folder">Where to begin; its parents follow.</param>

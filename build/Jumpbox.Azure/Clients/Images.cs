@@ -14,18 +14,8 @@ internal sealed class Images
 
     internal Images(ArmSender client) => _client = client;
 
-    public async Task<Image?> GetAsync(
-        ResourceId id,
-        CancellationToken cancellationToken,
-        bool exists = false
-    ) =>
-        await _client.ReadAsync(
-            Call("read", RequestMethod.Get, id) with
-            {
-                Exists = exists,
-            },
-            cancellationToken
-        )
+    public async Task<Image?> GetAsync(ResourceId id, CancellationToken cancellationToken, bool exists = false) =>
+        await _client.ReadAsync(Call("read", RequestMethod.Get, id) with { Exists = exists }, cancellationToken)
             is { } body
             ? Read(body)
             : null;

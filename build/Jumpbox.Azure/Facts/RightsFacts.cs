@@ -51,7 +51,8 @@ internal sealed class RightsFacts(FactReader reader, JumpboxSettings settings)
     // The images of a run have identities of their own in one group, which they list once.
     private async Task<ManagedIdentity?> FindAsync(ResourceId id) =>
         reader.Session.Options.Answers is null ? await reader.Session.Identities.GetAsync(id, reader.Cancel)
-        : await reader.Session.ResourceGroups.GetAsync(id.SubscriptionId, id.ResourceGroup, reader.Cancel) is null ? null
+        : await reader.Session.ResourceGroups.GetAsync(id.SubscriptionId, id.ResourceGroup, reader.Cancel) is null
+            ? null
         : await reader.Session.Identities.FindAsync(id, reader.Cancel);
 
     private async Task<Reading<IReadOnlyList<Grant>>> GrantsAsync(string principal)

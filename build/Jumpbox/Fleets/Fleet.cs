@@ -82,7 +82,9 @@ public sealed partial record Fleet(IReadOnlyList<FleetImage> Images, IReadOnlyLi
                 )
                 .Select(file => $"{Folder}/{Path.GetRelativePath(folder, file).Replace('\\', '/')}")
                 .Order(StringComparer.Ordinal)
-                .Select(file => $"{file} is not read: an image is {Folder}/NAME{Extension}. Rename it, or move it elsewhere.")
+                .Select(file =>
+                    $"{file} is not read: an image is {Folder}/NAME{Extension}. Rename it, or move it elsewhere."
+                )
             : [];
 
     private static IEnumerable<FleetImage> Read(SettingsFile shared, string file, List<string> problems)

@@ -36,10 +36,7 @@ public sealed class ForcingNextToAnotherRun(CompiledTemplates compiled) : IAsync
         HandoverException refused = await Assert.ThrowsAsync<HandoverException>(() => ForceAsync(Run("222222222222")));
 
         Assert.Matches("run 111111111111 may need it until \\d{4}-", refused.Message);
-        Assert.Equal(
-            built.ImageId,
-            Assert.Single((await TemplateAsync(built))!.DistributeTargets)
-        );
+        Assert.Equal(built.ImageId, Assert.Single((await TemplateAsync(built))!.DistributeTargets));
         // The one who was refused left nothing that would hold up the other's Cleanup, or a later run.
         Assert.Empty(_chain.Said.Where(said => said.Contains("deleting", StringComparison.Ordinal)));
         Assert.Equal(RolloutOutcome.Created, (await ForceAsync(first)).Outcome);
@@ -73,10 +70,7 @@ public sealed class ForcingNextToAnotherRun(CompiledTemplates compiled) : IAsync
 
         Assert.All(failures.OfType<Exception>(), failure => Assert.IsType<HandoverException>(failure));
         Assert.NotEqual(2, failures.OfType<Exception>().Count());
-        Assert.Equal(
-            $"{built.ImageId}-2",
-            Assert.Single((await TemplateAsync(built))!.DistributeTargets)
-        );
+        Assert.Equal($"{built.ImageId}-2", Assert.Single((await TemplateAsync(built))!.DistributeTargets));
         Assert.Equal(1, _chain.Count("DELETE", ResourceId.Parse(built.TemplateId).Name));
     }
 
