@@ -278,7 +278,7 @@ public sealed class FromANewBaseImage(Clone clone) : IClassFixture<Clone>, IDisp
         }
     }
 
-    private static Task CommitAsync(string folder) =>
+    private static Task<string> CommitAsync(string folder) =>
         GitAsync(
             folder,
             "-c",
