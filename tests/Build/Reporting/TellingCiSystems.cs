@@ -86,16 +86,21 @@ public sealed class TellingCiSystems : IDisposable
             new AzurePipelines().Annotate(error, lines.Add);
         }
 
-        Assert.Equal(4, lines.Count);
+        Assert.Equal(6, lines.Count);
         Assert.StartsWith(
             "::error file=images/box.json,line=3,col=15,title=The images' settings have 2 problems.::lokation is 'x'",
             lines[0]
         );
         Assert.StartsWith(
-            "##vso[task.logissue type=error;sourcepath=images/box.json;linenumber=3;columnnumber=15]The settings",
+            "##vso[task.logissue type=error;sourcepath=images/box.json;linenumber=3;columnnumber=15]The images' settings",
             lines[1]
         );
         Assert.Contains("file=jumpbox.json,line=2,col=12,", lines[2]);
+        // What has no place is not lost beside what has one.
+        Assert.Equal(
+            "::error title=The images' settings have 2 problems.::image.name is missing; expected a name.",
+            lines[4]
+        );
     }
 
     [Fact]
