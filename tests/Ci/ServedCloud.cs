@@ -54,10 +54,18 @@ internal sealed class ServedCloud : IDisposable
     public static async Task<ServedCloud> StartForAsync(string? repository, params string[] arguments)
     {
         ServedCloud cloud = new(arguments, repository);
-        for (int look = 0; look < 600 && !File.Exists(cloud.ReadyFile); look++)
+        try
         {
-            Assert.False(cloud._process.HasExited, $"LocalAzure ended before it was ready.\n{cloud._errors}");
-            await Task.Delay(100, TestContext.Current.CancellationToken);
+            for (int look = 0; look < 600 && !File.Exists(cloud.ReadyFile); look++)
+            {
+                Assert.False(cloud._process.HasExited, $"LocalAzure ended before it was ready.\n{cloud._errors}");
+                await Task.Delay(100, TestContext.Current.CancellationToken);
+            }
+        }
+        catch
+        {
+            cloud.Dispose();
+            throw;
         }
         return cloud;
     }
