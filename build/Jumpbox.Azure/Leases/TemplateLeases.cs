@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Boundaries;
+using Jumpbox.Handover;
 using Jumpbox.Leases;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
@@ -25,12 +27,16 @@ internal sealed class TemplateLeases(AzureSession azure, JumpboxSettings setting
 
     private readonly Names _names = new(settings);
 
+    // When each of this holder's leases was written last, by this process.
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _written = new(StringComparer.OrdinalIgnoreCase);
+
     private LeaseHolder? Holder => azure.Options.Holder;
 
     /// <summary>Takes or renews the lease to use a template, and waits while another run is deleting it.</summary>
     /// <param name="template">The template, which need not exist.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="AzureFailure">It could not be written, or the leases could not be read.</exception>
+    /// <exception cref="HandoverException">Another run has reserved it, and never deletes it.</exception>
     public async Task TakeAsync(ResourceId template, CancellationToken cancellationToken)
     {
         if (Holder is null)
@@ -40,6 +46,23 @@ internal sealed class TemplateLeases(AzureSession azure, JumpboxSettings setting
         await UseAsync(template, cancellationToken);
         await AfterDeletionAsync(template, await ReadAsync(cancellationToken), cancellationToken);
     }
+
+    /// <summary>Takes the lease again if some time has passed since it was taken, so that it is long enough for a build that starts.</summary>
+    /// <param name="template">The template.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="AzureFailure">It could not be written, or the leases could not be read.</exception>
+    public Task RenewAsync(ResourceId template, CancellationToken cancellationToken) =>
+        Age(template) >= Limits.LeaseRenewal ? TakeAsync(template, cancellationToken) : Task.CompletedTask;
+
+    /// <summary>
+    /// Reads who needs a template that this holder reserved, right before the deletion; nobody else is, if the reservation is recent. One
+    /// that would end soon is made again.
+    /// </summary>
+    /// <param name="template">The template.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="AzureFailure">It could not be written, or the leases could not be read.</exception>
+    public async Task<LeaseSight> StillReservedAsync(ResourceId template, CancellationToken cancellationToken) =>
+        Age(template) >= Limits.LeaseRenewal ? await ReserveAsync(template, cancellationToken) : LeaseSight.Nothing;
 
     /// <summary>Announces that a template will be deleted, then reads who needs it. Call <see cref="EndAsync"/> afterwards.</summary>
     /// <param name="template">The template.</param>
@@ -55,24 +78,54 @@ internal sealed class TemplateLeases(AzureSession azure, JumpboxSettings setting
     }
 
     /// <summary>
-    /// Announces that a template will be replaced, unless another run needs it. Of two runs at once that replace it, one waits for the
-    /// other. Call <see cref="TakeAsync"/> when it has been deleted.
+    /// Replaces a template, unless another run needs it. Of two runs at once that replace it, one waits for the other. Call
+    /// <see cref="TakeAsync"/> afterwards.
     /// </summary>
     /// <param name="template">The template.</param>
+    /// <param name="replace">Deletes it. If that fails, the holder's lease is again what it was.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>The lease of the other run that needs it; null if it may be replaced.</returns>
+    /// <returns>The lease of the other run that needs it; null if it was replaced.</returns>
     /// <exception cref="AzureFailure">It could not be written, or the leases could not be read.</exception>
-    public async Task<TemplateLease?> ReserveAloneAsync(ResourceId template, CancellationToken cancellationToken)
+    public async Task<TemplateLease?> ReplaceAloneAsync(
+        ResourceId template,
+        Func<Task> replace,
+        CancellationToken cancellationToken
+    )
     {
-        LeaseSight sight = await ReadAsync(cancellationToken);
-        bool used = sight.IsOwnOn(template.Name);
+        LeaseSight before = await ReadAsync(cancellationToken);
+        bool isReplaced = false;
+        try
+        {
+            if (await ReserveAloneAsync(template, before, cancellationToken) is { } user)
+            {
+                return user;
+            }
+            await replace();
+            isReplaced = true;
+            return null;
+        }
+        finally
+        {
+            if (!isReplaced)
+            {
+                await RestoreAsync(template, before.IsOwnOn(template.Name));
+            }
+        }
+    }
+
+    // Returns the lease of another run that needs it; null if it is reserved, or does not exist any longer.
+    private async Task<TemplateLease?> ReserveAloneAsync(
+        ResourceId template,
+        LeaseSight sight,
+        CancellationToken cancellationToken
+    )
+    {
         while (Holder is not null && sight.UserOf(template.Name) is null)
         {
+            // If both have announced, the one who deletes gives way.
             sight = await ReserveAsync(template, cancellationToken);
             if (sight.UserOf(template.Name) is not null)
             {
-                // Both have announced: the one who deletes gives way.
-                await (used ? UseAsync(template, cancellationToken) : EndAsync(template, cancellationToken));
                 break;
             }
             if (sight.DeleterOf(template.Name) is not { } other)
@@ -91,6 +144,28 @@ internal sealed class TemplateLeases(AzureSession azure, JumpboxSettings setting
             }
         }
         return sight.UserOf(template.Name);
+    }
+
+    // Also after an interruption: otherwise others would wait for a deletion that nobody does, or delete what this holder uses.
+    private async Task RestoreAsync(ResourceId template, bool used)
+    {
+        if (!_written.ContainsKey(template.ToString()))
+        {
+            return;
+        }
+        if (!used)
+        {
+            await EndAsync(template, CancellationToken.None);
+            return;
+        }
+        try
+        {
+            await UseAsync(template, CancellationToken.None);
+        }
+        catch (AzureFailure failure)
+        {
+            say($"The lease on image template {template.Name} could not be taken again: {failure.Message}");
+        }
     }
 
     /// <summary>Ends the holder's lease on a template.</summary>
@@ -140,24 +215,36 @@ internal sealed class TemplateLeases(AzureSession azure, JumpboxSettings setting
             cancellationToken
         );
 
-    // Returns what is seen when nobody else is deleting it any more.
+    private TimeSpan Age(ResourceId template) =>
+        _written.TryGetValue(template.ToString(), out DateTimeOffset written)
+            ? azure.Options.Time.GetUtcNow() - written
+            : TimeSpan.MaxValue;
+
+    // Returns what is seen when nobody else is deleting it any more. However long a lease claims to be, no deletion takes longer.
     private async Task<LeaseSight> AfterDeletionAsync(
         ResourceId template,
         LeaseSight sight,
         CancellationToken cancellationToken
     )
     {
+        DateTimeOffset end = azure.Options.Time.GetUtcNow() + Limits.Removal;
         bool said = false;
         while (
             sight.DeleterOf(template.Name) is { } deleter
             && await azure.ImageTemplates.GetAsync(template, cancellationToken) is not null
         )
         {
+            if (deleter.IsUnreadable || azure.Options.Time.GetUtcNow() > end)
+            {
+                throw new HandoverException(
+                    HandoverRules.NeverDeleted(template, deleter, _names.Lease(template.Name, deleter.Holder))
+                );
+            }
             if (!said)
             {
                 say(
                     $"{deleter.Title} is deleting image template {template.Name}: waiting for it, at most until "
-                        + $"{TagNames.TimeOf(deleter.Until)}."
+                        + $"{TagNames.TimeOf(deleter.Until < end ? deleter.Until : end)}."
                 );
                 said = true;
             }
@@ -201,6 +288,7 @@ internal sealed class TemplateLeases(AzureSession azure, JumpboxSettings setting
                     nothing,
                     cancellationToken
                 );
+                _written[template.ToString()] = azure.Options.Time.GetUtcNow();
                 return;
             }
             catch (AzureFailure failure) when (failure.Code == Busy && attempt < MostTries)

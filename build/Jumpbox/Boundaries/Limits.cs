@@ -132,6 +132,9 @@ public static class Limits
     /// <summary>How long a template is reserved for its deletion: the end of its build, its logs, the deletion.</summary>
     public static TimeSpan LeaseOfDeletion { get; } = TimeSpan.FromHours(1);
 
+    /// <summary>A lease older than this is written again before what it is for begins, and while a build waits for its turn.</summary>
+    public static TimeSpan LeaseRenewal { get; } = TimeSpan.FromMinutes(20);
+
     /// <summary>The time limit of a download.</summary>
     public static TimeSpan Download { get; } = TimeSpan.FromHours(1);
 }

@@ -1,5 +1,6 @@
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.ImageBuilds;
+using Jumpbox.Azure.Leases;
 using Jumpbox.Handover;
 using Jumpbox.Leases;
 using Jumpbox.Settings;
@@ -84,9 +85,30 @@ public sealed class ForcingNextToAnotherRun(CompiledTemplates compiled) : IAsync
         await Assert.ThrowsAsync<HandoverException>(() => ForceAsync(first));
 
         Assert.NotNull(await TemplateAsync(record));
+        // What the run had leased before, it still has: another run's Cleanup would cancel its build.
+        LeaseSight seen = await SightOfAnotherAsync();
+        Assert.Equal("run 111111111111", seen.UserOf(ResourceId.Parse(record.TemplateId).Name)?.Title);
     }
 
-    private ImagePipeline Run(string holder)
+    [Fact]
+    public async Task A_template_that_cannot_be_replaced_is_not_reserved_afterwards()
+    {
+        TemplateRecord built = await BuildAsync(_chain.Pipeline);
+        ResourceId template = ResourceId.Parse(built.TemplateId);
+        await LocalChain.LeaveAtWorkAsync(_chain.Pipeline.Build(built, LocalChain.Plan));
+
+        await Assert.ThrowsAsync<HandoverException>(() => ForceAsync(Run("111111111111")));
+
+        Assert.Null((await SightOfAnotherAsync()).DeleterOf(template.Name));
+    }
+
+    private Task<LeaseSight> SightOfAnotherAsync() =>
+        new TemplateLeases(Connect("333333333333"), _chain.Settings, _chain.Said.Add).ReadAsync(Cancel);
+
+    private ImagePipeline Run(string holder) =>
+        new(Connect(holder), _chain.Templates, _chain.Settings, _chain.Said.Add);
+
+    private AzureSession Connect(string holder)
     {
         AzureSession session = _chain.World.Connect(options =>
             options with
@@ -96,7 +118,7 @@ public sealed class ForcingNextToAnotherRun(CompiledTemplates compiled) : IAsync
             }
         );
         _sessions.Add(session);
-        return new ImagePipeline(session, _chain.Templates, _chain.Settings, _chain.Said.Add);
+        return session;
     }
 
     private async Task<TemplateRecord> BuildAsync(ImagePipeline run)
