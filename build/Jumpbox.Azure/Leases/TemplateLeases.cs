@@ -43,7 +43,7 @@ internal sealed class TemplateLeases(AzureSession azure, JumpboxSettings setting
         {
             return;
         }
-        await UseAsync(template, cancellationToken);
+        await WriteAsync(template, LeasePurpose.Use, LengthOfUse, cancellationToken);
         await AfterDeletionAsync(template, await ReadAsync(cancellationToken), cancellationToken);
     }
 
@@ -128,12 +128,12 @@ internal sealed class TemplateLeases(AzureSession azure, JumpboxSettings setting
             {
                 break;
             }
-            if (sight.DeleterOf(template.Name) is not { } other)
+            if (sight.DeleterOf(template.Name) is null)
             {
                 return null;
             }
-            // The other one decides by the same comparison, if it has seen this one at all.
-            if (string.CompareOrdinal(Holder.Id, other.Holder) > 0)
+            // The others decide by the same comparison, as far as they have seen this one at all.
+            if (sight.GivesWay(template.Name))
             {
                 await EndAsync(template, cancellationToken);
             }
@@ -146,40 +146,23 @@ internal sealed class TemplateLeases(AzureSession azure, JumpboxSettings setting
         return sight.UserOf(template.Name);
     }
 
-    // Also after an interruption: otherwise others would wait for a deletion that nobody does, or delete what this holder uses.
-    private async Task RestoreAsync(ResourceId template, bool used)
-    {
-        if (!_written.ContainsKey(template.ToString()))
-        {
-            return;
-        }
-        if (!used)
-        {
-            await EndAsync(template, CancellationToken.None);
-            return;
-        }
-        try
-        {
-            await UseAsync(template, CancellationToken.None);
-        }
-        catch (AzureFailure failure)
-        {
-            say($"The lease on image template {template.Name} could not be taken again: {failure.Message}");
-        }
-    }
-
     /// <summary>Ends the holder's lease on a template.</summary>
     /// <param name="template">The template.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    public async Task EndAsync(ResourceId template, CancellationToken cancellationToken)
+    public Task EndAsync(ResourceId template, CancellationToken cancellationToken) =>
+        Holder is null ? Task.CompletedTask : WriteUseAsync(template, TimeSpan.Zero, cancellationToken);
+
+    // Also after an interruption: otherwise others would wait for a deletion that nobody does, or delete what this holder uses.
+    private Task RestoreAsync(ResourceId template, bool used) =>
+        _written.ContainsKey(template.ToString())
+            ? WriteUseAsync(template, used ? LengthOfUse : TimeSpan.Zero, CancellationToken.None)
+            : Task.CompletedTask;
+
+    private async Task WriteUseAsync(ResourceId template, TimeSpan length, CancellationToken cancellationToken)
     {
-        if (Holder is null)
-        {
-            return;
-        }
         try
         {
-            await WriteAsync(template, LeasePurpose.Use, TimeSpan.Zero, cancellationToken);
+            await WriteAsync(template, LeasePurpose.Use, length, cancellationToken);
         }
         catch (AzureFailure failure)
         {
@@ -207,13 +190,8 @@ internal sealed class TemplateLeases(AzureSession azure, JumpboxSettings setting
             azure.Options.Time.GetUtcNow()
         );
 
-    private Task UseAsync(ResourceId template, CancellationToken cancellationToken) =>
-        WriteAsync(
-            template,
-            LeasePurpose.Use,
-            TimeSpan.FromMinutes(settings.BuildVm.TimeoutMinutes) + Limits.LeaseAfterBuild,
-            cancellationToken
-        );
+    private TimeSpan LengthOfUse =>
+        TimeSpan.FromMinutes(settings.BuildVm.TimeoutMinutes) + Limits.LeaseAfterBuild;
 
     private TimeSpan Age(ResourceId template) =>
         _written.TryGetValue(template.ToString(), out DateTimeOffset written)

@@ -20,6 +20,17 @@ public sealed class LeaseSight(LeaseHolder? holder, IReadOnlyList<TemplateLease>
     /// <param name="template">The template's name.</param>
     public TemplateLease? DeleterOf(string template) => Latest(LeasePurpose.Delete, lease => Is(lease, template));
 
+    /// <summary>Whether the holder must let another one delete a template: of any number, only the one with the lowest id need not.</summary>
+    /// <param name="template">The template's name.</param>
+    public bool GivesWay(string template) =>
+        holder is not null
+        && leases.Any(lease =>
+            lease.Purpose == LeasePurpose.Delete
+            && Is(lease, template)
+            && lease.IsLive(now)
+            && string.CompareOrdinal(holder.Id, lease.Holder) > 0
+        );
+
     /// <summary>Whether the holder itself has a valid lease on a template.</summary>
     /// <param name="template">The template's name.</param>
     public bool IsOwnOn(string template) =>
