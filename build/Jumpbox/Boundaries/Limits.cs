@@ -28,6 +28,9 @@ public static class Limits
     /// <summary>Less free space than this in the artifacts folder is a warning before the first target.</summary>
     public static long EnoughDiskBytes { get; } = 1024 * MiB;
 
+    /// <summary>How old a fact may be that one image of a run has read and another one is judged by.</summary>
+    public static TimeSpan SharedFact { get; } = TimeSpan.FromMinutes(15);
+
     /// <summary>How long opening a connection may take.</summary>
     public static TimeSpan Connecting { get; } = TimeSpan.FromSeconds(20);
 
