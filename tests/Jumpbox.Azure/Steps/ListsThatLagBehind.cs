@@ -1,0 +1,134 @@
+using System.Text.Json.Nodes;
+using Jumpbox.Azure.Arm;
+using Jumpbox.Azure.Clients;
+using Jumpbox.Azure.ImageBuilds;
+using Jumpbox.Azure.Tests.Facts;
+using Jumpbox.Customizer;
+using Jumpbox.Handover;
+using Jumpbox.Settings;
+using Jumpbox.Templates;
+using Microsoft.AspNetCore.Http;
+
+namespace Jumpbox.Azure.Tests.Steps;
+
+/// <summary>A list of image templates that does not have what was just created proves nothing about the others.</summary>
+public sealed class ListsThatLagBehind
+{
+    private const string Version = $"{PaperWorlds.ImageGroup}/providers/Microsoft.Compute/galleries/gal/images/box/versions/1.0.0";
+    private static readonly JumpboxSettings Settings = LocalWorld
+        .Known(
+            "image.distribute.kind=gallery",
+            $"image.distribute.galleryImageId={PaperWorlds.ImageGroup}/providers/Microsoft.Compute/galleries/gal/images/box"
+        )
+        .Settings;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static string List =>
+        $"/subscriptions/{Settings.SubscriptionId}/resourceGroups/{Settings.ResourceGroups.Builder}/providers/"
+        + "Microsoft.VirtualMachineImages/imageTemplates";
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(3, true)]
+    [InlineData(3, false)]
+    public async Task The_claim_of_a_version_is_judged_by_a_list_that_has_it(int complete, bool isFirst)
+    {
+        int lists = 0;
+        await using ScriptedArm arm = await ScriptedArm.StartAsync(
+            (context, _) =>
+                context.Request.Path.Value!.EndsWith("imageTemplates", StringComparison.Ordinal)
+                    ? ListAsync(context, ++lists >= complete, isFirst)
+                    : Write(context, Template("imgt-own", 1))
+        );
+        using AzureSession session = arm.Session(new AzureSessionOptions { Time = new HastyTime() });
+        ImageChoice choice = new(session, Settings, _ => { });
+
+        Exception? failure = null;
+        bool holds = false;
+        try
+        {
+            holds = await choice.HoldsAsync(Record(), Cancel);
+        }
+        catch (AzureFailure kept)
+        {
+            // The one that gives way deletes its template, which in this cloud is not its own.
+            failure = kept;
+        }
+
+        Assert.Equal(complete, lists);
+        Assert.Equal(isFirst, holds);
+        Assert.Equal(!isFirst, failure is not null);
+    }
+
+    [Fact]
+    public async Task A_list_that_stays_without_it_is_no_proof()
+    {
+        await using ScriptedArm arm = await ScriptedArm.StartAsync(
+            (context, _) =>
+                context.Request.Path.Value!.EndsWith("imageTemplates", StringComparison.Ordinal)
+                    ? ListAsync(context, isComplete: false, isFirst: true)
+                    : Write(context, Template("imgt-own", 1))
+        );
+        using AzureSession session = arm.Session(new AzureSessionOptions { Time = new HastyTime() });
+
+        HandoverException unknown = await Assert.ThrowsAsync<HandoverException>(() =>
+            new ImageChoice(session, Settings, _ => { }).HoldsAsync(Record(), Cancel)
+        );
+
+        Assert.Contains("is unknown", unknown.Message);
+    }
+
+    private static Task ListAsync(HttpContext context, bool isComplete, bool isFirst)
+    {
+        JsonArray templates = [];
+        if (!isFirst)
+        {
+            templates.Add(Template("imgt-other", 0));
+        }
+        if (isComplete)
+        {
+            templates.Add(Template("imgt-own", 1));
+        }
+        return Write(context, new JsonObject { ["value"] = templates });
+    }
+
+    private static Task Write(HttpContext context, JsonObject body) => context.Response.WriteAsync(body.ToJsonString());
+
+    private static JsonObject Template(string name, int minute) =>
+        new()
+        {
+            ["id"] = $"{List}/{name}",
+            ["name"] = name,
+            ["location"] = "eastus2",
+            ["systemData"] = new JsonObject { ["createdAt"] = $"2026-12-01T10:0{minute}:00Z" },
+            ["properties"] = new JsonObject
+            {
+                ["provisioningState"] = "Succeeded",
+                ["distribute"] = new JsonArray(
+                    new JsonObject { ["type"] = "SharedImage", ["galleryImageId"] = Version, ["runOutputName"] = "box" }
+                ),
+            },
+        };
+
+    private static TemplateRecord Record() =>
+        new()
+        {
+            Cloud = "azure",
+            Subscription = Settings.SubscriptionId,
+            Location = "eastus2",
+            TemplateId = $"{List}/imgt-own",
+            TemplateName = "imgt-own",
+            ContentHash = "",
+            ImageId = Version,
+            BaseImage = null,
+            SourceImageId = null,
+            LockDigest = "",
+            Contents = RenderedContents.None,
+            Customizers = [],
+            Validators = [],
+            Commit = "",
+            Dirty = false,
+            BicepVersion = "",
+        };
+}
