@@ -43,8 +43,8 @@ internal sealed class TemplateLeases(AzureSession azure, JumpboxSettings setting
         {
             return;
         }
-        await WriteAsync(template, LeasePurpose.Use, LengthOfUse, cancellationToken);
-        await AfterDeletionAsync(template, await ReadAsync(cancellationToken), cancellationToken);
+        TemplateLease own = await WriteAsync(template, LeasePurpose.Use, LengthOfUse, cancellationToken);
+        await AfterDeletionAsync(template, await ReadWithAsync(template, own, cancellationToken), cancellationToken);
     }
 
     /// <summary>Takes the lease again if some time has passed since it was taken, so that it is long enough for a build that starts.</summary>
@@ -70,11 +70,13 @@ internal sealed class TemplateLeases(AzureSession azure, JumpboxSettings setting
     /// <exception cref="AzureFailure">It could not be written, or the leases could not be read.</exception>
     public async Task<LeaseSight> ReserveAsync(ResourceId template, CancellationToken cancellationToken)
     {
-        if (Holder is not null)
-        {
-            await WriteAsync(template, LeasePurpose.Delete, Limits.LeaseOfDeletion, cancellationToken);
-        }
-        return await ReadAsync(cancellationToken);
+        return Holder is null
+            ? await ReadAsync(cancellationToken)
+            : await ReadWithAsync(
+                template,
+                await WriteAsync(template, LeasePurpose.Delete, Limits.LeaseOfDeletion, cancellationToken),
+                cancellationToken
+            );
     }
 
     /// <summary>
@@ -232,7 +234,37 @@ internal sealed class TemplateLeases(AzureSession azure, JumpboxSettings setting
         return sight;
     }
 
-    private async Task WriteAsync(
+    // A list that lacks what this holder has just written may lack another's lease as well, so that it proves nothing.
+    private async Task<LeaseSight> ReadWithAsync(
+        ResourceId template,
+        TemplateLease own,
+        CancellationToken cancellationToken
+    )
+    {
+        for (int look = 1; look <= MostTries; look++)
+        {
+            LeaseSight sight = await ReadAsync(cancellationToken);
+            if (sight.Has(own))
+            {
+                return sight;
+            }
+            await Task.Delay(UntilRecorded, azure.Options.Time, cancellationToken);
+        }
+        throw new AzureFailure(
+            new AzureFault(
+                "read who needs the image template",
+                template.ToString(),
+                404,
+                "LeaseNotListed",
+                "Azure's list of deployments lacks this run's own lease, so whether another run needs the template is unknown.",
+                [],
+                null,
+                "Run the same command later."
+            )
+        );
+    }
+
+    private async Task<TemplateLease> WriteAsync(
         ResourceId template,
         LeasePurpose purpose,
         TimeSpan length,
@@ -267,7 +299,7 @@ internal sealed class TemplateLeases(AzureSession azure, JumpboxSettings setting
                     cancellationToken
                 );
                 _written[template.ToString()] = azure.Options.Time.GetUtcNow();
-                return;
+                return lease;
             }
             catch (AzureFailure failure) when (failure.Code == Busy && attempt < MostTries)
             {

@@ -1,3 +1,5 @@
+using Jumpbox.Naming;
+
 namespace Jumpbox.Leases;
 
 /// <summary>The leases of one owner as one holder sees them. Pure.</summary>
@@ -8,6 +10,19 @@ public sealed class LeaseSight(LeaseHolder? holder, IReadOnlyList<TemplateLease>
 {
     /// <summary>No lease at all.</summary>
     public static LeaseSight Nothing { get; } = new(null, [], DateTimeOffset.MinValue);
+
+    /// <summary>Whether a lease was read as it was written.</summary>
+    /// <param name="written">The lease.</param>
+    public bool Has(TemplateLease written)
+    {
+        ArgumentNullException.ThrowIfNull(written);
+        return leases.Any(lease =>
+            lease.Holder == written.Holder
+            && Is(lease, written.Template)
+            && lease.Purpose == written.Purpose
+            && TagNames.TimeOf(lease.Until) == TagNames.TimeOf(written.Until)
+        );
+    }
 
     /// <summary>Why a template must stay: the longest lease of another holder; null if none needs it.</summary>
     /// <param name="template">The template's name.</param>

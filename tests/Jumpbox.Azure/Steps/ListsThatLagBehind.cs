@@ -4,14 +4,17 @@ using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Azure.Tests.Facts;
 using Jumpbox.Customizer;
+using Jumpbox.Azure.Leases;
 using Jumpbox.Handover;
+using Jumpbox.Leases;
+using Jumpbox.Naming;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
 using Microsoft.AspNetCore.Http;
 
 namespace Jumpbox.Azure.Tests.Steps;
 
-/// <summary>A list of image templates that does not have what was just created proves nothing about the others.</summary>
+/// <summary>A list that does not have what was just written proves nothing about what others wrote.</summary>
 public sealed class ListsThatLagBehind
 {
     private const string Version = $"{PaperWorlds.ImageGroup}/providers/Microsoft.Compute/galleries/gal/images/box/versions/1.0.0";
@@ -78,6 +81,62 @@ public sealed class ListsThatLagBehind
 
         Assert.Contains("is unknown", unknown.Message);
     }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(int.MaxValue)]
+    public async Task Who_needs_a_template_is_judged_by_a_list_that_has_the_runs_own_lease(int complete)
+    {
+        int lists = 0;
+        JsonObject? own = null;
+        JsonObject other = Lease(
+            new("222222222222", "run 2", "imgt-own", LeasePurpose.Use, DateTimeOffset.UtcNow.AddHours(1))
+        );
+        await using ScriptedArm arm = await ScriptedArm.StartAsync(
+            async (context, _) =>
+            {
+                if (context.Request.Method == "PUT")
+                {
+                    own = (await JsonNode.ParseAsync(context.Request.Body))!.AsObject();
+                    own["name"] = "own";
+                    own["id"] = "/own";
+                    own["properties"] = new JsonObject { ["provisioningState"] = "Succeeded" };
+                    await Write(context, own);
+                    return;
+                }
+                JsonArray listed = ++lists < complete ? [] : [own!.DeepClone(), other.DeepClone()];
+                await Write(context, new JsonObject { ["value"] = listed });
+            }
+        );
+        using AzureSession session = arm.Session(
+            new AzureSessionOptions { Time = new HastyTime(), Holder = new LeaseHolder("111111111111", "run 1") }
+        );
+        TemplateLeases leases = new(session, Settings, _ => { });
+        ResourceId template = ResourceId.Parse($"{List}/imgt-own");
+
+        if (complete == int.MaxValue)
+        {
+            AzureFailure unknown = await Assert.ThrowsAsync<AzureFailure>(() => leases.ReserveAsync(template, Cancel));
+            Assert.Contains("is unknown", unknown.Message);
+        }
+        else
+        {
+            Assert.Equal("run 2", (await leases.ReserveAsync(template, Cancel)).UserOf("imgt-own")?.Title);
+        }
+    }
+
+    private static JsonObject Lease(TemplateLease lease) =>
+        new()
+        {
+            ["id"] = "/other",
+            ["name"] = "other",
+            ["properties"] = new JsonObject { ["provisioningState"] = "Succeeded" },
+            ["tags"] = new JsonObject(
+                lease
+                    .Tags.Append(KeyValuePair.Create(TagNames.Owner, new Names(Settings).Owner))
+                    .Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)tag.Value))
+            ),
+        };
 
     private static Task ListAsync(HttpContext context, bool isComplete, bool isFirst)
     {
