@@ -14,7 +14,7 @@ internal sealed record FirewallDestinations(IntervalSet Addresses, IReadOnlyList
     private static readonly IntervalSet Internet = IntervalSet.All.Except(Network.Addresses.NotPublic);
 
     /// <summary>Whether a public host may have one of the addresses.</summary>
-    public bool ArePublic { get; } = Addresses.Overlaps(Internet);
+    public bool ArePublic { get; } = !Addresses.Intersect(Internet).IsEmpty;
 
     /// <summary>Whether every public host has one of the addresses.</summary>
     public bool AreInternet { get; } = Addresses.Contains(Internet);

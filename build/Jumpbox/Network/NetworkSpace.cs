@@ -25,9 +25,8 @@ internal sealed class NetworkSpace
         VirtualNetwork = expanded is null
             ? IntervalSet.Union([own, Union(routes.Where(prefix => !IsDefault(prefix))), LoadBalancer])
             : Union(expanded);
-        VirtualNetworkAtMost = expanded is null
-            ? IntervalSet.Union([VirtualNetwork, Union(routes), Union(announced ?? [])])
-            : VirtualNetwork;
+        IntervalSet most = IntervalSet.Union([VirtualNetwork, Union(routes), Union(announced ?? [])]);
+        VirtualNetworkAtMost = expanded is null && !most.Equals(VirtualNetwork) ? most : VirtualNetwork;
         Internet = IntervalSet.All.Except(Addresses.NotPublic).Except(own).Except(LoadBalancer);
     }
 
