@@ -51,8 +51,8 @@ internal sealed class FirewallEvaluator
     public FirewallVerdict Decide(IntervalSet sources, FirewallTarget target)
     {
         FirstMatch<OrderedRule> match = FirstMatch<OrderedRule>.Decide(
-            new(sources, AnyPort, target.All),
-            false,
+            new(sources, AnyPort, target.Addresses),
+            target.Host is not null,
             _ordered.SelectMany(rule => Match(rule, target))
         );
         OrderedRule? decisive = match.Reach switch

@@ -8,6 +8,9 @@ namespace Jumpbox.Reachability;
 /// </summary>
 internal sealed class Paths
 {
+    // Rules are evaluated for each part of the addresses that takes a way of its own, and tables have up to 400 routes.
+    private const int MostParts = 16;
+
     private readonly NetworkWorld _world;
     private readonly string _region;
     private readonly bool _hasOwnBaseImage;
@@ -74,7 +77,7 @@ internal sealed class Paths
                 $"{host}",
                 [
                     .. zone.Addresses.SelectMany(inside =>
-                        ToAddress(from, inside, host.Port, TransportProtocol.Tcp)
+                        ToAddress(from, inside, host.Port, TransportProtocol.Tcp, host.Host)
                             .Branches.Select(branch =>
                                 branch with
                                 {
@@ -119,10 +122,17 @@ internal sealed class Paths
     /// <param name="address">The address.</param>
     /// <param name="port">The port.</param>
     /// <param name="protocol">TCP or UDP.</param>
-    public TrafficPath ToAddress(Subnet from, IntervalSet address, int port, TransportProtocol protocol)
+    /// <param name="name">The host that the client names in its connection, as in TLS; null if it names none.</param>
+    public TrafficPath ToAddress(
+        Subnet from,
+        IntervalSet address,
+        int port,
+        TransportProtocol protocol,
+        string? name = null
+    )
     {
         FlowEnd end = FlowEnd.At($"{address}", address);
-        FirewallTarget target = new(null, port, protocol, Place.Anywhere, address);
+        FirewallTarget target = new(null, port, protocol, Place.Anywhere, address) { Name = name };
         List<Hop> hops = [Rules.At(from, Direction.Outbound, new(from.AsEnd, end, protocol, port, ""))];
         _ = _world.TableOf(from, out bool isKnown);
         hops.AddRange(
@@ -190,7 +200,9 @@ internal sealed class Paths
 
     private IEnumerable<Branch> ToPublic(Subnet from, Place place, FlowEnd end, FirewallTarget target)
     {
-        Hop rules = Rules.At(from, Direction.Outbound, new(from.AsEnd, end, TransportProtocol.Tcp, target.Port, ""));
+        Flow flow = new(from.AsEnd, end, TransportProtocol.Tcp, target.Port, "");
+        Hop whole = Rules.At(from, Direction.Outbound, flow);
+        Hop rules = whole;
         _ = _world.TableOf(from, out bool isKnown);
         if (!isKnown)
         {
@@ -198,11 +210,18 @@ internal sealed class Paths
             yield break;
         }
         SubnetRoutes routes = _routes.Of(from);
-        foreach ((EffectiveRoute route, string? condition) in routes.To(place, end.Addresses))
+        IReadOnlyList<PossibleRoute> ways = routes.To(place, end.Addresses);
+        foreach ((EffectiveRoute route, string? condition, IntervalSet part) in ways)
         {
+            target = target with { Addresses = part };
+            // What is open or closed for all addresses is so for each part.
+            if (whole.Reach == Reach.Unknown && ways.Count is > 1 and <= MostParts)
+            {
+                rules = Rules.At(from, Direction.Outbound, flow with { Destination = end with { Addresses = part } });
+            }
             if (route is { Table: null, Target: RouteTarget.Internet } && routes.MayLearnDefault)
             {
-                foreach (Branch learned in _announced.To(from, target, end.Addresses))
+                foreach (Branch learned in _announced.To(from, target, part))
                 {
                     yield return learned with
                     {
