@@ -38,7 +38,7 @@ internal sealed class Paths
         Appliances appliances = new(world, firewalls);
         _routes = new(world, appliances);
         Rules = new(world, SpaceOf);
-        _announced = new(world, firewalls);
+        _announced = new(world, new(world, firewalls, appliances));
         _detours = new(world, appliances);
     }
 

@@ -32,10 +32,20 @@ internal sealed class PacketWalk(ResourceStore store)
             "Internet" => Leave(subnet),
             "VirtualNetworkServiceEndpoint" => PacketEnd.Open,
             "VirtualAppliance" => Forward(subnet, hop, packet),
-            "HubFirewall" when store.Find(hop.Target!) is { } firewall => _firewall.Judge(firewall, packet),
+            "HubFirewall" when store.Find(hop.Target!) is { } firewall => OfHub(firewall, packet),
+            "HubConnection" when hop.Target!.Split('|') is [var network, { Length: > 0 } address] => At(
+                network,
+                address,
+                packet
+            ),
             _ => PacketEnd.Dropped($"{hop.Route} leads to {hop.Kind}"),
         };
     }
+
+    private PacketEnd OfHub(StoredResource firewall, Packet packet) =>
+        firewall.Body.At("properties", "hubIPAddresses", "privateIPAddress").Text() is null
+            ? PacketEnd.Dropped($"{firewall.Name} is deallocated")
+            : _firewall.Judge(firewall, packet);
 
     /// <summary>Opens a connection between two subnets of one network.</summary>
     /// <param name="fromId">The subnet that it comes from.</param>
@@ -159,7 +169,7 @@ internal sealed class PacketWalk(ResourceStore store)
             return end;
         }
         NextHop back = _routes.To(subnet, packet.Source);
-        if (back.Kind is not ("VNetPeering" or "VnetLocal"))
+        if (back.Kind is not ("VNetPeering" or "VnetLocal" or "VirtualHub"))
         {
             return PacketEnd.Dropped($"{firewall.Name} returns nothing: {back.Route} leads to {back.Kind}");
         }
