@@ -9,11 +9,7 @@ namespace Jumpbox.Network;
 /// The firewall or appliance to which a routing intent sends Internet traffic; null without one, or if it could not be
 /// read.
 /// </param>
-public sealed record VirtualHub(
-    ResourceId Id,
-    IReadOnlyList<HubConnection>? Connections,
-    ResourceId? InternetNextHop
-)
+public sealed record VirtualHub(ResourceId Id, IReadOnlyList<HubConnection>? Connections, ResourceId? InternetNextHop)
 {
     /// <summary>Its provisioning state, for example <c>Succeeded</c>; null if not reported.</summary>
     public string? State { get; init; }
@@ -58,7 +54,9 @@ public sealed record HubConnection(ResourceId Id, ResourceId Network, bool GetsD
     /// <param name="addresses">The addresses.</param>
     internal string? ApplianceOf(IntervalSet addresses) =>
         Appliances
-            .Select(one => (Set: Addresses.TryParse(one.Prefix, out IntervalSet set) ? set : IntervalSet.Empty, one.Address))
+            .Select(one =>
+                (Set: Addresses.TryParse(one.Prefix, out IntervalSet set) ? set : IntervalSet.Empty, one.Address)
+            )
             .Where(one => one.Set.Contains(addresses))
             .OrderBy(one => one.Set.Count)
             .Select(one => one.Address)

@@ -71,7 +71,7 @@ internal sealed class HubRoutes(NetworkWorld world, Firewalls firewalls, Applian
         {
             Address = address,
         };
-        Journey journey = new(world.Home, from, from.Addresses, target);
+        Journey journey = new(world.Home, from, from.MachineAddresses, target);
         return [leads, .. appliances.At(journey, inside, over.Network), .. Back(over, address, from)];
     }
 
@@ -84,7 +84,7 @@ internal sealed class HubRoutes(NetworkWorld world, Firewalls firewalls, Applian
             || table.Routes.Any(route =>
                 Addresses.TryParse(route.Prefix, out IntervalSet set)
                 && !NetworkSpace.IsDefault(route.Prefix)
-                && set.Contains(to.Addresses)
+                && set.Contains(to.MachineAddresses)
             )
         )
         {
@@ -106,11 +106,10 @@ internal sealed class HubRoutes(NetworkWorld world, Firewalls firewalls, Applian
         };
     }
 
-    private Firewall? Firewall(Settings.ResourceId? id) =>
-        world.Firewalls.FirstOrDefault(one => one.Id.Equals(id));
+    private Firewall? Firewall(Settings.ResourceId? id) => world.Firewalls.FirstOrDefault(one => one.Id.Equals(id));
 
     private IReadOnlyList<Hop> Behind(Hop leads, Subnet from, FirewallTarget target, Firewall firewall) =>
-        [leads, .. firewalls.Judge(new(world.Home, from, from.Addresses, target), firewall)];
+        [leads, .. firewalls.Judge(new(world.Home, from, from.MachineAddresses, target), firewall)];
 
     private static Hop Intent(VirtualHub hub, Firewall firewall) =>
         Leads(

@@ -156,7 +156,7 @@ internal sealed class Paths
             isKnown
                 ? _routes
                     .Of(from)
-                    .To(to.Addresses)
+                    .To(to.MachineAddresses)
                     .SelectMany(way => _detours.Follow(from, to, way.Route, way.Part, port))
                 : [_routes.Unread(from)]
         );
@@ -186,13 +186,13 @@ internal sealed class Paths
         [
             .. _routes
                 .Of(from)
-                .To(to.Addresses)
+                .To(to.MachineAddresses)
                 .Where(way => way.Route.Target == RouteTarget.Appliance)
                 .Select(way => way.Route.Address),
         ];
         return _routes
             .Of(to)
-            .To(from.Addresses)
+            .To(from.MachineAddresses)
             .Where(way => way.Route.Target != RouteTarget.Local)
             .Where(way => way.Route.Target != RouteTarget.Appliance || !passed.Contains(way.Route.Address))
             .Select(way => Detours.Back(from, to, way.Route));

@@ -33,7 +33,7 @@ internal sealed class PlatformRules(NetworkWorld world, Paths paths)
     {
         SecurityGroup? group = subnet.SecurityGroupId is { } id ? world.SecurityGroups.GetValueOrDefault(id) : null;
         FirstMatch<SecurityRule> match = FirstMatch<SecurityRule>.Decide(
-            new(subnet.Addresses, SecurityEvaluator.ClientPorts, NetworkSpace.LoadBalancer),
+            new(subnet.MachineAddresses, SecurityEvaluator.ClientPorts, NetworkSpace.LoadBalancer),
             false,
             (group?.InOrder(Direction.Outbound) ?? [])
                 .Where(one =>

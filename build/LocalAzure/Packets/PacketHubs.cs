@@ -28,7 +28,9 @@ internal sealed class PacketHubs(ResourceStore store)
         string hub = ArmPath.Parse(connection.Id).Parent!.Id;
         foreach (StoredResource other in store.Under($"{hub}/hubVirtualNetworkConnections/"))
         {
-            foreach (string prefix in ArmPath.Same(other.Id, connection.Id) ? [] : Neighbours.SpaceOf(store, Remote(other)))
+            foreach (
+                string prefix in ArmPath.Same(other.Id, connection.Id) ? [] : Neighbours.SpaceOf(store, Remote(other))
+            )
             {
                 yield return (prefix, new("VirtualHub", Remote(other), other.Name));
             }

@@ -191,7 +191,9 @@ internal sealed class PacketWalk(ResourceStore store)
     private PacketEnd Leave(StoredResource subnet) =>
         subnet.Body.At("properties", "natGateway", "id").Text() is not null
             ? HasNat(subnet)
-                ? PacketEnd.Open
+                ? IsForContainers(subnet) && IsSecondVersion(subnet)
+                    ? PacketEnd.Dropped($"the NAT gateway of {subnet.Name} does not support container groups")
+                    : PacketEnd.Open
                 : PacketEnd.Dropped($"the NAT gateway of {subnet.Name} has no address")
             : subnet.Body.At("properties", "defaultOutboundAccess").Flag() == false
                 ? PacketEnd.Dropped($"{subnet.Name} is private")
@@ -201,6 +203,19 @@ internal sealed class PacketWalk(ResourceStore store)
         subnet.Body.At("properties", "natGateway", "id").Text() is { } id
         && store.Find(id)?.Body["properties"] is { } gateway
         && (gateway.At("publicIpAddresses").Items().Any() || gateway.At("publicIpPrefixes").Items().Any());
+
+    // Azure NAT Gateway, "NAT gateway SKUs": limitations of StandardV2.
+    private bool IsSecondVersion(StoredResource subnet) =>
+        subnet.Body.At("properties", "natGateway", "id").Text() is { } id
+        && ArmPath.Same(store.Find(id)?.Body.At("sku", "name").Text(), "StandardV2");
+
+    private static bool IsForContainers(StoredResource subnet) =>
+        subnet
+            .Body.At("properties", "delegations")
+            .Items()
+            .Any(one =>
+                ArmPath.Same(one.At("properties", "serviceName").Text(), "Microsoft.ContainerInstance/containerGroups")
+            );
 
     private List<StoredResource> Firewalls(string below) =>
         store

@@ -210,9 +210,27 @@ public sealed class DerivedNetworks
         (
             "a source that the rule names by a range",
             Original()
-                .Firewall(Collection("web", 300, "Allow", Web("hosts", Original().WebHosts(), "10.61.0.0-10.61.0.30"))),
+                .Firewall(Collection("web", 300, "Allow", Web("hosts", Original().WebHosts(), "10.61.0.0-10.61.0.29"))),
             Fire,
             "fail"
+        ),
+        (
+            "a source that lacks only addresses which Azure reserves",
+            Original()
+                .Firewall(Collection("web", 300, "Allow", Web("hosts", Original().WebHosts(), "10.61.0.4-10.61.0.30"))),
+            Any,
+            "pass"
+        ),
+        (
+            "rules for the addresses that Azure gives to machines alone",
+            Recommended()
+                .Rules(
+                    Rule("no-1", 110, "Inbound", "Deny", "10.61.0.32/30", "*", "22"),
+                    Rule("no-2", 111, "Inbound", "Deny", "10.61.0.63", "*", "22"),
+                    Rule("no-3", 112, "Outbound", "Deny", "10.61.0.0/30", "*", "*")
+                ),
+            Any,
+            "pass"
         ),
         (
             "a DNS server of which only TCP is allowed",

@@ -165,10 +165,7 @@ public sealed class HubRouteNetworks
                     {"name":"snet-nva","properties":{"addressPrefix":"10.64.0.64/27"}}]}
                     """
                 )
-                .AddBefore(
-                    $"{Hub}/routeTables/rt-dmz",
-                    $$"""{"routes":[{{Route("d", Out, "Internet")}}]}"""
-                )
+                .AddBefore($"{Hub}/routeTables/rt-dmz", $$"""{"routes":[{{Route("d", Out, "Internet")}}]}""")
                 .Add($"{Perimeter}/virtualNetworkPeerings/RemoteVnetToHubPeering_2", WanPeer)
                 .Add(
                     $"{Connections}/dmz",
