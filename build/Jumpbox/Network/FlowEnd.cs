@@ -34,5 +34,5 @@ internal sealed record FlowEnd(
     /// <param name="place">Where its addresses are.</param>
     /// <param name="space">The service tags of the subnet from which it is reached.</param>
     public static FlowEnd Host(string name, Place place, NetworkSpace space) =>
-        new(name, place.Among(space.Internet), place.InsideTags, []) { IsOneOf = true, Place = place };
+        new(name, place.Among(NetworkSpace.Public), place.InsideTags, []) { IsOneOf = true, Place = place };
 }

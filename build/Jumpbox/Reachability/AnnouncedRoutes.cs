@@ -14,8 +14,7 @@ internal sealed class AnnouncedRoutes(NetworkWorld world, HubRoutes hubs)
     /// <param name="addresses">The addresses that the target may have.</param>
     public IEnumerable<Branch> To(Subnet from, FirewallTarget target, IntervalSet addresses)
     {
-        VirtualHub? hub = world.Hubs.FirstOrDefault(one => one.Of(world.Home.Id) is not null);
-        if (!world.Home.Peerings.Any(peering => peering.IsVirtualHub) || hub?.Of(world.Home.Id) is not { } connection)
+        if (hubs.Connected is not var (_, connection))
         {
             return Announced(from, addresses);
         }
@@ -23,8 +22,8 @@ internal sealed class AnnouncedRoutes(NetworkWorld world, HubRoutes hubs)
         {
             return [new(null, [WaysOut.Of(world, from)])];
         }
-        (IReadOnlyList<Branch> known, IntervalSet left) = hubs.To(from, target, hub, connection, addresses);
-        return left.IsEmpty ? known : known.Concat(Announced(from, left));
+        IReadOnlyList<Branch> known = hubs.Default(from, target, addresses);
+        return known.Count > 0 ? known : Announced(from, addresses);
     }
 
     private IEnumerable<Branch> Announced(Subnet from, IntervalSet addresses)

@@ -15,6 +15,7 @@ internal sealed class Paths
     private readonly string _region;
     private readonly bool _hasOwnBaseImage;
     private readonly AnnouncedRoutes _announced;
+    private readonly HubRoutes _hubs;
     private readonly Detours _detours;
     private readonly Cache<Subnet, NetworkSpace> _spaces = new();
     private readonly Cache<(Subnet, EgressHost), TrafficPath> _paths = new();
@@ -38,23 +39,27 @@ internal sealed class Paths
         Appliances appliances = new(world, firewalls);
         _routes = new(world, appliances);
         Rules = new(world, SpaceOf);
-        _announced = new(world, new(world, firewalls, appliances));
+        _hubs = new(world, firewalls, appliances);
+        _announced = new(world, _hubs);
         _detours = new(world, appliances);
     }
 
     /// <summary>What the security rules do.</summary>
     public RuleHops Rules { get; }
 
-    /// <summary>The service tags of a subnet.</summary>
+    /// <summary>The service tags of a subnet. A table that could not be read may add any prefix to VirtualNetwork.</summary>
     public NetworkSpace SpaceOf(Subnet subnet) =>
         _spaces.Get(
             subnet,
             one =>
-                _world.Home.SpaceWith(
-                    _world.TableOf(one, out _),
+            {
+                RouteTable? table = _world.TableOf(one, out bool isKnown);
+                return _world.Home.SpaceWith(
+                    table,
                     _world.Effective.GetValueOrDefault(one.Id),
-                    _routes.Of(one).MayBeAnnounced
-                )
+                    isKnown ? _routes.Of(one).MayBeAnnounced : ["0.0.0.0/0"]
+                );
+            }
         );
 
     /// <summary>The path from a subnet to a public host.</summary>
@@ -202,24 +207,40 @@ internal sealed class Paths
     {
         Flow flow = new(from.AsEnd, end, TransportProtocol.Tcp, target.Port, "");
         Hop whole = Rules.At(from, Direction.Outbound, flow);
-        Hop rules = whole;
         _ = _world.TableOf(from, out bool isKnown);
         if (!isKnown)
         {
-            yield return new(null, [rules, _routes.Unread(from)]);
+            yield return new(null, [whole, _routes.Unread(from)]);
             yield break;
         }
         SubnetRoutes routes = _routes.Of(from);
         IReadOnlyList<PossibleRoute> ways = routes.To(place, end.Addresses);
-        foreach ((EffectiveRoute route, string? condition, IntervalSet part) in ways)
+        foreach (PossibleRoute way in ways)
         {
+            IntervalSet part = way.Part;
+            if (routes.MayLearn && !way.ByDefault.IsEmpty)
+            {
+                (IReadOnlyList<Branch> longer, IntervalSet left) = _hubs.Longer(from, target, way.ByDefault);
+                foreach (Branch one in longer)
+                {
+                    yield return one with
+                    {
+                        Hops = [whole, .. one.Hops],
+                    };
+                }
+                part = IntervalSet.Union([part.Except(way.ByDefault), left]);
+                if (part.IsEmpty)
+                {
+                    continue;
+                }
+            }
             target = target with { Addresses = part };
             // What is open or closed for all addresses is so for each part.
-            if (whole.Reach == Reach.Unknown && ways.Count is > 1 and <= MostParts)
-            {
-                rules = Rules.At(from, Direction.Outbound, flow with { Destination = end with { Addresses = part } });
-            }
-            if (route is { Table: null, Target: RouteTarget.Internet } && routes.MayLearnDefault)
+            Hop rules =
+                whole.Reach == Reach.Unknown && ways.Count is > 1 and <= MostParts
+                    ? Rules.At(from, Direction.Outbound, flow with { Destination = end with { Addresses = part } })
+                    : whole;
+            if (way.Route is { Table: null, Target: RouteTarget.Internet } && routes.MayLearnDefault)
             {
                 foreach (Branch learned in _announced.To(from, target, part))
                 {
@@ -230,7 +251,7 @@ internal sealed class Paths
                 }
                 continue;
             }
-            yield return new(condition, [rules, .. _routes.Follow(from, route, target)]);
+            yield return new(way.Condition, [rules, .. _routes.Follow(from, way.Route, target)]);
         }
     }
 

@@ -196,10 +196,10 @@ internal sealed class SubnetRoutes
             }
             else
             {
-                merged[same] = merged[same] with { Part = IntervalSet.Union([merged[same].Part, way.Part]) };
+                merged[same] = merged[same].With(way);
             }
         }
-        return merged.Count == 1 ? [new(ways[^1].Route, null, merged[0].Part)] : merged;
+        return merged.Count == 1 ? [merged[0] with { Route = ways[^1].Route, Condition = null }] : merged;
     }
 
     private static EffectiveRoute Turn(Route route, RouteTable table) =>

@@ -35,10 +35,7 @@ internal sealed class PacketHubs(ResourceStore store)
                 yield return (prefix, new("VirtualHub", Remote(other), other.Name));
             }
         }
-        if (connection.Body.At("properties", "enableInternetSecurity").Flag() != true)
-        {
-            yield break;
-        }
+        bool getsDefault = connection.Body.At("properties", "enableInternetSecurity").Flag() == true;
         string? intent = store
             .Under($"{hub}/routingIntent/")
             .SelectMany(one => one.Body.At("properties", "routingPolicies").Items())
@@ -47,7 +44,10 @@ internal sealed class PacketHubs(ResourceStore store)
             .FirstOrDefault();
         foreach ((string prefix, string next) in intent is null ? Static(hub, connection) : [("0.0.0.0/0", intent)])
         {
-            yield return (prefix, Hop(prefix, next));
+            if (getsDefault || Ipv4.Length(prefix) > 0)
+            {
+                yield return (prefix, Hop(prefix, next));
+            }
         }
     }
 

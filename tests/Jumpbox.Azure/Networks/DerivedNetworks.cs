@@ -294,6 +294,170 @@ public sealed class DerivedNetworks
             Security,
             "pass"
         ),
+        (
+            "a peering of IPv6 alone",
+            Original().Set("to-hub", """{"enableOnlyIPv6Peering":true}"""),
+            "outbound-access",
+            "fail"
+        ),
+        (
+            "routes to nowhere for Azure's own addresses on each host",
+            Original()
+                .Routes(
+                    Route("out", Out, "10.60.0.4"),
+                    Route("dns", "168.63.129.16/32", "None"),
+                    Route("imds", "169.254.169.254/32", "None")
+                ),
+            Any,
+            "pass"
+        ),
+        (
+            "a network that uses the addresses of the region's storage itself",
+            Original()
+                .Set(
+                    "vnet-own",
+                    """{"addressSpace":{"addressPrefixes":["10.61.0.0/25","20.32.0.0/11","20.64.0.0/10","191.0.0.0/8"]}}"""
+                ),
+            "outbound-access",
+            "fail"
+        ),
+        (
+            "a network that uses a half of the Internet itself",
+            Original().Set("vnet-own", """{"addressSpace":{"addressPrefixes":["10.61.0.0/25","128.0.0.0/2"]}}"""),
+            "outbound-access",
+            "not pass"
+        ),
+        (
+            "a peered network that uses the addresses of the region's storage",
+            Circle(Original()).Set("vnet-third", """{"addressSpace":{"addressPrefixes":["20.60.0.0/14"]}}"""),
+            "outbound-access",
+            "not pass"
+        ),
+        (
+            "a route to nowhere for the registry's front door",
+            Recommended().Routes(Route("out", Out, "10.60.0.4"), Route("fd", "AzureFrontDoor.FirstParty", "None")),
+            "outbound-access",
+            "not pass"
+        ),
+        ("a deny of a tag that has no host of a build", Deny(Original(), "ApiManagement"), Any, "pass"),
+        (
+            "a network rule for ICMP alone",
+            Original()
+                .Firewall(
+                    Collection(
+                        "n",
+                        100,
+                        "Allow",
+                        Net("all", ["*"], "443").Replace("[\"TCP\"]", "[\"ICMP\"]", StringComparison.Ordinal)
+                    )
+                ),
+            Fire,
+            "fail"
+        ),
+        (
+            "all names on both ports",
+            Original()
+                .Firewall(
+                    Collection(
+                        "web",
+                        300,
+                        "Allow",
+                        Web("all", ["*"])
+                            .Replace(
+                                "\"protocols\":[",
+                                "\"protocols\":[{\"protocolType\":\"Http\",\"port\":80},",
+                                StringComparison.Ordinal
+                            )
+                    )
+                ),
+            Any,
+            "pass"
+        ),
+        (
+            "a deny of an FQDN tag that has Resource Manager",
+            Original()
+                .Firewall(
+                    Collection(
+                        "no",
+                        100,
+                        "Deny",
+                        Web("aks", [])
+                            .Replace(
+                                "\"targetFqdns\":[]",
+                                "\"fqdnTags\":[\"AzureKubernetesService\"]",
+                                StringComparison.Ordinal
+                            )
+                    ),
+                    Collection("web", 300, "Allow", Web("hosts", Original().WebHosts()))
+                ),
+            Fire,
+            "not pass"
+        ),
+        (
+            "a peering whose other side was deleted",
+            Original().Remove("to-spoke").Set("to-hub", """{"peeringState":"Disconnected"}"""),
+            "outbound-access",
+            "fail"
+        ),
+        (
+            "source ports of Windows alone",
+            Original()
+                .Rules(
+                    Rule("w", 150, "Outbound", "Allow", "*", "Internet", "443")
+                        .Replace(
+                            "\"sourcePortRange\":\"*\"",
+                            "\"sourcePortRange\":\"49152-65535\"",
+                            StringComparison.Ordinal
+                        ),
+                    Rule("no", 160, "Outbound", "Deny", "*", "Internet", "443")
+                ),
+            Security,
+            "fail"
+        ),
+        (
+            "the container subnet behind the firewall, the build subnet behind a NAT gateway",
+            Nat(Recommended()).Subnet("""{"routeTable":null}"""),
+            Any,
+            "pass"
+        ),
+        (
+            "a firewall of the network itself whose subnet is routed to nowhere",
+            InSpoke(Original())
+                .AddBefore($"{Spoke}/routeTables/rt-in", $$"""{"routes":[{{Route("d", Out, "None")}}]}""")
+                .Subnet($$$$"""{"routeTable":{"id":"{{{{Spoke}}}}/routeTables/rt-in"}}""", "AzureFirewallSubnet"),
+            Fire,
+            "fail"
+        ),
+        (
+            "a NAT gateway without an address at the containers",
+            Nat(Both(Recommended()), null, "snet-containers"),
+            "outbound-access",
+            "fail"
+        ),
+        (
+            "two DNS servers that are both the firewall's network",
+            Dns(Original(), "10.60.0.4")
+                .Set("vnet-own", """{"dhcpOptions":{"dnsServers":["10.60.0.4","10.60.0.5"]}}"""),
+            "name-resolution",
+            "not pass"
+        ),
+        (
+            "a zone with a record whose name has other letters",
+            Zone(Original(), "GITHUB.com", null),
+            "name-resolution",
+            "fail"
+        ),
+        (
+            "a longer route to nowhere inside a tag that is allowed",
+            Original()
+                .Routes(
+                    Route("out", Out, "10.60.0.4"),
+                    Route("st", "Storage", "10.60.0.4"),
+                    Route("all", "20.0.0.0/8", "None")
+                ),
+            "outbound-access",
+            "not pass"
+        ),
     ];
 
     public static TheoryData<string> Names => [.. Cases.Select(one => one.Name)];

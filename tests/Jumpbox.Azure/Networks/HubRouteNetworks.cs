@@ -70,6 +70,18 @@ public sealed class HubRouteNetworks
             "fail"
         ),
         (
+            "halves of the Internet beat a user's default route to nowhere",
+            Static(Original(), destinations: "\"0.0.0.0/1\",\"128.0.0.0/1\"").Routes(Route("no", Out, "None")),
+            Any,
+            "pass"
+        ),
+        (
+            "halves of the Internet, which the flag of the default route is not for",
+            Static(Plain(Original()), getsDefault: false, destinations: "\"0.0.0.0/1\",\"128.0.0.0/1\""),
+            Any,
+            "pass"
+        ),
+        (
             "a subnet that ignores what the hub sends",
             Static(Original()).Set("routeTables/rt", """{"routes":[],"disableBgpRoutePropagation":true}"""),
             "outbound-access",

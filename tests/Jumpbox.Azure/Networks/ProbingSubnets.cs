@@ -106,10 +106,28 @@ public sealed class ProbingSubnets
 
     // The second look is the first at the new group: the one before it is for what a killed run left.
     [Theory]
-    [InlineData("PUT", 1, 409, """{"error":{"code":"ContainerGroupQuotaReached","message":"10 of 10"}}""", "ContainerGroupQuotaReached")]
-    [InlineData("PUT", 1, 403, """{"error":{"code":"RequestDisallowedByPolicy","message":"no"}}""", "RequestDisallowedByPolicy")]
+    [InlineData(
+        "PUT",
+        1,
+        409,
+        """{"error":{"code":"ContainerGroupQuotaReached","message":"10 of 10"}}""",
+        "ContainerGroupQuotaReached"
+    )]
+    [InlineData(
+        "PUT",
+        1,
+        403,
+        """{"error":{"code":"RequestDisallowedByPolicy","message":"no"}}""",
+        "RequestDisallowedByPolicy"
+    )]
     [InlineData("GET", 2, 404, """{"error":{"code":"ResourceNotFound","message":"no"}}""", "Someone else deleted")]
-    [InlineData("GET", 2, 200, """{"properties":{"provisioningState":"Canceled"}}""", "did not start: its group is Canceled")]
+    [InlineData(
+        "GET",
+        2,
+        200,
+        """{"properties":{"provisioningState":"Canceled"}}""",
+        "did not start: its group is Canceled"
+    )]
     [InlineData(
         "GET",
         2,
@@ -130,7 +148,9 @@ public sealed class ProbingSubnets
             Recommended().Json(),
             $$$$"""
             {"rules":[{"method":"{{{{method}}}}","path":"*/containerGroups/jumpbox-probe-*","nth":{{{{nth}}}},"answer":{"status":{{{{status}}}},"body":{{{{body}}}}}},
-            {"method":"GET","path":"*/containerGroups/jumpbox-probe-*/logs*","answer":{"status":200,"body":{"content":"{{{{(said is null ? """begin\nend""" : "begin")}}}}"}}}]}
+            {"method":"GET","path":"*/containerGroups/jumpbox-probe-*/logs*","answer":{"status":200,"body":{"content":"{{{{(
+                said is null ? """begin\nend""" : "begin"
+            )}}}}"}}}]}
             """
         );
         string[] before = Resources(world);

@@ -25,7 +25,7 @@ public sealed class ModelAgainstPackets
     {
         int known = 0;
         int all = 0;
-        Gen.Select(RandomWorlds.World, Gen.Int[0, int.MaxValue])
+        Gen.Select(RandomWorlds.Either, Gen.Int[0, int.MaxValue])
             .Sample(
                 (world, seed) =>
                 {
