@@ -9,20 +9,20 @@ namespace Jumpbox.Azure.Facts;
 /// <summary>Reads the hubs of Azure Virtual WAN with their connections and routing intents.</summary>
 internal sealed class HubFacts(FactReader reader)
 {
-    /// <summary>The hubs of subscriptions; what could not be read is absent and so unknown.</summary>
-    public async Task<IReadOnlyList<VirtualHub>> GatherAsync(IEnumerable<string> subscriptions)
+    /// <summary>The hubs of a network's subscription; what could not be read is absent and so unknown.</summary>
+    /// <param name="network">The network; without a peering with a hub, nothing is read.</param>
+    /// <param name="needs">The facts that are needed.</param>
+    public async Task<IReadOnlyList<VirtualHub>> GatherAsync(VirtualNetwork network, IReadOnlySet<FactName> needs)
     {
-        IReadOnlyList<JsonObject>[] lists = await Task.WhenAll(
-            subscriptions
-                .Distinct(StringComparer.OrdinalIgnoreCase)
-                .Select(subscription =>
-                    ListAsync($"/subscriptions/{subscription}/providers/Microsoft.Network/virtualHubs")
-                )
+        if (!needs.Contains(FactName.Firewall) || !network.Peerings.Any(peering => peering.IsVirtualHub))
+        {
+            return [];
+        }
+        IReadOnlyList<JsonObject> list = await ListAsync(
+            $"/subscriptions/{network.Id.SubscriptionId}/providers/Microsoft.Network/virtualHubs"
         );
         return await Task.WhenAll(
-            lists
-                .SelectMany(list => list)
-                .Where(hub => ResourceId.TryParse(hub.Text("id"), out _))
+            list.Where(hub => ResourceId.TryParse(hub.Text("id"), out _))
                 .Select(async hub =>
                     await HubAsync(ResourceId.Parse(hub.Text("id")!)) with
                     {

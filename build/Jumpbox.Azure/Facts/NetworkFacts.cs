@@ -82,7 +82,7 @@ internal sealed class NetworkFacts(
             () => managers.ConnectedGroupsAsync(network.Value.Id, reader.Cancel)
         );
         Task<IReadOnlyDictionary<ResourceId, Reading<NatGateway>>> gateways = Gateways(subnets);
-        Task<IReadOnlyList<VirtualHub>> hubs = HubsAsync(network.Value);
+        Task<IReadOnlyList<VirtualHub>> hubs = new HubFacts(reader).GatherAsync(network.Value, needs);
         IReadOnlyDictionary<ResourceId, Reading<RouteTable>> tables = await TablesAsync(subnets);
         Task<IReadOnlyDictionary<ResourceId, EffectiveNetwork>> effective = new EffectiveFacts(reader).GatherAsync(
             network.Value,
@@ -244,11 +244,6 @@ internal sealed class NetworkFacts(
             subnets.SelectMany(subnet => subnet.Interfaces.Take(MostInterfaces)),
             NetworkReading.Interface
         );
-
-    private Task<IReadOnlyList<VirtualHub>> HubsAsync(VirtualNetwork network) =>
-        needs.Contains(FactName.Firewall) && network.Peerings.Any(peering => peering.IsVirtualHub)
-            ? new HubFacts(reader).GatherAsync([network.Id.SubscriptionId])
-            : Task.FromResult<IReadOnlyList<VirtualHub>>([]);
 
     private Task<IReadOnlyDictionary<string, Reading<IReadOnlyList<Firewall>>>> FirewallsAsync(
         VirtualNetwork network,
