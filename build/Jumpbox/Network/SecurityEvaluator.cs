@@ -13,27 +13,7 @@ internal static class SecurityEvaluator
     public static IntervalSet ClientPorts { get; } = IntervalSet.Range(1024, 65535);
 
     /// <summary>Evaluates the rules of one direction.</summary>
-    /// <param name="group">The security group, or null if the subnet has none, in which case everything passes.</param>
-    /// <param name="direction">The direction of the rules.</param>
-    /// <param name="flow">The flow.</param>
-    /// <param name="space">The service tags of the subnet.</param>
-    /// <param name="admin">The admin rules of the network.</param>
-    public static FlowVerdict Evaluate(
-        SecurityGroup? group,
-        Direction direction,
-        Flow flow,
-        NetworkSpace space,
-        IReadOnlyList<AdminRule>? admin = null
-    ) =>
-        Evaluate(
-            group is null ? null : ReadRule.Of(group, direction),
-            ReadRule.Of(admin ?? [], direction),
-            flow,
-            space
-        );
-
-    /// <summary>Evaluates rules that were read.</summary>
-    /// <param name="own">Those of the security group; null if the subnet has none.</param>
+    /// <param name="own">Those of the security group; null if the subnet has none, in which case what the admin rules leave passes.</param>
     /// <param name="admin">Those of the network.</param>
     /// <param name="flow">The flow.</param>
     /// <param name="space">The service tags of the subnet.</param>

@@ -103,7 +103,7 @@ internal sealed class Paths
                     ToPublic(
                         from,
                         place,
-                        FlowEnd.Host(host.Host, place, SpaceOf(from)),
+                        FlowEnd.Host(host.Host, place),
                         FirewallTarget.Of(host, place) with
                         {
                             SharesNames = names,

@@ -12,7 +12,6 @@ public sealed class PartialNetworks
     private const string Any = "any network or egress check";
     private const string Rules = "security-rules";
     private const string Fire = "egress-firewall";
-    private const string Way = "outbound-access|egress-firewall";
     private const string Out = "0.0.0.0/0";
     private const string Low = "0.0.0.0/1";
     private const string High = "128.0.0.0/1";
