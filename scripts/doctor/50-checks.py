@@ -218,13 +218,19 @@ def nodes_of(cluster, kubectl, say, ssh_port):
         _, said, cure = kubectl_trouble(code, errors)
         # Who may not list them may still use the cluster.
         return UNKNOWN, said, cure
+    if not rows:
+        return UNKNOWN, "the cluster has no nodes: nothing can run on it", "start the cluster or one of its node pools"
     ready = sum(row[2] == "True" for row in rows)
     kubelets = ", ".join(sorted({plain(row[1], 30) for row in rows}))
-    return PASS, f"{len(rows)} nodes, {ready} ready{'; kubelet ' + kubelets if kubelets else ''}"
+    said = f"{len(rows)} node{'s' if len(rows) > 1 else ''}, {ready} ready; kubelet {kubelets}"
+    if not ready:
+        # The way works; whether anything behind it does is not shown.
+        return UNKNOWN, said, "kubectl describe nodes says why none is ready"
+    return PASS, said
 
 
 def ssh_of(addresses, port):
-    """Whether the first nodes answer at the port of SSH."""
+    """Whether the first nodes accept connections at the port of SSH."""
     if not addresses:
         return UNKNOWN, "the addresses of the nodes are unknown: they could not be listed"
     for address in addresses[:3]:
@@ -232,4 +238,4 @@ def ssh_of(addresses, port):
             connect([address], port)
         except (Trouble, ValueError) as trouble:
             return FAIL, f"{trouble}", getattr(trouble, "cure", "")
-    return PASS, f"{min(len(addresses), 3)} of {len(addresses)} nodes answer at port {port}"
+    return PASS, f"{min(len(addresses), 3)} of {len(addresses)} accept connections at port {port}"

@@ -34,7 +34,7 @@ public sealed class CheckingTheWay : IDisposable
         Expect(output, "ok      tls      TLSv1.3, the certificate of localhost is from the cluster's authority");
         Expect(output, "ok      login    the server accepts ops@example.com");
         Expect(output, $"server {version}");
-        Expect(output, "ok      nodes    1 nodes, 1 ready; kubelet v1.33.2");
+        Expect(output, "ok      nodes    1 node, 1 ready; kubelet v1.33.2");
         Expect(output, "7 ok, 0 failed, 0 unknown.");
         Assert.Equal(0, code);
     }
@@ -161,6 +161,23 @@ public sealed class CheckingTheWay : IDisposable
         Assert.Equal(3, code);
     }
 
+    [Theory]
+    [InlineData(
+        """[{"metadata":{"name":"aks-1"},"status":{"nodeInfo":{"kubeletVersion":"v1.33.2"},"conditions":[{"type":"Ready","status":"Unknown"}],"addresses":[]}}]""",
+        "1 node, 0 ready; kubelet v1.33.2"
+    )]
+    [InlineData("[]", "the cluster has no nodes: nothing can run on it")]
+    public async Task A_cluster_without_a_ready_node_is_unknown(string nodes, string said)
+    {
+        string version = await _doctor.KubectlAsync();
+        string list = $$"""{"kind":"NodeList","apiVersion":"v1","items":{{nodes}}}""";
+        await using ApiServer server = Serve(request => ApiServer.Cluster(request, version, list));
+        _doctor.Kubeconfig = Config(server);
+        (int code, string output) = await _doctor.RunAsync("", "doctor");
+        Expect(output, $"unknown nodes    {said}");
+        Assert.Equal(3, code);
+    }
+
     [Fact]
     public async Task A_server_that_takes_everyone_for_anonymous_proves_no_login()
     {
@@ -196,7 +213,7 @@ public sealed class CheckingTheWay : IDisposable
         _doctor.Kubeconfig = Config(server);
         Expect(
             (await _doctor.RunAsync("", "doctor", "--ssh-port", $"{server.Port}")).Output,
-            $"ok      ssh      1 of 1 nodes answer at port {server.Port}"
+            $"ok      ssh      1 of 1 accept connections at port {server.Port}"
         );
     }
 
@@ -360,7 +377,7 @@ public sealed class CheckingTheWay : IDisposable
         );
         Expect(report, "check\ttls-aks\tpass\t");
         Expect(report, "check\tlogin-aks\tpass\tthe server accepts ops@example.com");
-        Expect(report, "check\tnodes-aks\tpass\t1 nodes");
+        Expect(report, "check\tnodes-aks\tpass\t1 node,");
         Assert.EndsWith("end\n", report, StringComparison.Ordinal);
         Assert.Contains(
             azure.Requests,
