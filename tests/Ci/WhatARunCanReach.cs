@@ -143,10 +143,7 @@ public sealed class WhatARunCanReach
             $$"""[{ "name": "box", "select": "{{text}}", "folder": "{{text}}" }]"""
         );
 
-        Assert.All(
-            jobs.SelectMany(job => job.Steps),
-            step => Assert.DoesNotContain(text, step.Command ?? "")
-        );
+        Assert.All(jobs.SelectMany(job => job.Steps), step => Assert.DoesNotContain(text, step.Command ?? ""));
         // The others are chosen from a list.
         JsonNode[] free =
         [

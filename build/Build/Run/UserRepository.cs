@@ -32,8 +32,10 @@ internal static class UserRepository
     public static string? Wrapper =>
         Named is not null
         && new FileInfo(Path.Combine(Root, "build.sh")) is { Exists: true } file
-        && File.ReadLines(file.FullName).Skip(1).FirstOrDefault()?.StartsWith("JUMPBOX_REPOSITORY=", StringComparison.Ordinal)
-            == true
+        && File.ReadLines(file.FullName)
+            .Skip(1)
+            .FirstOrDefault()
+            ?.StartsWith("JUMPBOX_REPOSITORY=", StringComparison.Ordinal) == true
             ? file.Name
             : null;
 

@@ -98,7 +98,10 @@ public sealed class ImageChoice
 
     // A list that lacks what was just created may lack an earlier claim as well, so that it proves nothing. Null if the template no
     // longer exists.
-    private async Task<IReadOnlyList<VersionClaim>?> ClaimsWithAsync(ResourceId own, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<VersionClaim>?> ClaimsWithAsync(
+        ResourceId own,
+        CancellationToken cancellationToken
+    )
     {
         for (int look = 1; look <= MostLooks; look++)
         {

@@ -192,8 +192,7 @@ internal sealed class TemplateLeases(AzureSession azure, JumpboxSettings setting
             azure.Options.Time.GetUtcNow()
         );
 
-    private TimeSpan LengthOfUse =>
-        TimeSpan.FromMinutes(settings.BuildVm.TimeoutMinutes) + Limits.LeaseAfterBuild;
+    private TimeSpan LengthOfUse => TimeSpan.FromMinutes(settings.BuildVm.TimeoutMinutes) + Limits.LeaseAfterBuild;
 
     private TimeSpan Age(ResourceId template) =>
         _written.TryGetValue(template.ToString(), out DateTimeOffset written)

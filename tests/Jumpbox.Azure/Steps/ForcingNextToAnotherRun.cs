@@ -84,13 +84,16 @@ public sealed class ForcingNextToAnotherRun(CompiledTemplates compiled) : IAsync
         await Leases("333333333333", later).ReserveAsync(template, Cancel);
         TaskCompletionSource waits = new();
         ImagePipeline first = Run("111111111111");
-        ImagePipeline second = Run("222222222222", line =>
+        ImagePipeline second = Run(
+            "222222222222",
+            line =>
             {
                 if (line.Contains("is deleting", StringComparison.Ordinal))
                 {
                     waits.TrySetResult();
                 }
-            });
+            }
+        );
         ImagePipeline third = Run("333333333333");
 
         Task<Exception?> two = Task.Run(() => Record.ExceptionAsync(() => ForceAsync(second)).AsTask());

@@ -2,9 +2,9 @@ using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.ImageBuilds;
+using Jumpbox.Azure.Leases;
 using Jumpbox.Azure.Tests.Facts;
 using Jumpbox.Customizer;
-using Jumpbox.Azure.Leases;
 using Jumpbox.Handover;
 using Jumpbox.Leases;
 using Jumpbox.Naming;
@@ -17,7 +17,8 @@ namespace Jumpbox.Azure.Tests.Steps;
 /// <summary>A list that does not have what was just written proves nothing about what others wrote.</summary>
 public sealed class ListsThatLagBehind
 {
-    private const string Version = $"{PaperWorlds.ImageGroup}/providers/Microsoft.Compute/galleries/gal/images/box/versions/1.0.0";
+    private const string Version =
+        $"{PaperWorlds.ImageGroup}/providers/Microsoft.Compute/galleries/gal/images/box/versions/1.0.0";
     private static readonly JumpboxSettings Settings = LocalWorld
         .Known(
             "image.distribute.kind=gallery",
@@ -165,7 +166,12 @@ public sealed class ListsThatLagBehind
             {
                 ["provisioningState"] = "Succeeded",
                 ["distribute"] = new JsonArray(
-                    new JsonObject { ["type"] = "SharedImage", ["galleryImageId"] = Version, ["runOutputName"] = "box" }
+                    new JsonObject
+                    {
+                        ["type"] = "SharedImage",
+                        ["galleryImageId"] = Version,
+                        ["runOutputName"] = "box",
+                    }
                 ),
             },
         };

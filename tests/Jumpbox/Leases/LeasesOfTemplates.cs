@@ -76,10 +76,7 @@ public sealed class LeasesOfTemplates
             .. holders.Select((holder, index) => Use(holder, index + 1) with { Purpose = LeasePurpose.Delete }),
         ];
 
-        LeaseHolder stays = Assert.Single(
-            holders,
-            holder => !new LeaseSight(holder, leases, Now).GivesWay(Template)
-        );
+        LeaseHolder stays = Assert.Single(holders, holder => !new LeaseSight(holder, leases, Now).GivesWay(Template));
 
         Assert.Equal(holders.Select(holder => holder.Id).Order(StringComparer.Ordinal).First(), stays.Id);
     }
