@@ -82,7 +82,7 @@ public sealed class PuttingTheWrapperInPlace : IAsyncLifetime
         File.Copy(Repository.PathOf("build/for-caller.sh"), Path.Combine(build, "for-caller.sh"));
         string program = Path.Combine(_caller, pipeline, "build.sh");
         await File.WriteAllTextAsync(program, "#!/bin/sh\necho \"$JUMPBOX_REPOSITORY [$1] [$2]\"\n", Cancel);
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await RunAsync("chmod", "+x", program);
     }
 
     private async Task<string> RunAsync(string program, params string[] arguments) =>
