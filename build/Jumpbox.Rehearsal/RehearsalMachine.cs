@@ -66,7 +66,7 @@ public sealed class RehearsalMachine(IReadOnlyList<IRehearsalEngine> engines, Re
             {
                 await _site.ListenAsync(_sandbox.Exchange, _stop.Token);
             }
-            _runner = new StepRunner(_sandbox, output);
+            _runner = new StepRunner(_sandbox, request.Around, output);
             output($"rehearsal: engine {engine.Name}, root file system {_sandbox.Base}");
         }
         int code = await _runner.ExecuteAsync(step, _ => { }, output, error, _stop.Token);
