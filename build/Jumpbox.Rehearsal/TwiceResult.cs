@@ -1,4 +1,5 @@
 using System.Globalization;
+using Jumpbox.Boundaries;
 using Jumpbox.Reproducing;
 
 namespace Jumpbox.Rehearsal;
@@ -32,6 +33,18 @@ public sealed record TwiceResult(
             ? "unknown"
         : "same";
 
+    /// <summary>The result in one sentence.</summary>
+    public string Summary =>
+        Verdict switch
+        {
+            "same" when Differences.Count == 0 =>
+                $"Two builds of the same content have the same {First.Tree!.Entries.Count} files, folders and links.",
+            "same" =>
+                $"Two builds of the same content differ in {Differences.Count} allowed places only, so their digests differ.",
+            "different" => $"Two builds of the same content differ in {Findings.Count} places.",
+            _ => "Whether two builds of the same content are the same is unknown.",
+        };
+
     /// <summary>Throws unless both succeeded and are the same.</summary>
     /// <param name="folder">The folder of the logs, for the message.</param>
     /// <exception cref="RehearsalException">A step failed, or the two differ, or whether they do is unknown.</exception>
@@ -45,17 +58,15 @@ public sealed record TwiceResult(
         }
         IEnumerable<string> shown = Findings
             .Take(MostShown)
-            .SelectMany(difference => difference.Lines.Select(line => $"  {line}").Prepend($"{difference}"));
+            .SelectMany(difference =>
+                difference.Lines.Select(line => $"  {PlainText.Line(line)}").Prepend(PlainText.Line($"{difference}"))
+            );
         string more =
             Findings.Count > MostShown
                 ? string.Create(CultureInfo.InvariantCulture, $"\n  … {Findings.Count - MostShown} more")
                 : "";
-        string what =
-            Verdict == "different"
-                ? $"Two builds of the same content differ in {Findings.Count} places"
-                : "Whether two builds of the same content are the same is unknown";
         throw new RehearsalException(
-            $"{what}:\n  {string.Join("\n  ", shown)}{more}\n"
+            $"{Summary}\n  {string.Join("\n  ", shown)}{more}\n"
                 + "  cure: remove the file in the step that writes it, or let it write SOURCE_DATE_EPOCH instead of the time\n"
                 + $"  all of them: {Path.Combine(folder, TwiceOutput.List)}"
         );

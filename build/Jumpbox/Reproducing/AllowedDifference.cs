@@ -7,7 +7,15 @@ namespace Jumpbox.Reproducing;
 public sealed record AllowedDifference(string Path, string Kind, string Because)
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<AllowedDifference> All { get; } = [];
+    public static IReadOnlyList<AllowedDifference> All { get; } =
+    [
+        // Source: Reproducible Builds, rb-general of November 2024, "Reproducibility for Java": JavaKeyStore calls new Date().
+        new(
+            "/etc/ssl/certs/java/cacerts",
+            "content",
+            "Java's keystore has the time at which each certificate was added, and Java does not read SOURCE_DATE_EPOCH"
+        ),
+    ];
 
     /// <summary>Returns why a difference is allowed; null if it is not.</summary>
     /// <param name="difference">The difference.</param>

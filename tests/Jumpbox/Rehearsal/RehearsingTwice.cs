@@ -20,6 +20,24 @@ public sealed class RehearsingTwice : IDisposable
         Assert.NotNull(result.First.TreeDigest);
         Assert.True(result.First.Tree!.Entries.Count > 5000, $"{result.First.Tree.Entries.Count} entries");
         Assert.Equal(result.First.TreeDigest, result.Second!.TreeDigest);
+        // The mirror has no archive, so nothing is of a snapshot.
+        Assert.Contains(" APT_SNAPSHOT=\"\"\n", _lab.Log(), StringComparison.Ordinal);
+        Assert.Contains($" SOURCE_DATE_EPOCH=\"{result.First.Epoch}\"\n", _lab.Log(), StringComparison.Ordinal);
+        // The digest would not show it: what the build wrote has the time of the lock in the image, too.
+        HashSet<string> changed =
+        [
+            .. result.First.Changes.Where(one => one.Kind is "file" or "link").Select(one => one.Path),
+        ];
+        Assert.Contains("/usr/local/bin/kubectl", changed);
+        long began = result.First.Started.ToUnixTimeSeconds();
+        Assert.DoesNotContain(
+            result.First.Tree.Entries,
+            one => changed.Contains(one.Path) && one.Path != "/etc/jumpbox-release" && one.Modified > began
+        );
+        Assert.Equal(
+            result.First.Epoch,
+            result.First.Tree.Entries.Single(one => one.Path == "/usr/local/bin/kubectl").Modified
+        );
     }
 
     [Fact]
@@ -72,6 +90,43 @@ public sealed class RehearsingTwice : IDisposable
             TestContext.Current.CancellationToken
         );
         Assert.Contains("missing\t/opt/t/another-machine\tnone\tfile\n", list, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_root_that_fails_leaves_it_unknown_and_the_message_names_its_log()
+    {
+        TwiceResult result = await _lab.TwiceAsync(
+            Only("[ $(hostname) = jumpbox-rehearsal ] || { echo full; echo x >/dev/full; }")
+        );
+
+        Assert.True(result.First.Succeeded);
+        Assert.Equal("unknown", result.Verdict);
+        string message = Assert.ThrowsAny<Exception>(() => result.RequireSame(_lab.Output)).Message;
+        Assert.Contains("failed with exit code 1", message, StringComparison.Ordinal);
+        Assert.Contains(Path.Combine(_lab.Output, "second"), message, StringComparison.Ordinal);
+        Assert.Contains(
+            "No space left on device",
+            await File.ReadAllTextAsync(
+                Path.Combine(_lab.Output, "second", "customization.log"),
+                TestContext.Current.CancellationToken
+            ),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_first_root_that_fails_is_not_built_again()
+    {
+        TwiceResult result = await _lab.TwiceAsync(Only("exit 3"));
+
+        Assert.Null(result.Second);
+        Assert.Equal("unknown", result.Verdict);
+        Assert.Contains(
+            "exit code 3",
+            Assert.ThrowsAny<Exception>(() => result.RequireSame(_lab.Output)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.False(Directory.Exists(Path.Combine(_lab.Output, "second")));
     }
 
     public void Dispose() => _lab.Dispose();
