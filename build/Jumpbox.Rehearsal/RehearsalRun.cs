@@ -48,6 +48,10 @@ public sealed class RehearsalRun(IReadOnlyList<IRehearsalEngine> engines, TimePr
             second.Result,
             second.Result.Succeeded ? await RootComparison.OfAsync(first, second, cancellationToken) : []
         );
+        foreach (string limitation in Limitations.OfTwo)
+        {
+            say($"not shown by two: {limitation}");
+        }
         TwiceOutput.Write(request.Output, result);
         return result;
     }

@@ -33,6 +33,7 @@ internal static class TwiceOutput
             First = Root(result.First, Surroundings.First),
             Second = result.Second is null ? null : Root(result.Second, Surroundings.Second),
             result.Differences,
+            NotShown = Limitations.OfTwo,
         };
         AtomicFile.Write(Path.Combine(folder, Summary), RehearsalOutput.Json(summary));
     }

@@ -54,7 +54,7 @@ public sealed class RehearsingTwice : IDisposable
                 "on 'echo same >owned; chown $(date +%d) owned'",
                 "on 'ln -s $(hostname) link'",
                 "on 'echo same >$(hostname)'",
-                "on 'echo same >old; touch -d @$((1000000000 + $(date +%N | sed s/^0*//))) old'",
+                "on 'echo same >old; touch -d @$((1000000000 + $(date +%d | sed s/^0//))) old'",
                 "on 'echo $(date) >secret; chmod 600 secret'",
                 "echo same | sudo -n tee same >/dev/null; umask | sudo -n tee umask >/dev/null"
             )
@@ -96,7 +96,7 @@ public sealed class RehearsingTwice : IDisposable
     public async Task A_second_root_that_fails_leaves_it_unknown_and_the_message_names_its_log()
     {
         TwiceResult result = await _lab.TwiceAsync(
-            Only("[ $(hostname) = jumpbox-rehearsal ] || { echo full; echo x >/dev/full; }")
+            Only("[ $(hostname) = jumpbox-rehearsal ] || { cat /etc/passwd >/dev/full; }")
         );
 
         Assert.True(result.First.Succeeded);
