@@ -25,7 +25,7 @@ public sealed record TwiceResult(
     /// outweighs what is unknown.
     /// </summary>
     public string Verdict =>
-        Findings.Any(difference => difference.Kind != "unknown") ? "different"
+        Certain > 0 ? "different"
         : Findings.Count > 0
         || Second is not { Succeeded: true }
         || First.TreeDigest is null
@@ -41,9 +41,11 @@ public sealed record TwiceResult(
                 $"Two builds of the same content have the same {First.Tree!.Entries.Count} files, folders and links.",
             "same" =>
                 $"Two builds of the same content differ in {Differences.Count} allowed places only, so their digests differ.",
-            "different" => $"Two builds of the same content differ in {Findings.Count} places.",
+            "different" => $"Two builds of the same content differ in {Certain} places.",
             _ => "Whether two builds of the same content are the same is unknown.",
         };
+
+    private int Certain => Findings.Count(difference => difference.Kind != "unknown");
 
     /// <summary>Throws unless both succeeded and are the same.</summary>
     /// <param name="folder">The folder of the logs, for the message.</param>
