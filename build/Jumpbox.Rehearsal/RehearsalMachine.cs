@@ -88,5 +88,8 @@ public sealed class RehearsalMachine(IReadOnlyList<IRehearsalEngine> engines, Re
     }
 
     // Afterwards, the root file system is the image.
-    private CustomizerStep? Last => request.Plan.Validate.LastOrDefault() ?? request.Plan.Customize.LastOrDefault();
+    private CustomizerStep? Last =>
+        request.Plan.Validate is [.., CustomizerStep check] ? check
+        : request.Plan.Customize is [.., CustomizerStep step] ? step
+        : null;
 }
