@@ -16,6 +16,13 @@ public interface ISandbox : IAsyncDisposable
     /// <param name="command">Program and arguments.</param>
     Command Command(string user, params IEnumerable<string> command);
 
+    /// <summary>
+    /// Shows the root file system to programs of this machine, without what is mounted in it; null if this sandbox cannot.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="RehearsalException">The kernel refuses it.</exception>
+    Task<OutsideView?> ShowAsync(CancellationToken cancellationToken);
+
     /// <summary>Lists the differences from the base, by path.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
     Task<IReadOnlyList<ChangedFile>> ChangesAsync(CancellationToken cancellationToken);

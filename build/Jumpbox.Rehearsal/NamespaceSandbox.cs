@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using CliWrap;
 using CliWrap.Buffered;
+using Jumpbox.Boundaries;
 
 namespace Jumpbox.Rehearsal;
 
@@ -110,12 +111,29 @@ internal sealed class NamespaceSandbox : ISandbox
             ])
             .WithValidation(CommandResultValidation.None);
 
+    public async Task<OutsideView?> ShowAsync(CancellationToken cancellationToken)
+    {
+        const string place = "/run/outside-view";
+        // Not recursive: neither /proc nor the files that are laid over the image's own are in it.
+        BufferedCommandResult shown = await Command(
+                "root",
+                "/bin/sh",
+                "-ec",
+                $"mkdir {place}; mount --bind / {place}; mount --make-private {place}"
+            )
+            .ExecuteBufferedAsync(cancellationToken);
+        return shown.IsSuccess
+            ? new OutsideView($"/proc/{_first}/root{place}", _run.Path, Owner)
+            : throw new RehearsalException(
+                $"The root file system cannot be shown to other programs: {PlainText.Line(shown.StandardError)}"
+            );
+    }
+
     public async Task<IReadOnlyList<ChangedFile>> ChangesAsync(CancellationToken cancellationToken)
     {
-        string[] owner = _identity.Enter.Count == 0 ? [] : ["nsenter", "--target", _first, .. _identity.Enter, "--"];
         string[] find =
         [
-            .. owner,
+            .. Owner,
             "find",
             Path.Combine(_run.Path, "upper"),
             "-mindepth",
@@ -145,6 +163,10 @@ internal sealed class NamespaceSandbox : ISandbox
         holder.Dispose();
         run.Dispose();
     }
+
+    // Enters the namespace in which the files have their owners.
+    private string[] Owner =>
+        _identity.Enter.Count == 0 ? [] : ["nsenter", "--target", _first, .. _identity.Enter, "--"];
 
     // The overlay represents a deletion as a device.
     private static string Kind(string letter) =>

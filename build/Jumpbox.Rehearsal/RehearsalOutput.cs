@@ -70,6 +70,7 @@ internal sealed class RehearsalOutput
             result.NotShown,
             ChangedFiles = result.Changes.Count,
             Packages = result.Packages.Count,
+            Assessed = result.Assessment?.Summary,
         };
         AtomicFile.Write(At("rehearsal.json"), JsonSerializer.Serialize(summary, Json) + "\n");
     }

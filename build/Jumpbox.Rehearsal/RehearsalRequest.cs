@@ -34,6 +34,9 @@ public sealed record RehearsalRequest
     /// <summary>Whether the root file system is kept as a tar.</summary>
     public bool Keep { get; init; }
 
+    /// <summary>How the finished root file system is assessed; null for not at all.</summary>
+    public AssessmentRequest? Assess { get; init; }
+
     /// <summary>Middleware between the sandbox and its local servers, for measurements; null for none.</summary>
     internal Func<ConnectionContext, ConnectionDelegate, Task>? Link { get; init; }
 

@@ -16,6 +16,7 @@ public sealed class RehearsalRun(IReadOnlyList<IRehearsalEngine> engines, TimePr
     /// <exception cref="RehearsalException">No engine can be used, or the sandbox failed.</exception>
     public async Task<RehearsalResult> RunAsync(RehearsalRequest request, CancellationToken cancellationToken)
     {
+        request.Assess?.Require();
         IRehearsalEngine engine = await EngineChoice.ChooseAsync(engines, request, say, cancellationToken);
         RehearsalOutput output = new(request.Output);
         using RehearsalLog customization = output.Log(RehearsalOutput.Customization, time, say);
@@ -59,11 +60,20 @@ public sealed class RehearsalRun(IReadOnlyList<IRehearsalEngine> engines, TimePr
             Packages = await PackagesAsync(sandbox, cancellationToken),
             Failure = steps.Exists(step => step.ExitCode != 0) ? output.Failure() : null,
         };
-        output.Write(result);
         if (request.Keep)
         {
             await output.KeepAsync(sandbox, cancellationToken);
         }
+        if (request.Assess is { } assess && result.Failed is null)
+        {
+            // The assessor may write to the root file system, so it is the last to use it.
+            say($"assess: {assess.Tool}");
+            result = result with
+            {
+                Assessment = await new RootAssessment(sandbox, time).RunAsync(assess, request.Plan, cancellationToken),
+            };
+        }
+        output.Write(result);
         return result;
     }
 

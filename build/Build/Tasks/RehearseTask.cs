@@ -4,6 +4,7 @@ using Build.Run;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Jumpbox.Customizer;
+using Jumpbox.Evidence.Assessing;
 using Jumpbox.Files;
 using Jumpbox.Rehearsal;
 
@@ -28,6 +29,7 @@ public sealed class RehearseTask : AsyncFrostingTask<BuildContext>
             Engine = context.Given.Text(CommandLine.Engine),
             Mirror = context.Given.Text(CommandLine.Offline),
             Keep = context.Given.IsOn(CommandLine.Keep),
+            Assess = Assessment(context),
         };
         RehearsalRun rehearsal = new(
             RehearsalEngines.All(),
@@ -56,6 +58,26 @@ public sealed class RehearseTask : AsyncFrostingTask<BuildContext>
                 step.ExitCode
             );
         }
+        if (result.Assessment is { } assessment)
+        {
+            foreach (string line in AssessmentText.Lines(assessment))
+            {
+                context.Log.Information("{0}", line);
+            }
+        }
         result.RequireSuccess(request.Output);
     }
+
+    private static AssessmentRequest? Assessment(BuildContext context) =>
+        context.Given.Text(CommandLine.Assess) is { } tool
+            ? new AssessmentRequest
+            {
+                Tool = tool,
+                Suite = CustomizerPlan.SuiteOf(context.StatedSettings.Image, context.Pins.Catalogue),
+                Content = context.Given.Text(CommandLine.AssessContent),
+                Output = context.Workspace.Root,
+                Hardening = context.StatedSettings.Customizer.Profile,
+                OptOuts = context.StatedSettings.Customizer.OptOuts,
+            }
+            : null;
 }
