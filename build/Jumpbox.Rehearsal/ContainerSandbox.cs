@@ -111,7 +111,7 @@ internal sealed class ContainerSandbox : ISandbox
             ])
             .WithValidation(CommandResultValidation.None);
 
-    public Task<OutsideView?> ShowAsync(CancellationToken cancellationToken) => Task.FromResult<OutsideView?>(null);
+    public Task<OutsideView?> CopyAsync(CancellationToken cancellationToken) => Task.FromResult<OutsideView?>(null);
 
     public async Task<IReadOnlyList<ChangedFile>> ChangesAsync(CancellationToken cancellationToken)
     {

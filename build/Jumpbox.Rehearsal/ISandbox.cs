@@ -17,11 +17,11 @@ public interface ISandbox : IAsyncDisposable
     Command Command(string user, params IEnumerable<string> command);
 
     /// <summary>
-    /// Shows the root file system to programs of this machine, without what is mounted in it; null if this sandbox cannot.
+    /// Copies the root file system for programs of this machine, without what is mounted in it; null if this sandbox cannot.
     /// </summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="RehearsalException">The kernel refuses it.</exception>
-    Task<OutsideView?> ShowAsync(CancellationToken cancellationToken);
+    /// <exception cref="RehearsalException">There is no space, or the kernel refuses it.</exception>
+    Task<OutsideView?> CopyAsync(CancellationToken cancellationToken);
 
     /// <summary>Lists the differences from the base, by path.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>

@@ -111,21 +111,23 @@ internal sealed class NamespaceSandbox : ISandbox
             ])
             .WithValidation(CommandResultValidation.None);
 
-    public async Task<OutsideView?> ShowAsync(CancellationToken cancellationToken)
+    public async Task<OutsideView?> CopyAsync(CancellationToken cancellationToken)
     {
-        const string place = "/run/outside-view";
-        // Not recursive: neither /proc nor the files that are laid over the image's own are in it.
-        BufferedCommandResult shown = await Command(
+        const string place = "/run/as-it-is";
+        const string copy = "seen";
+        // The mount is not recursive: neither /proc nor the files that are laid over the image's own are in it. It is copied, because
+        // apt follows /proc/PID/root to this machine's own root.
+        BufferedCommandResult copied = await Command(
                 "root",
                 "/bin/sh",
                 "-ec",
-                $"mkdir {place}; mount --bind / {place}; mount --make-private {place}"
+                $"mkdir {place}; mount --bind / {place}; cp -a {place}/. {SandboxSetting.SharedFolder}/{copy}; umount {place}; rmdir {place}"
             )
             .ExecuteBufferedAsync(cancellationToken);
-        return shown.IsSuccess
-            ? new OutsideView($"/proc/{_first}/root{place}", _run.Path, Owner)
+        return copied.IsSuccess
+            ? new OutsideView(Path.Combine(Exchange, copy), _run.Path, Owner)
             : throw new RehearsalException(
-                $"The root file system cannot be shown to other programs: {PlainText.Line(shown.StandardError)}"
+                $"The root file system cannot be copied for other programs: {PlainText.Line(copied.StandardError)}"
             );
     }
 

@@ -66,7 +66,6 @@ public sealed class RehearsalRun(IReadOnlyList<IRehearsalEngine> engines, TimePr
         }
         if (request.Assess is { } assess && result.Failed is null)
         {
-            // The assessor may write to the root file system, so it is the last to use it.
             say($"assess: {assess.Tool}");
             result = result with
             {

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CliWrap;
-using CliWrap.Buffered;
 using Jumpbox.Customizer;
 using Jumpbox.Evidence;
 using Jumpbox.Evidence.Assessing;
@@ -12,7 +11,7 @@ using Jumpbox.Files;
 namespace Jumpbox.Rehearsal;
 
 /// <summary>Has a finished root file system assessed by a program of this machine.</summary>
-/// <param name="sandbox">The sandbox; what the assessor writes to it is not part of the image.</param>
+/// <param name="sandbox">The sandbox, of which a copy is assessed.</param>
 /// <param name="time">The clock.</param>
 internal sealed class RootAssessment(ISandbox sandbox, TimeProvider time)
 {
@@ -50,7 +49,7 @@ internal sealed class RootAssessment(ISandbox sandbox, TimeProvider time)
             Convert.ToHexStringLower(SHA256.HashData(content))
         );
         Assessment assessment;
-        if (await sandbox.ShowAsync(cancellationToken) is not { } view)
+        if (await sandbox.CopyAsync(cancellationToken) is not { } view)
         {
             AssessorEnd none = new(
                 0,
@@ -61,7 +60,7 @@ internal sealed class RootAssessment(ISandbox sandbox, TimeProvider time)
         }
         else
         {
-            bool standsIn = await StandInAsync(cancellationToken);
+            bool standsIn = await StandInAsync(view, cancellationToken);
             string data = Path.Combine(view.Folder, "content-ds.xml");
             string results = Path.Combine(view.Folder, Results);
             await File.WriteAllBytesAsync(data, content, cancellationToken);
@@ -173,18 +172,24 @@ internal sealed class RootAssessment(ISandbox sandbox, TimeProvider time)
     private static FileStream? PlainResults(string path) =>
         new FileInfo(path) is { Exists: true, LinkTarget: null, Length: > 0 } ? File.OpenRead(path) : null;
 
-    private async Task<bool> StandInAsync(CancellationToken cancellationToken)
+    // Whether the package was added to the copy.
+    private static async Task<bool> StandInAsync(OutsideView view, CancellationToken cancellationToken)
     {
-        BufferedCommandResult added = await sandbox
-            .Command(
-                "root",
-                "/bin/sh",
-                "-ec",
-                $"dpkg-query -W {Kernel} >/dev/null 2>&1 && exit 1; "
-                    + $"printf '\\nPackage: {Kernel}\\nStatus: install ok installed\\nMaintainer: none\\nArchitecture: all\\nVersion: 0\\n"
-                    + "Description: stands for the kernel of the image\\n' >>/var/lib/dpkg/status"
-            )
-            .ExecuteBufferedAsync(cancellationToken);
+        string[] command =
+        [
+            .. view.Enter,
+            "/bin/sh",
+            "-ec",
+            "if grep -qx 'Package: linux-base' \"$1\"; then exit 1; fi; printf '%s' \"$2\" >>\"$1\"",
+            "sh",
+            $"{view.Root}/var/lib/dpkg/status",
+            $"\nPackage: {Kernel}\nStatus: install ok installed\nMaintainer: none\nArchitecture: all\nVersion: 0\n"
+                + "Description: stands for the kernel of the image\n",
+        ];
+        CommandResult added = await Cli.Wrap(command[0])
+            .WithArguments(command[1..])
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteAsync(cancellationToken);
         return added.IsSuccess;
     }
 }

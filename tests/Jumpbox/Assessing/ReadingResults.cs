@@ -73,7 +73,7 @@ public sealed class ReadingResults
         string results = XccdfText.Of([("a", "pass")]);
         Unknown(
             Read(results, new AssessorEnd(2, "W: oscap: fine\nE: oscap:     dpkginfo_init has failed.\n")),
-            "could not look at the root file system: E: oscap: dpkginfo_init has failed."
+            "could not look at the root file system: E: oscap:     dpkginfo_init has failed."
         );
         Assert.Null(Read(results, new AssessorEnd(2, "E: oscap:   RPM: Unable to open rpmrc\n")).Trouble);
     }
@@ -115,7 +115,7 @@ public sealed class ReadingResults
     public void Titles_from_outside_are_one_plain_line_of_limited_length()
     {
         string title = Read(
-            XccdfText.Of([("a", "fail")], title: "\u001b[31mred&#10;\u202Eline&lt;script&gt;" + new string('x', 5000))
+            XccdfText.Of([("a", "fail")], title: "\u009b31mred&#10;\u202Eline&lt;script&gt;" + new string('x', 5000))
         )
             .Items[0]
             .Title;
