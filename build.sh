@@ -2,7 +2,9 @@
 # Compiles the pipeline when a source changed and runs it with the arguments given: ./build.sh --target=Build
 # The program is in build/Build/bin/run/<stamp>, where the stamp is a hash of everything that the compiler reads: a start
 # costs one hash, no edit is missed, and a new build takes nothing away from a program that still runs.
+# JUMPBOX_REPOSITORY is the folder of another repository, with settings of its own.
 set -euo pipefail
+if [ -n "${JUMPBOX_REPOSITORY:-}" ]; then JUMPBOX_REPOSITORY=$(cd "$JUMPBOX_REPOSITORY" && pwd); fi
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 runs=build/Build/bin/run
@@ -38,4 +40,6 @@ if [ ! -d "$runs/$now" ]; then
   build/ahead.sh "$runs/$now" </dev/null >/dev/null 2>&1 &
 fi
 if [ -d "$runs/$now.ahead" ]; then now=$now.ahead; fi
-exec dotnet "$runs/$now/Build.dll" "$@"
+program=$PWD/$runs/$now/Build.dll
+cd "${JUMPBOX_REPOSITORY:-.}"
+exec dotnet "$program" "$@"

@@ -37,7 +37,11 @@ internal sealed class CountedCloud : IAsyncDisposable
     public static async Task<CountedCloud> StartAsync(FleetFolder folder, string name, TimeSpan distributing)
     {
         LocalAzureServer server = await LocalAzureServer.StartAsync(
-            new LocalAzureOptions { Durations = Durations.Quick with { Distributing = distributing } }
+            new LocalAzureOptions
+            {
+                Durations = Durations.Quick with { Distributing = distributing },
+                WorldFile = folder.World,
+            }
         );
         string authority = folder.PathOf($"{name}.pem");
         await File.WriteAllTextAsync(authority, server.CertificateAuthority.ExportCertificatePem());
@@ -76,7 +80,9 @@ internal sealed class CountedCloud : IAsyncDisposable
         string[] parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         int provider = Array.FindLastIndex(parts, part => part.Equals("providers", StringComparison.OrdinalIgnoreCase));
         return provider < 0
-            ? string.Join('/', parts.Where((_, at) => at % 2 == 0))
+            ? parts[0].Equals("subscriptions", StringComparison.OrdinalIgnoreCase)
+                ? string.Join('/', parts.Where((_, at) => at % 2 == 0))
+                : $"blob storage{(parts.Length == 1 ? " (list)" : "")}"
             : string.Join('/', parts.Skip(provider + 1).Where((_, at) => at == 0 || at % 2 == 1))
                 + (parts.Length % 2 == 0 ? "" : " (list)");
     }

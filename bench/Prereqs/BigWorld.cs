@@ -22,6 +22,8 @@ internal static class BigWorld
     public const int Collections = 200;
     public const int ServiceTags = 3000;
     private const int CollectionsInGroup = 20;
+    private const int Needed = 8;
+    private const int AdminRules = 1000;
     private const int PrefixesOfTag = 40;
 
     /// <summary>Network, route table, list of firewalls, policy, base policy, IP group.</summary>
@@ -35,7 +37,9 @@ internal static class BigWorld
         $"{Hub}/ipGroups/ipg-builders",
     ];
 
-    public static PaperAzure Build()
+    /// <summary>Builds the world.</summary>
+    /// <param name="odd">A member of each of the rules that is not usual, by its number; null for usual rules.</param>
+    public static PaperAzure Build(Action<JsonObject, int>? odd = null)
     {
         PaperAzure azure = HubAndSpoke().WithIdentity();
         for (int group = 0; group < SecurityGroups; group++)
@@ -44,6 +48,20 @@ internal static class BigWorld
                 group == 0 ? PaperWorlds.SecurityGroup : $"{PaperWorlds.SecurityGroup}-{group}",
                 Rules(group == 0 ? RulesOfOurs : RulesInGroup)
             );
+        }
+        if (odd is not null)
+        {
+            JsonArray rules = azure.Properties(PaperWorlds.SecurityGroup)["securityRules"]!.AsArray();
+            for (int rule = 0; rule < rules.Count; rule++)
+            {
+                JsonObject properties = rules[rule]!["properties"]!.AsObject();
+                // The rules that the build needs come last, so that none of the others is skipped.
+                properties["priority"] = 100 + rule;
+                if (rule < rules.Count - Needed)
+                {
+                    odd(properties, rule);
+                }
+            }
         }
         Widen(azure);
         azure.Put($"{Subscription}/providers/Microsoft.Network/locations/eastus2/serviceTags", Tags());
@@ -64,6 +82,30 @@ internal static class BigWorld
             );
         }
         return azure;
+    }
+
+    /// <summary>The same with admin rules of a network manager, each of which leaves some packets to the security group.</summary>
+    public static PaperAzure BuildManaged()
+    {
+        JsonArray rules =
+        [
+            .. Enumerable
+                .Range(0, AdminRules)
+                .Select(rule =>
+                    JsonNode.Parse(
+                        $$$$"""
+                        {"name":"a{{{{rule}}}}","kind":"Custom","properties":{"priority":{{{{rule}}}},"direction":"Outbound","protocol":"Any",
+                        "access":"{{{{(rule % 5 == 0 ? "Deny" : "Allow")}}}}","sourcePortRanges":["{{{{1024 + (rule * 60)}}}}-{{{{1064
+                            + (rule * 60)}}}}"]} }
+                        """
+                    )
+                ),
+        ];
+        return Build(OddRules.Shapes["source ports"])
+            .Put(
+                $"{Spoke}/listNetworkManagerEffectiveSecurityAdminRules",
+                new JsonObject { ["value"] = rules }.ToJsonString()
+            );
     }
 
     // A policy check is one request for each resource, on the same path: these are not the same request.
@@ -137,7 +179,7 @@ internal static class BigWorld
         string[] others =
         [
             .. Enumerable
-                .Range(0, count - 8)
+                .Range(0, count - Needed)
                 .Select(rule =>
                     Jumpbox.Azure.Tests.Facts.SecurityRules.Rule(
                         $"other-{rule}",

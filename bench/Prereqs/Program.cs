@@ -37,8 +37,24 @@ Console.WriteLine(
     $"latency: {latency} ms; longest chain: {BigWorld.LongestChain.Count} requests, {chain:F0} ms when asked alone"
 );
 Console.WriteLine($"gathering: median {wall:F0} ms of {rounds}; ratio {wall / chain:F2} (goal 1.20)");
-Console.WriteLine($"evaluating all checks: median {Median(evaluation):F1} ms (goal 100)");
+Console.WriteLine($"evaluating all checks: median {Median(evaluation):F1} ms of processor time (goal 100)");
 Console.WriteLine(FindingsTable.Summary(results));
-return wall / chain <= 1.2 && Median(evaluation) <= 100 ? 0 : 1;
+double worst = Median(evaluation);
+foreach (
+    (string shape, PaperAzure shaped) in OddRules
+        .Shapes.Select(pair => (pair.Key, BigWorld.Build(pair.Value)))
+        .Append(("admin rules before source ports", BigWorld.BuildManaged()))
+)
+{
+    List<double> times = [];
+    for (int round = 0; round < rounds; round++)
+    {
+        _ = await shaped.CheckAsync();
+        times.Add(shaped.Evaluating.TotalMilliseconds);
+    }
+    Console.WriteLine($"evaluating {shape}: median {Median(times):F1} ms");
+    worst = Math.Max(worst, Median(times));
+}
+return wall / chain <= 1.2 && worst <= 100 ? 0 : 1;
 
 static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

@@ -25,7 +25,7 @@ have() {
   done
 }
 
-# addresses_of HOST: prints the IPv4 addresses, each once, with commas between them.
+# addresses_of HOST: prints the IPv4 addresses, each once and eight at most, with commas between them.
 addresses_of() {
   case $1 in
     *[!0-9.]*) ;;
@@ -36,10 +36,14 @@ addresses_of() {
   esac
   timeout "$NAME_SECONDS" getent ahostsv4 "$1" 2>/dev/null | {
     all=
-    while read -r address _; do
+    count=0
+    while read -r address _ && [ "$count" -lt 8 ]; do
       case ,$all, in
         *,"$address",*) ;;
-        *) all=${all:+$all,}$address ;;
+        *)
+          all=${all:+$all,}$address
+          count=$((count + 1))
+          ;;
       esac
     done
     printf '%s' "$all"
@@ -74,15 +78,16 @@ chain_of() {
 
 # handshake ADDRESS PORT HOST: prints the outcome, a tab and the certificates.
 handshake() {
+  silent=
   said=$(
     timeout "$TLS_SECONDS" openssl s_client -connect "$1:$2" -servername "$3" -verify_hostname "$3" -showcerts \
       </dev/null 2>&1
-  )
+  ) || [ "$?" != 124 ] || silent="silent for $TLS_SECONDS seconds"
   chain=$(chain_of "$said")
   code=${said##*Verify return code: }
   code=${code%%)*}
   if [ -z "$chain" ]; then
-    printf 'no-tls\t'
+    printf 'no-tls\t%s' "$silent"
   elif [ "${code%% *}" = 0 ]; then
     printf 'open\t%s' "$chain"
   else

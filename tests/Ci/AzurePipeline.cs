@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Ci.Tests;
 
 /// <summary>
-/// Reads azure-pipelines.yml with its templates. Of template expressions it knows what ours use: parameters and
-/// <c>iif(eq(parameters.x, true), 'a', 'b')</c>.
+/// Reads azure-pipelines.yml with its templates. Of template expressions it knows what ours use: parameters,
+/// <c>iif(eq(parameters.x, true), 'a', 'b')</c> and steps below <c>if ne(parameters.x, 'a')</c>.
 /// </summary>
 internal static partial class AzurePipeline
 {
@@ -31,6 +31,25 @@ internal static partial class AzurePipeline
                 .SelectMany(stage => Stage(stage.Node, stage.Parameters, variables)),
         ];
     }
+
+    /// <summary>The jobs of the template for one image, as another repository calls it.</summary>
+    /// <param name="parameters">The parameters of the call.</param>
+    public static IReadOnlyList<CiJob> Called(IReadOnlyDictionary<string, string> parameters) =>
+        [
+            .. Template(
+                    new JsonObject
+                    {
+                        ["template"] = "pipelines/image.yml",
+                        ["parameters"] = new JsonObject(
+                            parameters.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))
+                        ),
+                    },
+                    "",
+                    [],
+                    "stages"
+                )
+                .SelectMany(stage => Stage(stage.Node, stage.Parameters, [])),
+        ];
 
     // ${{ each image in parameters.images }}: the calls below it, once for each entry.
     private static IEnumerable<(JsonNode Node, Dictionary<string, string> Parameters)> Repeated(
@@ -139,9 +158,14 @@ internal static partial class AzurePipeline
         JsonNode step,
         Dictionary<string, string> parameters
     ) =>
-        step["template"] is null
-            ? [(step, parameters)]
-            : Template(step, "pipelines", parameters, "steps").SelectMany(inner => Flat(inner.Node, inner.Parameters));
+        step.AsObject().First() is var (key, steps) && key.StartsWith("${{ if ", StringComparison.Ordinal)
+            ? Fill(key, parameters) == "true"
+                ? steps!.AsArray().SelectMany(inner => Flat(inner!, parameters))
+                : []
+            : step["template"] is null
+                ? [(step, parameters)]
+                : Template(step, "pipelines", parameters, "steps")
+                    .SelectMany(inner => Flat(inner.Node, inner.Parameters));
 
     private static CiStep Step(JsonNode step, Dictionary<string, string> parameters)
     {
@@ -226,11 +250,16 @@ internal static partial class AzurePipeline
                 found =>
                 {
                     Match choice = Choice().Match(found.Groups[1].Value);
-                    return choice.Success
-                        ? parameters[choice.Groups["name"].Value] == "true"
-                            ? choice.Groups["yes"].Value
-                            : choice.Groups["no"].Value
-                        : parameters[found.Groups[1].Value.Replace("parameters.", "", StringComparison.Ordinal)];
+                    Match condition = Condition().Match(found.Groups[1].Value);
+                    return condition.Success
+                        ? parameters[condition.Groups["name"].Value] != condition.Groups["value"].Value
+                            ? "true"
+                            : ""
+                        : choice.Success
+                            ? parameters[choice.Groups["name"].Value] == choice.Groups["value"].Value
+                                ? choice.Groups["yes"].Value
+                                : choice.Groups["no"].Value
+                            : parameters[found.Groups[1].Value.Replace("parameters.", "", StringComparison.Ordinal)];
                 }
             );
 
@@ -241,6 +270,9 @@ internal static partial class AzurePipeline
     [GeneratedRegex(@"\$\{\{ (.+?) \}\}")]
     private static partial Regex Expression();
 
-    [GeneratedRegex(@"\Aiif\(eq\(parameters\.(?<name>\w+), true\), '(?<yes>[^']*)', '(?<no>[^']*)'\)\z")]
+    [GeneratedRegex(@"\Aiif\(eq\(parameters\.(?<name>\w+), '?(?<value>\w+)'?\), '(?<yes>[^']*)', '(?<no>[^']*)'\)\z")]
     private static partial Regex Choice();
+
+    [GeneratedRegex(@"\Aif ne\(parameters\.(?<name>\w+), '(?<value>\w+)'\)\z")]
+    private static partial Regex Condition();
 }

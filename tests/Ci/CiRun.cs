@@ -15,6 +15,9 @@ internal sealed class CiRun(Clone clone, ICiDialect dialect, CiRun? caller = nul
     /// <summary>The token that a step is given; nothing that a job leaves may hold it.</summary>
     public const string Token = "MARKEDSECRETMARKEDSECRETMARKEDSECRET";
 
+    /// <summary>The folder of the checkout.</summary>
+    public string Root { get; init; } = clone.Root;
+
     /// <summary>What the CI's services have of earlier runs; null for none.</summary>
     public StandInForReleases? Releases { get; init; }
 
@@ -117,7 +120,7 @@ internal sealed class CiRun(Clone clone, ICiDialect dialect, CiRun? caller = nul
 
     private async Task<bool> RunAsync(CiJob job, Func<CiJob, string, string?> change)
     {
-        string artifacts = Path.Combine(clone.Root, "artifacts");
+        string artifacts = Path.Combine(Root, "artifacts");
         if (Directory.Exists(artifacts))
         {
             Directory.Delete(artifacts, recursive: true);
@@ -194,7 +197,7 @@ internal sealed class CiRun(Clone clone, ICiDialect dialect, CiRun? caller = nul
             }
             BufferedCommandResult result = await Cli.Wrap("bash")
                 .WithArguments(["-eo", "pipefail", "-c", command])
-                .WithWorkingDirectory(clone.Root)
+                .WithWorkingDirectory(Root)
                 .WithEnvironmentVariables(variables)
                 .WithValidation(CommandResultValidation.None)
                 .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
@@ -233,10 +236,8 @@ internal sealed class CiRun(Clone clone, ICiDialect dialect, CiRun? caller = nul
             return false;
         }
         string to = Directory.CreateDirectory(Artifact(artifact.Name)).FullName;
-        string root = Common([
-            .. artifact.Paths.Select(path => Path.GetDirectoryName(Path.Combine(clone.Root, path))!),
-        ]);
-        foreach (string from in artifact.Paths.Select(path => Path.Combine(clone.Root, path)).Where(File.Exists))
+        string root = Common([.. artifact.Paths.Select(path => Path.GetDirectoryName(Path.Combine(Root, path))!)]);
+        foreach (string from in artifact.Paths.Select(path => Path.Combine(Root, path)).Where(File.Exists))
         {
             Assert.True(
                 OperatingSystem.IsWindows() || File.GetUnixFileMode(from).HasFlag(UnixFileMode.OtherRead),
@@ -277,10 +278,10 @@ internal sealed class CiRun(Clone clone, ICiDialect dialect, CiRun? caller = nul
 
     private void Bring(string from, string to)
     {
-        Directory.CreateDirectory(Path.Combine(clone.Root, to));
+        Directory.CreateDirectory(Path.Combine(Root, to));
         foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
-            string target = Path.Combine(clone.Root, to, Path.GetRelativePath(from, file));
+            string target = Path.Combine(Root, to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target, overwrite: true);
         }

@@ -102,6 +102,8 @@ internal sealed partial class GitHubDialect(IReadOnlyDictionary<string, string> 
                 .Groups[1]
                 .Value.Replace("{0}", Look(format.Groups[2].Value, state), StringComparison.Ordinal),
             ["env", string name] => Fill(state.Environment[name], state),
+            ["job", "workflow_repository"] => inputs.GetValueOrDefault("workflow_repository", "me/boxes"),
+            ["github", "repository"] => "me/boxes",
             ["github", "run_attempt"] => $"{state.Attempt}",
             ["github", "event_name"] => "workflow_dispatch",
             ["github", "ref"] => _origin.Ref,

@@ -157,13 +157,22 @@ public sealed class RefreshingForWeeks : IDisposable
         );
 
     private Task<string> ProposeAsync(string system, string folder, string token = CiRun.Token) =>
+        ProposeAsync(_service, system, folder, token);
+
+    /// <summary>Proposes what a night's checkout has, in either service.</summary>
+    internal static Task<string> ProposeAsync(
+        StandInForPullRequests service,
+        string system,
+        string folder,
+        string token = CiRun.Token
+    ) =>
         Proposal.RunAsync(
             Proposal.Of(
                 system == "GitHub"
                     ? new Dictionary<string, string>
                     {
                         ["GITHUB_ACTIONS"] = "true",
-                        ["GITHUB_API_URL"] = _service.Address,
+                        ["GITHUB_API_URL"] = service.Address,
                         ["GITHUB_SERVER_URL"] = "https://github.com",
                         ["GITHUB_REPOSITORY"] = "me/boxes",
                         ["GITHUB_REF_NAME"] = "main",
@@ -173,7 +182,7 @@ public sealed class RefreshingForWeeks : IDisposable
                     : new Dictionary<string, string>
                     {
                         ["TF_BUILD"] = "True",
-                        ["SYSTEM_COLLECTIONURI"] = $"{_service.Address}me/",
+                        ["SYSTEM_COLLECTIONURI"] = $"{service.Address}me/",
                         ["SYSTEM_TEAMPROJECT"] = "Boxes",
                         ["BUILD_REPOSITORY_ID"] = "r-1",
                         ["BUILD_REPOSITORY_PROVIDER"] = "TfsGit",

@@ -10,18 +10,22 @@ internal sealed class ServedCloud : IDisposable
     private readonly Process _process;
     private readonly StringBuilder _errors = new();
 
-    private ServedCloud(string[] arguments)
+    private ServedCloud(string[] arguments, string? repository)
     {
-        // The world follows the settings; the user's tool is in the catalogue of the clone only.
-        string settings = Path.Combine(_folder, "jumpbox.json");
-        File.Copy(SampleSettings.File, settings);
-        UserEdits.EditSettings(_folder, UserEdits.Everywhere);
+        // The world follows the settings and the lock; the user's tool is in the catalogue of the clone only.
+        string settings = Path.Combine(repository ?? _folder, "jumpbox.json");
+        if (repository is null)
+        {
+            File.Copy(SampleSettings.File, settings);
+            UserEdits.EditSettings(_folder, UserEdits.Everywhere);
+        }
         ProcessStartInfo start = new("dotnet")
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["JUMPBOX_REPOSITORY"] = repository;
         string program = Path.Combine(CompiledAlready.Program, "Build.dll");
         foreach (
             string argument in (string[])
@@ -42,13 +46,26 @@ internal sealed class ServedCloud : IDisposable
 
     /// <summary>Starts it and waits until it answers.</summary>
     /// <param name="arguments">Further arguments.</param>
-    public static async Task<ServedCloud> StartAsync(params string[] arguments)
+    public static Task<ServedCloud> StartAsync(params string[] arguments) => StartForAsync(null, arguments);
+
+    /// <summary>Starts the one that settings and lock of a repository need.</summary>
+    /// <param name="repository">Its folder; null for the user's settings of these tests.</param>
+    /// <param name="arguments">Further arguments.</param>
+    public static async Task<ServedCloud> StartForAsync(string? repository, params string[] arguments)
     {
-        ServedCloud cloud = new(arguments);
-        for (int look = 0; look < 600 && !File.Exists(cloud.ReadyFile); look++)
+        ServedCloud cloud = new(arguments, repository);
+        try
         {
-            Assert.False(cloud._process.HasExited, $"LocalAzure ended before it was ready.\n{cloud._errors}");
-            await Task.Delay(100, TestContext.Current.CancellationToken);
+            for (int look = 0; look < 600 && !File.Exists(cloud.ReadyFile); look++)
+            {
+                Assert.False(cloud._process.HasExited, $"LocalAzure ended before it was ready.\n{cloud._errors}");
+                await Task.Delay(100, TestContext.Current.CancellationToken);
+            }
+        }
+        catch
+        {
+            cloud.Dispose();
+            throw;
         }
         return cloud;
     }

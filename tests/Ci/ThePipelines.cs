@@ -45,7 +45,7 @@ public sealed partial class ThePipelines
         Assert.Empty(schema.Validate(Expanded(Yaml.ReadFile(file))!.ToJsonString()).Select(error => error.ToString()));
     }
 
-    // The schema is for what the service sees after it has expanded ${{ each … }}.
+    // The schema is for what the service sees after it has expanded ${{ each … }} and ${{ if … }}.
     private static JsonNode? Expanded(JsonNode? node) =>
         node switch
         {
@@ -64,7 +64,7 @@ public sealed partial class ThePipelines
                 .. many.SelectMany(item =>
                     item is JsonObject { Count: 1 } each
                     && each.Single() is var (key, items)
-                    && key.StartsWith("${{ each ", StringComparison.Ordinal)
+                    && key.StartsWith("${{ ", StringComparison.Ordinal)
                         ? items!.AsArray().Select(Expanded)
                         : [Expanded(item)]
                 ),
@@ -287,6 +287,7 @@ public sealed partial class ThePipelines
         Assert.All(
             Workflows
                 .Append(".github/actions/program/action.yml")
+                .Append(".github/actions/target/action.yml")
                 .SelectMany(file => File.ReadLines(Repository.PathOf(file)))
                 // A workflow of the same commit is pinned by it.
                 .Where(line =>

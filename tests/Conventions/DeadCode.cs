@@ -17,7 +17,6 @@ public sealed class DeadCode
         ["Jumpbox.Evidence.Report.ReportModel.FailingLines"] = "read by report.md.liquid",
         ["Jumpbox.Customizer.HardeningGuide"] = "writes docs/hardening.md",
         ["Jumpbox.Explaining.FailureGuide.Render"] = "writes docs/failures/README.md",
-        ["Jumpbox.Network.IntervalSet.Ranges"] = "compares the arithmetic with a slow one",
         ["Jumpbox.Settings.SettingsGuide"] = "writes docs/settings.md",
         ["Jumpbox.Settings.SettingsSchema"] = "writes jumpbox.schema.json",
         ["Jumpbox.Tools.PinException.Problems"] = "the parts of the message, for tests",

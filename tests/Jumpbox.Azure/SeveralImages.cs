@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.Facts;
+using Jumpbox.Handover;
 using Jumpbox.Settings;
 using Microsoft.AspNetCore.Http;
 
@@ -14,6 +15,10 @@ public sealed class SeveralImages
     private const string Templates =
         $"/subscriptions/{Sub}/resourceGroups/rg/providers/Microsoft.VirtualMachineImages/imageTemplates";
 
+    private const string Images = $"/subscriptions/{Sub}/resourceGroups/rg/providers/Microsoft.Compute/images";
+    private const string Identities =
+        $"/subscriptions/{Sub}/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities";
+
     private readonly SharedAnswers _answers = new();
     private readonly BatchedReads _reads = new(TimeProvider.System);
 
@@ -22,7 +27,9 @@ public sealed class SeveralImages
     [Fact]
     public async Task Templates_that_are_read_at_one_time_are_one_list()
     {
-        await using ScriptedArm arm = await ScriptedArm.StartAsync((context, _) => List(context, "imgt-a", "imgt-b"));
+        await using ScriptedArm arm = await ScriptedArm.StartAsync(
+            (context, _) => List(context, Templates, "imgt-a", "imgt-b")
+        );
         using AzureSession connection = arm.Session();
 
         ImageTemplate?[] read = await Task.WhenAll(
@@ -53,7 +60,7 @@ public sealed class SeveralImages
             (context, _) =>
                 context.Request.Path.Value!.EndsWith("imgt-late", StringComparison.Ordinal)
                     ? Json(context, Template("imgt-late"))
-                : context.Request.Path == Templates ? List(context, "imgt-a")
+                : context.Request.Path == Templates ? List(context, Templates, "imgt-a")
                 : Missing(context)
         );
         using AzureSession connection = arm.Session();
@@ -93,7 +100,9 @@ public sealed class SeveralImages
     [Fact]
     public async Task A_read_that_is_cancelled_leaves_the_others_theirs()
     {
-        await using ScriptedArm arm = await ScriptedArm.StartAsync((context, _) => List(context, "imgt-a", "imgt-b"));
+        await using ScriptedArm arm = await ScriptedArm.StartAsync(
+            (context, _) => List(context, Templates, "imgt-a", "imgt-b")
+        );
         using AzureSession connection = arm.Session();
         using CancellationTokenSource end = new();
         Task<ImageTemplate?> first = Read(connection, "imgt-a", end.Token);
@@ -164,6 +173,61 @@ public sealed class SeveralImages
         Assert.Equal("2", second!.RegistrationState);
     }
 
+    [Fact]
+    public async Task Images_that_were_just_built_are_read_as_one_list()
+    {
+        await using ScriptedArm arm = await ScriptedArm.StartAsync((context, _) => List(context, Images, "a", "b"));
+        using AzureSession connection = arm.Session();
+
+        ExistingImage?[] read = await Task.WhenAll(FindImage(connection, "a", true), FindImage(connection, "b", true));
+
+        Assert.Equal(["a", "b"], read.Select(image => image!.Id.Name));
+        Assert.Equal([$"GET {Images}"], arm.Requests);
+    }
+
+    [Fact]
+    public async Task An_image_that_a_build_might_overwrite_is_read_by_itself()
+    {
+        await using ScriptedArm arm = await ScriptedArm.StartAsync((context, _) => Missing(context));
+        using AzureSession connection = arm.Session();
+
+        await Task.WhenAll(FindImage(connection, "a", false), FindImage(connection, "b", false));
+
+        Assert.Equal([$"GET {Images}/a", $"GET {Images}/b"], arm.Requests.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 4)]
+    public async Task Identities_of_several_images_are_one_list_and_what_it_lacks_is_read(bool listed, int expected)
+    {
+        await using ScriptedArm arm = await ScriptedArm.StartAsync(
+            (context, _) =>
+                context.Request.Path == Identities
+                    ? listed
+                        ? List(context, Identities, "id-a", "id-b", "id-c")
+                        : List(context, Identities)
+                    : Json(context, Item(Identities, context.Request.Path.Value!.Split('/')[^1]))
+        );
+        using AzureSession connection = arm.Session();
+
+        ManagedIdentity?[] found =
+        [
+            await FindIdentityAsync(connection, "id-a"),
+            await FindIdentityAsync(connection, "id-b"),
+            await FindIdentityAsync(connection, "id-c"),
+        ];
+
+        Assert.Equal(["id-a", "id-b", "id-c"], found.Select(identity => identity!.Id.Name));
+        Assert.Equal(expected, arm.Requests.Count);
+    }
+
+    private Task<ExistingImage?> FindImage(AzureSession connection, string name, bool exists) =>
+        Beside(connection).FindImageAsync(ResourceId.Parse($"{Images}/{name}"), Cancel, exists);
+
+    private Task<ManagedIdentity?> FindIdentityAsync(AzureSession connection, string name) =>
+        Beside(connection).ForFacts().Identities.FindAsync(ResourceId.Parse($"{Identities}/{name}"), Cancel);
+
     private Task<ImageTemplate?> Read(AzureSession connection, string name, CancellationToken? cancel = null) =>
         Beside(connection).ImageTemplates.GetAsync(ResourceId.Parse($"{Templates}/{name}"), cancel ?? Cancel);
 
@@ -173,17 +237,22 @@ public sealed class SeveralImages
     private AzureSession Beside(AzureSession connection) =>
         connection.Beside(new AzureSessionOptions { Answers = _answers, Reads = _reads });
 
-    private static JsonObject Template(string name) =>
+    private static JsonObject Template(string name) => Item(Templates, name);
+
+    private static JsonObject Item(string list, string name) =>
         new()
         {
-            ["id"] = $"{Templates}/{name}",
+            ["id"] = $"{list}/{name}",
             ["name"] = name,
             ["location"] = "eastus2",
             ["properties"] = new JsonObject { ["provisioningState"] = "Succeeded" },
         };
 
-    private static Task List(HttpContext context, params string[] names) =>
-        Json(context, new JsonObject { ["value"] = new JsonArray([.. names.Select(Template)]) });
+    private static Task List(HttpContext context, string list, params string[] names) =>
+        Json(
+            context,
+            new JsonObject { ["value"] = new JsonArray([.. names.Select(name => (JsonNode)Item(list, name))]) }
+        );
 
     private static Task Json(HttpContext context, JsonObject body) => context.Response.WriteAsync(body.ToJsonString());
 

@@ -11,7 +11,9 @@ namespace Build.Ci;
 /// <param name="Column">The column, from 1.</param>
 internal sealed partial record Annotation(string Title, string Text, string? File = null, int Line = 0, int Column = 0)
 {
-    /// <summary>Makes one annotation of some lines, or one for each line that names a place, as <c>(images/box.json:3:15)</c>.</summary>
+    /// <summary>
+    /// Makes one annotation of some lines, or one for each line that names a place, as <c>(images/box.json:3:15)</c>, and one of the others.
+    /// </summary>
     /// <param name="lines">The title, and the text.</param>
     public static IReadOnlyList<Annotation> Of(IReadOnlyList<string> lines)
     {
@@ -32,9 +34,14 @@ internal sealed partial record Annotation(string Title, string Text, string? Fil
                     int.Parse(one.Place.Groups["column"].Value, CultureInfo.InvariantCulture)
                 )),
         ];
-        return placed.Length > 0
+        if (placed.Length == 0)
+        {
+            return [new Annotation(lines[0], string.Join('\n', lines.Skip(Math.Min(1, lines.Count - 1))))];
+        }
+        string[] others = [.. lines.Skip(1).Where(line => !Place().IsMatch(line) && !string.IsNullOrWhiteSpace(line))];
+        return others.Length == 0
             ? placed
-            : [new Annotation(lines[0], string.Join('\n', lines.Skip(Math.Min(1, lines.Count - 1))))];
+            : [.. placed, new Annotation(lines[0], string.Join('\n', others.Select(line => line.Trim())))];
     }
 
     [GeneratedRegex(@"\((?<file>[\w.-]+(?:/[\w.-]+)*\.json):(?<line>\d{1,6}):(?<column>\d{1,6})\)")]

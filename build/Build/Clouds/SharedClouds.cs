@@ -23,7 +23,7 @@ internal sealed class SharedClouds(int images, TimeProvider time) : IAsyncDispos
 
     private readonly ConcurrentDictionary<(string Cloud, string? Tenant), Lazy<Task<AzureSession>>> _sessions = new();
     private readonly SharedAnswers _answers = new();
-    private readonly BatchedReads _reads = new(time);
+    private readonly BatchedReads _reads = new(time, images);
     private readonly Lock _starting = new();
     private Task<LocalCloud>? _local;
 

@@ -4,18 +4,26 @@ using Jumpbox.Tools;
 namespace Build.Run;
 
 /// <summary>
-/// The user's repository: settings, lock, additions to the catalogue, artifacts and the commit. In a clone it is the clone. For
-/// an installed tool it is the nearest folder with a <c>jumpbox.json</c>, from the working directory upwards, or else the working
-/// directory.
+/// The user's repository: settings, lock, additions to the catalogue, artifacts and the commit. In a clone it is the clone, or the
+/// folder that <c>JUMPBOX_REPOSITORY</c> names. For an installed tool it is the nearest folder with a <c>jumpbox.json</c>, from the
+/// working directory upwards, or else the working directory.
 /// </summary>
 internal static class UserRepository
 {
     /// <summary>The settings file's name.</summary>
     public const string Settings = "jumpbox.json";
 
+    // How a workflow or template runs a clone for another repository, whose pipeline refers to it.
+    private static readonly string? Named = Environment.GetEnvironmentVariable("JUMPBOX_REPOSITORY")
+        is { Length: > 0 } named
+        ? Path.GetFullPath(named)
+        : null;
+
     /// <summary>Its root.</summary>
     public static string Root { get; } =
-        ShippedFiles.IsTool ? Find(Environment.CurrentDirectory) ?? Environment.CurrentDirectory : Checkout.Root;
+        ShippedFiles.IsTool
+            ? Find(Environment.CurrentDirectory) ?? Environment.CurrentDirectory
+            : Named ?? Checkout.Root;
 
     /// <summary>Where the lock is written; read too, once it exists.</summary>
     public static string Lock => Path.Combine(Root, ToolLock.DefaultPath);
@@ -29,12 +37,14 @@ internal static class UserRepository
         new([.. new[] { ShippedFiles.Root, Root }.Distinct().Select(root => Path.Combine(root, TrustFiles.Folder))]);
 
     /// <summary>
-    /// The path that stands for a name without an argument: in the repository of an installed tool, for a clone in the working
-    /// directory, which the wrappers make the clone's root.
+    /// The path that stands for a name without an argument: in the repository of an installed tool, or the one that the variable names;
+    /// for a clone in the working directory, which the wrappers make the clone's root.
     /// </summary>
     /// <param name="name">A file's or folder's name.</param>
     public static string Default(string name) =>
-        ShippedFiles.IsTool ? Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(Root, name)) : name;
+        ShippedFiles.IsTool || Named is not null
+            ? Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(Root, name))
+            : name;
 
     /// <summary>The nearest folder with settings.</summary>
     /// <param name="folder">Where to begin; its parents follow.</param>

@@ -29,6 +29,9 @@ internal sealed record ArmCall(string Asked, RequestMethod Method, string Path, 
     /// <summary>Whether the request only reads although its method is not GET.</summary>
     public bool IsQuestion { get; init; }
 
+    /// <summary>Whether the resource that is read is known to exist, so that a list has it.</summary>
+    public bool Exists { get; init; }
+
     /// <summary>The state that was read before, for the journal.</summary>
     public string? Before { get; init; }
 

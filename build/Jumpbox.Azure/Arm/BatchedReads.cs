@@ -11,10 +11,13 @@ namespace Jumpbox.Azure.Arm;
 /// because a list can lag behind.
 /// </summary>
 /// <param name="time">The clock.</param>
-public sealed class BatchedReads(TimeProvider time)
+/// <param name="images">How many images there are.</param>
+public sealed class BatchedReads(TimeProvider time, int images = 1)
 {
     private const int Fewest = 2;
-    private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(100);
+
+    // Each image has some work of its own between two reads, so that more of them ask in a longer time.
+    private readonly TimeSpan _window = TimeSpan.FromMilliseconds(Math.Clamp(images * 40, 100, 1000));
 
     // Types whose list has everything that a read has. Source: azure-rest-api-specs, ImageTemplateListResult and ImageListResult.
     private static readonly string[] Types =
@@ -24,7 +27,8 @@ public sealed class BatchedReads(TimeProvider time)
         "Microsoft.Resources/deployments",
     ];
 
-    // Of the types, the one whose resources are mostly asked for when they exist; others would be read by themselves afterwards.
+    // The one whose resources are mostly asked for when they exist; of the others, those that are known to exist. What does not would
+    // be read by itself afterwards.
     private const string Polled = "Microsoft.VirtualMachineImages/imageTemplates";
 
     private readonly ConcurrentDictionary<string, Batch> _waiting = new(StringComparer.OrdinalIgnoreCase);
@@ -35,7 +39,7 @@ public sealed class BatchedReads(TimeProvider time)
         call.Method == RequestMethod.Get
         && call.Query.Count == 0
         && ResourceId.TryParse(call.Path, out ResourceId? id)
-        && id.IsOfType(Polled)
+        && (id.IsOfType(Polled) || (call.Exists && Array.Exists(Types, id.IsOfType)))
             ? $"{id.Group}/providers/{id.Type}"
             : null;
 
@@ -93,7 +97,7 @@ public sealed class BatchedReads(TimeProvider time)
 
     private async Task AnswerAsync(Batch batch, string list, Func<ArmCall, IAsyncEnumerable<JsonObject>> all)
     {
-        await Task.Delay(Window, time);
+        await Task.Delay(_window, time);
         _waiting.TryRemove(KeyValuePair.Create(list, batch));
         List<Question> questions = batch.Close();
         JsonObject[]? listed = null;

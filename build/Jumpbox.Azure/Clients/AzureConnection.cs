@@ -39,6 +39,8 @@ internal sealed class AzureConnection : IDisposable
 
     public Contact Contact { get; } = new();
 
+    public DataRole DataRole { get; } = new();
+
     /// <summary>A sender to Azure Resource Manager for one session.</summary>
     /// <param name="options">The session's options, with its journal.</param>
     /// <param name="answers">What was read before and is not read again; null to read everything.</param>

@@ -74,7 +74,8 @@ public sealed class AzureSession : IDisposable
                 connection.Credential,
                 connection.Transport,
                 connection.Contact,
-                connection.News
+                connection.News,
+                connection.DataRole
             )
         );
     }
@@ -145,11 +146,16 @@ public sealed class AzureSession : IDisposable
     /// <summary>Reads a managed image or a gallery image version.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <param name="exists">Whether it was just built, so that several images of a run are read together.</param>
     /// <returns>The image, or null if there is none.</returns>
     /// <exception cref="AzureFailure">It could not be read.</exception>
-    public async Task<ExistingImage?> FindImageAsync(ResourceId id, CancellationToken cancellationToken) =>
-        id.IsOfType("Microsoft.Compute/images")
-            ? await Images.GetAsync(id, cancellationToken) is { } image
+    public async Task<ExistingImage?> FindImageAsync(
+        ResourceId id,
+        CancellationToken cancellationToken,
+        bool exists = false
+    ) =>
+        id.IsOfType(Images.Type)
+            ? await Images.GetAsync(id, cancellationToken, exists) is { } image
                 ? new ExistingImage(id, image.ProvisioningState, image.Tags)
                 : null
             : await GalleryVersions.GetAsync(id, cancellationToken) is { } version

@@ -14,6 +14,22 @@ internal sealed class Identities
     public async Task<ManagedIdentity?> GetAsync(ResourceId id, CancellationToken cancellationToken) =>
         await _client.ReadAsync(Call("read", RequestMethod.Get, id), cancellationToken) is { } body ? Read(body) : null;
 
+    /// <summary>Finds an identity in the list of its group; one that the list lacks is read, because a list can lag behind.</summary>
+    public async Task<ManagedIdentity?> FindAsync(ResourceId id, CancellationToken cancellationToken)
+    {
+        ArmCall call = new(
+            $"list the managed identities of {id.ResourceGroup}",
+            RequestMethod.Get,
+            $"{id.Group}/providers/{id.Type}",
+            ApiVersions.Identities
+        );
+        return await _client
+                .ListAsync(call, cancellationToken)
+                .Select(Read)
+                .FirstOrDefaultAsync(one => one.Id == id, cancellationToken)
+            ?? await GetAsync(id, cancellationToken);
+    }
+
     /// <summary>Deletes an identity. An image template that refers to a deleted identity can no longer be deleted.</summary>
     public async Task<bool> DeleteAsync(ResourceId id, CancellationToken cancellationToken) =>
         await _client.DeleteAsync(Call("delete", RequestMethod.Delete, id), cancellationToken) is not null;

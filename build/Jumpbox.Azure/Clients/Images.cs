@@ -14,8 +14,11 @@ internal sealed class Images
 
     internal Images(ArmSender client) => _client = client;
 
-    public async Task<Image?> GetAsync(ResourceId id, CancellationToken cancellationToken) =>
-        await _client.ReadAsync(Call("read", RequestMethod.Get, id), cancellationToken) is { } body ? Read(body) : null;
+    public async Task<Image?> GetAsync(ResourceId id, CancellationToken cancellationToken, bool exists = false) =>
+        await _client.ReadAsync(Call("read", RequestMethod.Get, id) with { Exists = exists }, cancellationToken)
+            is { } body
+            ? Read(body)
+            : null;
 
     public IAsyncEnumerable<Image> ListAsync(
         string subscription,

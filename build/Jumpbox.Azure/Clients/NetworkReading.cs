@@ -123,6 +123,7 @@ internal static class NetworkReading
                 AllowsForwarded = body.Flag("properties", "allowForwardedTraffic") ?? false,
                 AllowsGatewayTransit = body.Flag("properties", "allowGatewayTransit") ?? false,
                 IsOutOfSync = body.Text("properties", "peeringSyncLevel") is { } level && !Is(level, "FullyInSync"),
+                IsVersion6Alone = body.Flag("properties", "enableOnlyIPv6Peering") ?? false,
                 LocalSubnets = Part(body, "localSubnetNames"),
                 RemoteSubnets = Part(body, "remoteSubnetNames"),
             }

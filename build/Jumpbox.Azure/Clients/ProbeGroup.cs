@@ -61,7 +61,7 @@ internal static class ProbeGroup
     public static ProbeState State(JsonObject? group)
     {
         JsonObject? container = group.Objects("properties", "containers").FirstOrDefault();
-        return new(
+        return new ProbeState(
             group.Text("properties", "provisioningState"),
             container.Text("properties", "instanceView", "currentState", "state"),
             [
@@ -69,6 +69,10 @@ internal static class ProbeGroup
                     .Objects("properties", "instanceView", "events")
                     .Select(one => (one.Text("name") ?? "", one.Text("message") ?? "")),
             ]
-        );
+        )
+        {
+            IsDeleted = group is null,
+            ExitCode = (int?)container.Number("properties", "instanceView", "currentState", "exitCode"),
+        };
     }
 }

@@ -23,7 +23,8 @@ internal sealed class StagingStorage(
     TokenCredential credential,
     HttpPipelineTransport transport,
     Contact contact,
-    HostMessages news
+    HostMessages news,
+    DataRole role
 )
 {
     private const string Container = "packerlogs";
@@ -178,6 +179,10 @@ internal sealed class StagingStorage(
             container = new BlobServiceClient(endpoint, credential, Options(endpoint)).GetBlobContainerClient(
                 Container
             );
+            if (role.IsMissing && await KeyAsync(accountId, container.Uri, asked, cancellationToken) is { } byKey)
+            {
+                container = byKey;
+            }
             _containers[accountId] = container;
         }
         try
@@ -188,9 +193,12 @@ internal sealed class StagingStorage(
             }
             catch (RequestFailedException refused) when (refused.Status == 403)
             {
-                container = await WithKeyAsync(accountId, container.Uri, asked, refused, cancellationToken);
+                container =
+                    await KeyAsync(accountId, container.Uri, asked, cancellationToken)
+                    ?? throw Failure(asked, accountId, refused);
                 await read(container, cancellationToken);
                 _containers[accountId] = container;
+                role.IsMissing = true;
             }
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
@@ -263,11 +271,11 @@ internal sealed class StagingStorage(
     private static string ShownAddress(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) ? Origin.Show(uri) : "no address";
 
-    private async Task<BlobContainerClient> WithKeyAsync(
+    // Null if the account has no key that could be read.
+    private async Task<BlobContainerClient?> KeyAsync(
         string accountId,
         Uri containerUri,
         string asked,
-        RequestFailedException refused,
         CancellationToken cancellationToken
     )
     {
@@ -283,11 +291,11 @@ internal sealed class StagingStorage(
         }
         catch (AzureFailure failure) when (failure.Status is 403 or 404 or 409 or 501)
         {
-            throw Failure(asked, accountId, refused);
+            return null;
         }
         string account = accountId[(accountId.LastIndexOf('/') + 1)..];
         return key is null
-            ? throw Failure(asked, accountId, refused)
+            ? null
             : new BlobContainerClient(
                 containerUri,
                 new StorageSharedKeyCredential(account, key),

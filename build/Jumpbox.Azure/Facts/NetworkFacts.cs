@@ -3,6 +3,7 @@ using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Checks;
 using Jumpbox.Network;
+using Jumpbox.Reachability;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.Facts;
@@ -81,7 +82,7 @@ internal sealed class NetworkFacts(
             () => managers.ConnectedGroupsAsync(network.Value.Id, reader.Cancel)
         );
         Task<IReadOnlyDictionary<ResourceId, Reading<NatGateway>>> gateways = Gateways(subnets);
-        Task<IReadOnlyList<VirtualHub>> hubs = HubsAsync(network.Value);
+        Task<IReadOnlyList<VirtualHub>> hubs = new HubFacts(reader).GatherAsync(network.Value, needs);
         IReadOnlyDictionary<ResourceId, Reading<RouteTable>> tables = await TablesAsync(subnets);
         Task<IReadOnlyDictionary<ResourceId, EffectiveNetwork>> effective = new EffectiveFacts(reader).GatherAsync(
             network.Value,
@@ -97,7 +98,13 @@ internal sealed class NetworkFacts(
                 .OfType<string>(),
         ];
         Task<IReadOnlyDictionary<ResourceId, Reading<VirtualNetwork>>> peers = PeersAsync(network.Value, addresses);
-        ResourceId[] next = [.. (await hubs).Select(hub => hub.InternetNextHop).OfType<ResourceId>()];
+        HubNextHops next = HubNextHops.Of(await hubs, network.Value.Id);
+        addresses.UnionWith(next.Addresses);
+        Task<IReadOnlyDictionary<ResourceId, Reading<VirtualNetwork>>> behind = ReadAllAsync(
+            FactName.Peers,
+            next.Networks,
+            NetworkReading.Network
+        );
         Task<IReadOnlyDictionary<string, Reading<IReadOnlyList<Firewall>>>> firewalls = FirewallsAsync(
             network.Value,
             addresses,
@@ -105,7 +112,7 @@ internal sealed class NetworkFacts(
         );
         Subnet[] near =
         [
-            .. (await peers)
+            .. Union(await peers, await behind)
                 .Values.Where(peer => peer.State == ReadingState.Present)
                 .Select(peer => peer.Value)
                 .Append(network.Value)
@@ -141,7 +148,7 @@ internal sealed class NetworkFacts(
                 ConnectedGroups = connected.Result,
                 RouteTables = Union(tables, theirTables),
                 NatGateways = Union(gateways.Result, more.Result),
-                Peers = peers.Result,
+                Peers = Union(peers.Result, behind.Result),
                 Appliances = appliances.Result,
                 Firewalls = firewalls.Result,
                 Hubs = hubs.Result,
@@ -238,17 +245,12 @@ internal sealed class NetworkFacts(
             NetworkReading.Interface
         );
 
-    private Task<IReadOnlyList<VirtualHub>> HubsAsync(VirtualNetwork network) =>
-        needs.Contains(FactName.Firewall) && network.Peerings.Any(peering => peering.IsVirtualHub)
-            ? new HubFacts(reader).GatherAsync([network.Id.SubscriptionId])
-            : Task.FromResult<IReadOnlyList<VirtualHub>>([]);
-
     private Task<IReadOnlyDictionary<string, Reading<IReadOnlyList<Firewall>>>> FirewallsAsync(
         VirtualNetwork network,
         HashSet<string> addresses,
-        ResourceId[] next
+        HubNextHops next
     ) =>
-        (addresses.Count == 0 && next.Length == 0) || !needs.Contains(FactName.Firewall)
+        (addresses.Count == 0 && next.Ids.Count == 0) || !needs.Contains(FactName.Firewall)
             ? Task.FromResult<IReadOnlyDictionary<string, Reading<IReadOnlyList<Firewall>>>>(
                 new Dictionary<string, Reading<IReadOnlyList<Firewall>>>()
             )
@@ -256,9 +258,9 @@ internal sealed class NetworkFacts(
                 network
                     .Peerings.Where(peering => !peering.IsVirtualHub && addresses.Any(peering.Contains))
                     .Select(peering => peering.RemoteId.SubscriptionId)
-                    .Concat(next.Select(id => id.SubscriptionId))
+                    .Concat(next.Ids.Concat(next.Networks).Select(id => id.SubscriptionId))
                     .Prepend(network.Id.SubscriptionId),
-                firewall => firewall.Addresses.Any(addresses.Contains) || next.Contains(firewall.Id)
+                firewall => firewall.Addresses.Any(addresses.Contains) || next.Ids.Contains(firewall.Id)
             );
 
     private async Task<IReadOnlyDictionary<ResourceId, Reading<T>>> ReadAllAsync<T>(

@@ -39,10 +39,7 @@ internal sealed class RightsFacts(FactReader reader, JumpboxSettings settings)
     public async Task<Func<Checks.Facts, Checks.Facts>> BuilderAsync()
     {
         ResourceId id = new Names(settings).Identity;
-        Reading<ManagedIdentity> identity = await FactReader.AskAsync(
-            $"The identity {id.Name}",
-            () => reader.Session.Identities.GetAsync(id, reader.Cancel)
-        );
+        Reading<ManagedIdentity> identity = await FactReader.AskAsync($"The identity {id.Name}", () => FindAsync(id));
         Reading<IReadOnlyList<Grant>> grants =
             identity.State == ReadingState.Present
                 ? await GrantsAsync(identity.Value.PrincipalId)
@@ -50,6 +47,13 @@ internal sealed class RightsFacts(FactReader reader, JumpboxSettings settings)
         Reading<string> location = FactReader.Turn(identity, one => one.Location);
         return facts => facts with { IdentityLocation = location, BuilderRights = grants };
     }
+
+    // The images of a run have identities of their own in one group, which they list once.
+    private async Task<ManagedIdentity?> FindAsync(ResourceId id) =>
+        reader.Session.Options.Answers is null ? await reader.Session.Identities.GetAsync(id, reader.Cancel)
+        : await reader.Session.ResourceGroups.GetAsync(id.SubscriptionId, id.ResourceGroup, reader.Cancel) is null
+            ? null
+        : await reader.Session.Identities.FindAsync(id, reader.Cancel);
 
     private async Task<Reading<IReadOnlyList<Grant>>> GrantsAsync(string principal)
     {

@@ -92,16 +92,24 @@ public sealed class ImageChoice
     /// <param name="template">The template.</param>
     /// <param name="abandoned">The image that it names; if it names another one by now, it is kept.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="HandoverException">The image is being built.</exception>
     internal async Task ReplaceAsync(ResourceId template, ResourceId abandoned, CancellationToken cancellationToken)
     {
         ImageTemplate? found = await _azure.ImageTemplates.GetAsync(template, cancellationToken);
         if (
-            found is { LastRun.IsRunning: false }
-            && found.DistributeTargets.Any(target => ResourceId.TryParse(target, out ResourceId? id) && id == abandoned)
+            found is null
+            || !found.DistributeTargets.Any(target =>
+                ResourceId.TryParse(target, out ResourceId? id) && id == abandoned
+            )
         )
         {
-            await new BrokenTemplate(_azure, _settings).DeleteAsync(found, cancellationToken);
+            return;
         }
+        if (found.LastRun.IsRunning)
+        {
+            throw new HandoverException(HandoverRules.Building(template, abandoned));
+        }
+        await new BrokenTemplate(_azure, _settings).DeleteAsync(found, cancellationToken);
     }
 
     // Nothing is chosen where the settings or the content alone determine the image.

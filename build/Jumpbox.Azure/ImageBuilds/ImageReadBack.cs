@@ -30,7 +30,7 @@ internal sealed class ImageReadBack(AzureSession azure, TemplateRecord record, s
             await RequireStagedAsync(output, template, cancellationToken);
         }
         IReadOnlyDictionary<string, string> tags = image is { } id
-            ? await TagsAsync(id, cancellationToken)
+            ? await TagsAsync(id, cancellationToken, isBuilt: true)
                 ?? throw Missing($"The build succeeded, but its image cannot be found: {id}.", $"{id}")
             : new Dictionary<string, string>();
         if (image is not null && tags.GetValueOrDefault(TagNames.ContentHash) != record.ContentHash)
@@ -54,11 +54,15 @@ internal sealed class ImageReadBack(AzureSession azure, TemplateRecord record, s
     ) => Of(template, version, null, await OutputsAsync(cancellationToken), tags) with { IsLate = true };
 
     /// <summary>The tags of a successfully provisioned image; null if there is none.</summary>
+    /// <param name="id">The image.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <param name="isBuilt">Whether its build has succeeded.</param>
     /// <exception cref="AzureFailure">They could not be read.</exception>
     public async Task<IReadOnlyDictionary<string, string>?> TagsAsync(
         ResourceId id,
-        CancellationToken cancellationToken
-    ) => await azure.FindImageAsync(id, cancellationToken) is { State: "Succeeded" } image ? image.Tags : null;
+        CancellationToken cancellationToken,
+        bool isBuilt = false
+    ) => await azure.FindImageAsync(id, cancellationToken, isBuilt) is { State: "Succeeded" } image ? image.Tags : null;
 
     private async Task<IReadOnlyList<RunOutput>> OutputsAsync(CancellationToken cancellationToken) =>
         await azure.ImageTemplates.RunOutputsAsync(_templateId, cancellationToken).ToListAsync(cancellationToken);

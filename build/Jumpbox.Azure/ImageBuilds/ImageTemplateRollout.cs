@@ -84,7 +84,9 @@ public sealed class ImageTemplateRollout
         CancellationToken cancellationToken
     )
     {
-        Task leased = _leases.TakeAsync(ResourceId.Parse(described.TemplateId), cancellationToken);
+        ResourceId id = ResourceId.Parse(described.TemplateId);
+        // Two runs that both replace the template would each see the other as its user, so it is leased when it stays.
+        Task leased = force ? Task.CompletedTask : _leases.TakeAsync(id, cancellationToken);
         for (int attempt = 1; attempt <= MostChoices; attempt++)
         {
             Task<(TemplateRecord, ChosenImage)> chosen = _choice.OfAsync(described, force, cancellationToken);
@@ -95,7 +97,15 @@ public sealed class ImageTemplateRollout
                 _say(
                     $"Image template {record.TemplateName} named {abandoned.Name}: it is replaced, because {image.Reason}."
                 );
-                await _choice.ReplaceAsync(ResourceId.Parse(record.TemplateId), abandoned, cancellationToken);
+                if (force && await _leases.ReserveAloneAsync(id, cancellationToken) is { } user)
+                {
+                    throw new HandoverException(HandoverRules.Needed(id, abandoned, user.Reason));
+                }
+                await _choice.ReplaceAsync(id, abandoned, cancellationToken);
+            }
+            if (force)
+            {
+                await _leases.TakeAsync(id, cancellationToken);
             }
             if (
                 await EnsureChosenAsync(plan, record, cancellationToken) is { } outcome

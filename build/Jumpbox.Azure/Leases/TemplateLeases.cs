@@ -37,24 +37,8 @@ internal sealed class TemplateLeases(AzureSession azure, JumpboxSettings setting
         {
             return;
         }
-        TimeSpan build = TimeSpan.FromMinutes(settings.BuildVm.TimeoutMinutes);
-        await WriteAsync(template, LeasePurpose.Use, build + Limits.LeaseAfterBuild, cancellationToken);
-        bool said = false;
-        while (
-            (await ReadAsync(cancellationToken)).DeleterOf(template.Name) is { } deleter
-            && await azure.ImageTemplates.GetAsync(template, cancellationToken) is not null
-        )
-        {
-            if (!said)
-            {
-                say(
-                    $"{deleter.Title} is deleting image template {template.Name}: waiting for it, at most until "
-                        + $"{TagNames.TimeOf(deleter.Until)}."
-                );
-                said = true;
-            }
-            await Task.Delay(Pause, azure.Options.Time, cancellationToken);
-        }
+        await UseAsync(template, cancellationToken);
+        await AfterDeletionAsync(template, await ReadAsync(cancellationToken), cancellationToken);
     }
 
     /// <summary>Announces that a template will be deleted, then reads who needs it. Call <see cref="EndAsync"/> afterwards.</summary>
@@ -68,6 +52,45 @@ internal sealed class TemplateLeases(AzureSession azure, JumpboxSettings setting
             await WriteAsync(template, LeasePurpose.Delete, Limits.LeaseOfDeletion, cancellationToken);
         }
         return await ReadAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Announces that a template will be replaced, unless another run needs it. Of two runs at once that replace it, one waits for the
+    /// other. Call <see cref="TakeAsync"/> when it has been deleted.
+    /// </summary>
+    /// <param name="template">The template.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The lease of the other run that needs it; null if it may be replaced.</returns>
+    /// <exception cref="AzureFailure">It could not be written, or the leases could not be read.</exception>
+    public async Task<TemplateLease?> ReserveAloneAsync(ResourceId template, CancellationToken cancellationToken)
+    {
+        LeaseSight sight = await ReadAsync(cancellationToken);
+        bool used = sight.IsOwnOn(template.Name);
+        while (Holder is not null && sight.UserOf(template.Name) is null)
+        {
+            sight = await ReserveAsync(template, cancellationToken);
+            if (sight.UserOf(template.Name) is not null)
+            {
+                // Both have announced: the one who deletes gives way.
+                await (used ? UseAsync(template, cancellationToken) : EndAsync(template, cancellationToken));
+                break;
+            }
+            if (sight.DeleterOf(template.Name) is not { } other)
+            {
+                return null;
+            }
+            // The other one decides by the same comparison, if it has seen this one at all.
+            if (string.CompareOrdinal(Holder.Id, other.Holder) > 0)
+            {
+                await EndAsync(template, cancellationToken);
+            }
+            sight = await AfterDeletionAsync(template, sight, cancellationToken);
+            if (await azure.ImageTemplates.GetAsync(template, cancellationToken) is null)
+            {
+                return null;
+            }
+        }
+        return sight.UserOf(template.Name);
     }
 
     /// <summary>Ends the holder's lease on a template.</summary>
@@ -108,6 +131,41 @@ internal sealed class TemplateLeases(AzureSession azure, JumpboxSettings setting
                 .ToListAsync(cancellationToken),
             azure.Options.Time.GetUtcNow()
         );
+
+    private Task UseAsync(ResourceId template, CancellationToken cancellationToken) =>
+        WriteAsync(
+            template,
+            LeasePurpose.Use,
+            TimeSpan.FromMinutes(settings.BuildVm.TimeoutMinutes) + Limits.LeaseAfterBuild,
+            cancellationToken
+        );
+
+    // Returns what is seen when nobody else is deleting it any more.
+    private async Task<LeaseSight> AfterDeletionAsync(
+        ResourceId template,
+        LeaseSight sight,
+        CancellationToken cancellationToken
+    )
+    {
+        bool said = false;
+        while (
+            sight.DeleterOf(template.Name) is { } deleter
+            && await azure.ImageTemplates.GetAsync(template, cancellationToken) is not null
+        )
+        {
+            if (!said)
+            {
+                say(
+                    $"{deleter.Title} is deleting image template {template.Name}: waiting for it, at most until "
+                        + $"{TagNames.TimeOf(deleter.Until)}."
+                );
+                said = true;
+            }
+            await Task.Delay(Pause, azure.Options.Time, cancellationToken);
+            sight = await ReadAsync(cancellationToken);
+        }
+        return sight;
+    }
 
     private async Task WriteAsync(
         ResourceId template,

@@ -33,7 +33,16 @@ internal sealed class ContainerProbe(AzureSession azure, JumpboxSettings setting
             seen => seen.IsOver,
             cancellationToken
         );
+        if (state.HasFailed)
+        {
+            // Says why, as an error.
+            _ = await creation.WaitAsync(cancellationToken);
+        }
         creation.RecordCreated([$"{_names.Probe}"]);
+        if (state.IsDeleted)
+        {
+            return ("", state.Trouble(settings.Network.ProbeImage!));
+        }
         string log = await azure.ContainerGroups.LogAsync(_names.Probe, ProbeGroup.Container, cancellationToken);
         return (log, ProbeLog.IsComplete(log) ? null : state.Trouble(settings.Network.ProbeImage!));
     }

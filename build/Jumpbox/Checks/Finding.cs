@@ -1,3 +1,5 @@
+using Jumpbox.Boundaries;
+
 namespace Jumpbox.Checks;
 
 /// <summary>A finding of a check.</summary>
@@ -75,7 +77,7 @@ public sealed record Cure(CureKind Kind, string Text, Fix? Fix = null)
     /// <summary>Creates a cure that is a shell command.</summary>
     /// <param name="text">The command.</param>
     /// <param name="fix">The same for <c>--fix</c>, or null.</param>
-    public static Cure Command(string text, Fix? fix = null) => new(CureKind.Command, text, fix);
+    public static Cure Command(string text, Fix? fix = null) => new(CureKind.Command, ShellWord.QuoteIds(text), fix);
 
     /// <summary>Creates a cure that is Bicep for the user's own templates.</summary>
     /// <param name="text">The Bicep.</param>

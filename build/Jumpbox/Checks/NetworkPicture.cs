@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Jumpbox.Boundaries;
 using Jumpbox.Network;
 using Jumpbox.Reachability;
 
@@ -117,23 +118,42 @@ public static class NetworkPicture
     private static IEnumerable<string> Wrapped(string text)
     {
         StringBuilder line = new();
-        foreach (
-            string word in text.Split(' ').SelectMany(word => word.Chunk(Letters).Select(part => new string(part)))
-        )
+        int width = 0;
+        foreach (string word in text.Split(' ').SelectMany(Pieces))
         {
-            if (line.Length > 0 && line.Length + word.Length + 1 > Letters)
+            int wide = word.EnumerateRunes().Sum(WidthOf);
+            if (width > 0 && width + wide + 1 > Letters)
             {
                 yield return line.ToString();
                 _ = line.Clear();
+                width = 0;
             }
-            _ = line.Append(line.Length > 0 ? " " : "").Append(word);
+            _ = line.Append(width > 0 ? " " : "").Append(word);
+            width += wide + (width > 0 ? 1 : 0);
         }
         yield return line.ToString();
     }
 
-    // What XML does not allow at all, such as control characters or half a character, becomes a question mark.
-    private static string Escaped(string text) =>
-        System.Security.SecurityElement.Escape(
-            string.Concat(text.EnumerateRunes().Select(rune => Rune.IsControl(rune) ? "?" : rune.ToString()))
-        );
+    private static IEnumerable<string> Pieces(string word)
+    {
+        StringBuilder piece = new();
+        int width = 0;
+        foreach (Rune rune in word.EnumerateRunes())
+        {
+            if (width + WidthOf(rune) > Letters)
+            {
+                yield return piece.ToString();
+                _ = piece.Clear();
+                width = 0;
+            }
+            _ = piece.Append(rune);
+            width += WidthOf(rune);
+        }
+        yield return piece.ToString();
+    }
+
+    // Scripts of East Asia and symbols are about twice as wide. Source: Unicode Standard Annex 11, "East Asian Width".
+    private static int WidthOf(Rune rune) => rune.Value is >= 0x1100 and (<= 0x115F or >= 0x2E80) ? 2 : 1;
+
+    private static string Escaped(string text) => System.Security.SecurityElement.Escape(PlainText.Line(text));
 }

@@ -83,7 +83,18 @@ public static class EvidenceFiles
     /// The files that the provenance lists if they exist. The timeline and the report are written later and are not evidence.
     /// </summary>
     public static IReadOnlyList<string> Listed { get; } =
-    [.. Required, Settings, Vulnerabilities, Assessment, Smoke, SmokeLog, "prereqs.junit.xml", CycloneDxBill, SourceBill, NoLog];
+    [
+        .. Required,
+        Settings,
+        Vulnerabilities,
+        Assessment,
+        Smoke,
+        SmokeLog,
+        "prereqs.junit.xml",
+        CycloneDxBill,
+        SourceBill,
+        NoLog,
+    ];
 
     /// <summary>The signatures over the provenance, with what they are verified with. None of them is always there.</summary>
     public static IReadOnlyList<string> Signatures { get; } = [SignedProvenance, Attestation, PublicKey];

@@ -15,6 +15,8 @@ public sealed partial record Fleet(IReadOnlyList<FleetImage> Images, IReadOnlyLi
     /// <summary>The folder of the images' files, beside the shared settings.</summary>
     public const string Folder = "images";
 
+    private const string Extension = ".json";
+
     /// <summary>The most images: as many as GitHub starts jobs for one matrix.</summary>
     public const int Most = 256;
 
@@ -29,7 +31,7 @@ public sealed partial record Fleet(IReadOnlyList<FleetImage> Images, IReadOnlyLi
     {
         string folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(settings))!, Folder);
         string[] files = Directory.Exists(folder)
-            ? [.. Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal)]
+            ? [.. Directory.GetFiles(folder).Where(IsImage).Order(StringComparer.Ordinal)]
             : [];
         if (!File.Exists(settings))
         {
@@ -37,11 +39,11 @@ public sealed partial record Fleet(IReadOnlyList<FleetImage> Images, IReadOnlyLi
             return null;
         }
         SettingsFile shared = SettingsFile.Read(settings);
-        if (files.Length == 0 && !shared.Values.ContainsKey(ImageMatrix.Section))
+        List<string> problems = [.. Unread(folder)];
+        if (files.Length == 0 && problems.Count == 0 && !shared.Values.ContainsKey(ImageMatrix.Section))
         {
             return null;
         }
-        List<string> problems = [];
         List<FleetImage> images =
         [
             .. files.Length == 0
@@ -67,6 +69,24 @@ public sealed partial record Fleet(IReadOnlyList<FleetImage> Images, IReadOnlyLi
         return new Fleet([.. images.DistinctBy(image => image.Name)], problems);
     }
 
+    private static bool IsImage(string file) => Path.GetExtension(file) == Extension;
+
+    // An image that nobody builds would not be missed.
+    private static IEnumerable<string> Unread(string folder) =>
+        Directory.Exists(folder)
+            ? Directory
+                .GetFiles(folder, "*", SearchOption.AllDirectories)
+                .Where(file =>
+                    Path.GetExtension(file).StartsWith(Extension, StringComparison.OrdinalIgnoreCase)
+                    && !(IsImage(file) && Path.GetDirectoryName(file) == folder)
+                )
+                .Select(file => $"{Folder}/{Path.GetRelativePath(folder, file).Replace('\\', '/')}")
+                .Order(StringComparer.Ordinal)
+                .Select(file =>
+                    $"{file} is not read: an image is {Folder}/NAME{Extension}. Rename it, or move it elsewhere."
+                )
+            : [];
+
     private static IEnumerable<FleetImage> Read(SettingsFile shared, string file, List<string> problems)
     {
         string name = $"{Folder}/{Path.GetFileName(file)}";
@@ -77,6 +97,11 @@ public sealed partial record Fleet(IReadOnlyList<FleetImage> Images, IReadOnlyLi
                 $"{name}: the file's name is the image's: rename it to 3 to 40 lower-case letters, digits and dashes, starting with a "
                     + "letter."
             );
+            return [];
+        }
+        if (new FileInfo(file).Length == 0)
+        {
+            problems.Add($"{name} is empty: write {{}} for an image with the shared settings alone.");
             return [];
         }
         try
@@ -96,6 +121,6 @@ public sealed partial record Fleet(IReadOnlyList<FleetImage> Images, IReadOnlyLi
             ? text
             : null;
 
-    [GeneratedRegex("^[a-z][a-z0-9-]{2,39}\\z")]
+    [GeneratedRegex("^[a-z][a-z0-9-]{1,38}[a-z0-9]\\z")]
     private static partial Regex Name();
 }

@@ -36,7 +36,26 @@ internal static class FleetConflicts
                         + "buildVm.stagingResourceGroup, or omit it."
                     )
             )
+            .Concat(
+                Same(images, one => one.Rollout.Kind == RolloutKind.None ? [] : [RolledOut(one.Rollout)])
+                    .Select(same =>
+                        $"{same.Images} roll out machines called {same.Value}, where one's would replace another's. Give each its own "
+                        + "rollout.name or rollout.resourceGroup."
+                    )
+            )
+            .Concat(
+                // Only part of a digest is in this name.
+                Same(images, one => [$"{new Names(one).Probe}"])
+                    .Where(same => same.Owners > 1)
+                    .Select(same =>
+                        $"{same.Images} would start machines of one name, {same.Value.Split('/')[^1]}, for Prereqs --probe and Smoke. Change "
+                        + "image.name of one of them."
+                    )
+            )
             .Concat(StagedInto(images));
+
+    private static string RolledOut(RolloutSettings rollout) =>
+        $"{rollout.Name} in {ResourceId.ForGroup(rollout.SubnetId!.SubscriptionId, rollout.ResourceGroup)}";
 
     private static string Owner(JumpboxSettings one) =>
         $"{new Names(one).Owner} in {one.Cloud} subscription {one.SubscriptionId.ToLowerInvariant()}";

@@ -49,7 +49,7 @@ public static class FleetSettings
                     Environment.NewLine,
                     problems
                         .Select(problem => $"  {problem}")
-                        .Prepend($"The settings of {fleet.Images.Count} images have {Counted(problems.Length)}.")
+                        .Prepend($"The images' settings have {Counted(problems.Length)}.")
                 )
             );
     }

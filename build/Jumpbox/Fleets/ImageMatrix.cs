@@ -15,6 +15,9 @@ internal static partial class ImageMatrix
 
     private const string Exclude = "exclude";
 
+    // Many may be excluded.
+    private const long MostCombinations = Fleet.Most * 16L;
+
     /// <summary>Merges the settings of each image.</summary>
     /// <param name="shared">The shared settings.</param>
     /// <param name="own">The image's file; null where the shared settings have the matrix.</param>
@@ -41,10 +44,12 @@ internal static partial class ImageMatrix
             .. matrix.Where(axis => axis.Key != Exclude).SelectMany(axis => Read(axis, PlaceOf, problems)),
         ];
         List<JsonObject> excluded = [.. Excluded(matrix, axes, PlaceOf, problems)];
-        long count = axes.Aggregate(1L, (product, axis) => Math.Min(product * axis.Labels.Count, int.MaxValue));
-        if (count > Fleet.Most * 16L)
+        long count = axes.Aggregate(1L, (product, axis) => Math.Min(product * axis.Labels.Count, MostCombinations + 1));
+        if (count > MostCombinations)
         {
-            problems.Add($"{file}: the matrix has {count} combinations; at most {Fleet.Most} images are supported.");
+            problems.Add(
+                $"{file}: the matrix has more than {MostCombinations} combinations; at most {Fleet.Most} images are supported."
+            );
         }
         if (problems.Count > before)
         {

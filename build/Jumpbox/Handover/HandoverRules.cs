@@ -1,5 +1,6 @@
 using Jumpbox.Cleaning;
 using Jumpbox.Naming;
+using Jumpbox.Settings;
 
 namespace Jumpbox.Handover;
 
@@ -39,6 +40,25 @@ public static class HandoverRules
         }
         return image is { IsVersion: true, State: "Failed" or "Canceled" } ? Again(image) : null;
     }
+
+    /// <summary>Why a template is not replaced: another run needs it.</summary>
+    /// <param name="template">The template.</param>
+    /// <param name="image">The image that it names.</param>
+    /// <param name="reason">Who needs it until when, as a sentence without its full stop.</param>
+    public static HandoverRefusal Needed(ResourceId template, ResourceId image, string reason) =>
+        new(
+            $"Image template {template.Name} of {image.Name} is not replaced: {reason}.",
+            "let that run end with its target Cleanup, then run the same command again; without --force, this run uses the same image"
+        );
+
+    /// <summary>Why a template is not replaced: an image is being built from it.</summary>
+    /// <param name="template">The template.</param>
+    /// <param name="image">The image that it names.</param>
+    public static HandoverRefusal Building(ResourceId template, ResourceId image) =>
+        new(
+            $"Image template {template.Name} is not replaced: its build of {image.Name} is running.",
+            "run the same command when it has ended; without --force, this run attaches to it"
+        );
 
     /// <summary>Whether a build may start that would overwrite an image of the same content.</summary>
     /// <param name="image">The existing image: the pipeline's, with this content.</param>

@@ -11,13 +11,11 @@ namespace Jumpbox.Network;
 /// <param name="IsKnown">Whether all of its IP groups could be read.</param>
 internal sealed record FirewallDestinations(IntervalSet Addresses, IReadOnlyList<string> Tags, bool IsKnown)
 {
-    private static readonly IntervalSet Internet = IntervalSet.All.Except(Network.Addresses.NotPublic);
+    /// <summary>All addresses that a public host may have.</summary>
+    public static IntervalSet Internet { get; } = IntervalSet.All.Except(Network.Addresses.NotPublic);
 
-    /// <summary>Whether a public host may have one of the addresses.</summary>
-    public bool ArePublic { get; } = Addresses.Overlaps(Internet);
-
-    /// <summary>Whether every public host has one of the addresses.</summary>
-    public bool AreInternet { get; } = Addresses.Contains(Internet);
+    /// <summary>The addresses of public hosts among them.</summary>
+    public IntervalSet Public { get; } = Addresses.Intersect(Internet);
 
     /// <summary>Reads the destinations of a rule; an application rule has none.</summary>
     /// <param name="rule">The rule.</param>

@@ -25,8 +25,9 @@ internal sealed class FirewallEvaluator
         _rules = rules;
         // Up to 5,000 entries each, in many rules.
         _ipGroups = rules.IpGroups.ToDictionary(pair => pair.Key, pair => Read(pair.Value));
-        // So are destinations, which many rules share.
+        // Sources and destinations are long as well, and many rules share them.
         Dictionary<string, FirewallDestinations> known = [];
+        Dictionary<string, (IntervalSet, IntervalSet)> sources = [];
         _ordered =
         [
             .. from network in NetworkFirst
@@ -38,7 +39,7 @@ internal sealed class FirewallEvaluator
                 $"{part.Name}/{list.Name}/{rule.Name}",
                 list.Allows,
                 rule,
-                SourcesOf(rule),
+                SourcesOf(rule, sources),
                 DestinationsOf(rule, known)
             ),
         ];
@@ -50,8 +51,8 @@ internal sealed class FirewallEvaluator
     public FirewallVerdict Decide(IntervalSet sources, FirewallTarget target)
     {
         FirstMatch<OrderedRule> match = FirstMatch<OrderedRule>.Decide(
-            new(sources, AnyPort, target.All),
-            false,
+            new(sources, AnyPort, target.Addresses),
+            target.Host is not null,
             _ordered.SelectMany(rule => Match(rule, target))
         );
         OrderedRule? decisive = match.Reach switch
@@ -103,27 +104,42 @@ internal sealed class FirewallEvaluator
         {
             yield break;
         }
-        PacketBox most = new(rule.Sources.AtMost, AnyPort, atMost);
+        PacketBox least = new(rule.Sources.Sure, AnyPort, sure);
+        PacketBox most =
+            ReferenceEquals(rule.Sources.Sure, rule.Sources.AtMost) && ReferenceEquals(sure, atMost)
+                ? least
+                : new(rule.Sources.AtMost, AnyPort, atMost);
         bool inspects = Inspects(rule);
         if (inspects && target.MayTrustInspection)
         {
             yield return new(rule, false, Nothing, most);
         }
         bool passes = rule.Allows && (!inspects || target.MayTrustInspection);
-        yield return new(rule, passes, new(rule.Sources.Sure, AnyPort, sure), most);
+        yield return new(rule, passes, least, most);
     }
 
     private bool Inspects(OrderedRule rule) =>
         rule is { Allows: true, Rule: FirewallApplicationRule { TerminatesTls: true } } && _rules.InspectsTls;
 
     // An IP group that could not be read may hold anything.
-    private (IntervalSet Sure, IntervalSet AtMost) SourcesOf(FirewallRule rule)
+    private (IntervalSet Sure, IntervalSet AtMost) SourcesOf(
+        FirewallRule rule,
+        Dictionary<string, (IntervalSet, IntervalSet)> known
+    )
     {
-        IntervalSet sure = IntervalSet.Union(
-            rule.SourceIpGroups.Select(id => _ipGroups.GetValueOrDefault(id) ?? IntervalSet.Empty)
-                .Append(Read(rule.Sources))
-        );
-        return (sure, rule.SourceIpGroups.All(_rules.IpGroups.ContainsKey) ? sure : IntervalSet.All);
+        string key = string.Join('|', rule.Sources.Concat(rule.SourceIpGroups.Select(id => $"{id}")));
+        if (!known.TryGetValue(key, out (IntervalSet Sure, IntervalSet AtMost) sources))
+        {
+            IntervalSet sure = IntervalSet.Union(
+                rule.SourceIpGroups.Select(id => _ipGroups.GetValueOrDefault(id) ?? IntervalSet.Empty)
+                    .Append(Read(rule.Sources))
+            );
+            known[key] = sources = (
+                sure,
+                rule.SourceIpGroups.All(_rules.IpGroups.ContainsKey) ? sure : IntervalSet.All
+            );
+        }
+        return sources;
     }
 
     private FirewallDestinations DestinationsOf(FirewallRule rule, Dictionary<string, FirewallDestinations> known)

@@ -24,41 +24,24 @@ internal static class FirewallMatching
         FirewallTarget target,
         FirewallRuleSet rules,
         FirewallDestinations destinations
-    )
-    {
-        if (rule is FirewallOtherRule)
-        {
-            return (IntervalSet.Empty, target.All);
-        }
-        if (target.Host is null)
-        {
-            return rule is FirewallNetworkRule network && OpensPort(network, target)
-                ? Known(target.Addresses, destinations)
-                : (IntervalSet.Empty, IntervalSet.Empty);
-        }
-        return Host(rule, target, rules, destinations) switch
-        {
-            FirewallMatch.Yes => (target.All, target.All),
-            FirewallMatch.Perhaps => (IntervalSet.Empty, target.All),
-            _ => (IntervalSet.Empty, IntervalSet.Empty),
-        };
-    }
-
-    /// <summary>Whether the rule matches the host and its port, from any source.</summary>
-    public static FirewallMatch Host(
-        FirewallRule rule,
-        FirewallTarget target,
-        FirewallRuleSet rules,
-        FirewallDestinations destinations
     ) =>
         rule switch
         {
-            FirewallNetworkRule network => Network(network, target, rules, destinations),
-            FirewallApplicationRule application when target.Protocol == TransportProtocol.Tcp => Application(
-                application,
-                target
+            FirewallNetworkRule network when OpensPort(network, target) => Network(
+                network,
+                target,
+                rules,
+                destinations
             ),
-            _ => FirewallMatch.No,
+            FirewallApplicationRule application when target is { Name: { } host, Protocol: TransportProtocol.Tcp } =>
+                Application(application, host, target.Port) switch
+                {
+                    Reach.Yes => (target.Addresses, target.Addresses),
+                    Reach.No => (IntervalSet.Empty, IntervalSet.Empty),
+                    _ => (IntervalSet.Empty, target.Addresses),
+                },
+            FirewallOtherRule => (IntervalSet.Empty, target.Addresses),
+            _ => (IntervalSet.Empty, IntervalSet.Empty),
         };
 
     /// <summary>
@@ -70,82 +53,61 @@ internal static class FirewallMatching
             ? host.TrimStart('*').EndsWith(pattern[1..], StringComparison.OrdinalIgnoreCase)
             : pattern.Equals(host, StringComparison.OrdinalIgnoreCase);
 
-    private static FirewallMatch Network(
+    // Names and tags match all of a host's addresses, or none.
+    private static (IntervalSet Sure, IntervalSet AtMost) Network(
         FirewallNetworkRule rule,
         FirewallTarget target,
         FirewallRuleSet rules,
         FirewallDestinations destinations
     )
     {
-        if (!OpensPort(rule, target))
+        Reach[] matches = target.Host is null
+            ? []
+            :
+            [
+                .. rule.DestinationFqdns.Select(fqdn => Named(fqdn, target, rules)),
+                .. destinations.Tags.Select(target.Place.In),
+            ];
+        if (matches.Contains(Reach.Yes))
         {
-            return FirewallMatch.No;
+            return (target.Addresses, target.Addresses);
         }
-        FirewallMatch[] all =
-        [
-            .. rule.DestinationFqdns.Select(fqdn => Named(fqdn, target, rules)),
-            .. destinations.Tags.Select(tag => Turn(target.Place.In(tag))),
-            Addressed(destinations, target.Place),
-            destinations.IsKnown ? FirewallMatch.No : FirewallMatch.Perhaps,
-        ];
-        return all.Max();
+        IntervalSet set = target.Host is null ? destinations.Addresses : destinations.Public;
+        IntervalSet sure = set.IsEmpty ? set : set.Intersect(target.Addresses);
+        return (sure, destinations.IsKnown && !matches.Contains(Reach.Unknown) ? sure : target.Addresses);
     }
 
     // Network rules match the address that the firewall resolved, so the client must have got the same one.
-    private static FirewallMatch Named(string fqdn, FirewallTarget target, FirewallRuleSet rules) =>
-        !fqdn.Equals(target.Host, StringComparison.OrdinalIgnoreCase) ? FirewallMatch.No
-        : !rules.DnsProxy && rules.NamesNeedProxy ? FirewallMatch.No
-        : rules.DnsProxy && target.SharesNames == Reach.Yes ? FirewallMatch.Yes
-        : FirewallMatch.Perhaps;
-
-    // A public host may have any public address.
-    private static FirewallMatch Addressed(FirewallDestinations destinations, Place place) =>
-        destinations.AreInternet ? FirewallMatch.Yes
-        : destinations.ArePublic ? Turn(place.In(destinations.Addresses))
-        : FirewallMatch.No;
-
-    private static FirewallMatch Turn(Reach reach) =>
-        reach switch
-        {
-            Reach.Yes => FirewallMatch.Yes,
-            Reach.No => FirewallMatch.No,
-            _ => FirewallMatch.Perhaps,
-        };
-
-    private static (IntervalSet Sure, IntervalSet AtMost) Known(
-        IntervalSet addresses,
-        FirewallDestinations destinations
-    )
-    {
-        IntervalSet sure = destinations.Addresses.Intersect(addresses);
-        return (sure, destinations.IsKnown ? sure : addresses);
-    }
+    private static Reach Named(string fqdn, FirewallTarget target, FirewallRuleSet rules) =>
+        !fqdn.Equals(target.Host, StringComparison.OrdinalIgnoreCase) ? Reach.No
+        : !rules.DnsProxy && rules.NamesNeedProxy ? Reach.No
+        : rules.DnsProxy && target.SharesNames == Reach.Yes ? Reach.Yes
+        : Reach.Unknown;
 
     private static bool OpensPort(FirewallNetworkRule rule, FirewallTarget target) =>
         (target.Protocol == TransportProtocol.Udp ? rule.Udp : rule.Tcp)
         && rule.Ports.Any(ports => ContainsPort(ports, target.Port));
 
-    private static FirewallMatch Application(FirewallApplicationRule rule, FirewallTarget target)
+    private static Reach Application(FirewallApplicationRule rule, string host, int port)
     {
-        string host = target.Host!;
-        if (!rule.Ports.Contains(target.Port))
+        if (!rule.Ports.Contains(port))
         {
-            return FirewallMatch.No;
+            return Reach.No;
         }
         // Without TLS inspection a firewall sees the name of an HTTPS connection and no path.
         if (
             rule.Fqdns.Any(fqdn => Covers(fqdn, host))
-            || rule.Urls.Any(url => CoversAllOf(url, host) && (target.Port != Https || !url.Contains('/')))
+            || rule.Urls.Any(url => CoversAllOf(url, host) && (port != Https || !url.Contains('/')))
         )
         {
-            return FirewallMatch.Yes;
+            return Reach.Yes;
         }
         bool partly =
             rule.FqdnTags.Any(tag => MayHold(tag, host))
             || rule.WebCategories.Count > 0
             || rule.Urls.Any(url => Covers(url.Split('/')[0], host))
             || (host.StartsWith('*') && rule.Fqdns.Any(fqdn => Covers(host, fqdn)));
-        return partly ? FirewallMatch.Perhaps : FirewallMatch.No;
+        return partly ? Reach.Unknown : Reach.No;
     }
 
     private static bool CoversAllOf(string url, string host) =>
@@ -171,17 +133,4 @@ internal static class FirewallMatching
             && first <= port
             && port <= last;
     }
-}
-
-/// <summary>Whether a rule matches a connection.</summary>
-internal enum FirewallMatch
-{
-    /// <summary>It does not.</summary>
-    No,
-
-    /// <summary>It may, for some of the sources or addresses.</summary>
-    Perhaps,
-
-    /// <summary>It does, for all of the sources.</summary>
-    Yes,
 }

@@ -5,7 +5,9 @@ namespace Jumpbox.Network;
 /// <param name="Port">The destination port.</param>
 /// <param name="Protocol">TCP or UDP.</param>
 /// <param name="Place">Where the host's addresses are.</param>
-/// <param name="Addresses">The known addresses, all of which must be reached; ignored for a host.</param>
+/// <param name="Addresses">
+/// The known addresses, all of which must be reached; for a host, those of which it has one.
+/// </param>
 internal sealed record FirewallTarget(
     string? Host,
     int Port,
@@ -14,8 +16,8 @@ internal sealed record FirewallTarget(
     IntervalSet Addresses
 )
 {
-    // A host is one destination, whatever its address.
-    private static readonly IntervalSet OneHost = IntervalSet.Range(0, 0);
+    /// <summary>The host or pattern that the client names in its connection; null if it names none.</summary>
+    public string? Name { get; init; } = Host;
 
     /// <summary>
     /// Whether the client asks the firewall for names, so that rules with host names match the address that it got.
@@ -25,9 +27,10 @@ internal sealed record FirewallTarget(
     /// <summary>Whether the client may trust the firewall's own certificate authority.</summary>
     public bool MayTrustInspection { get; init; }
 
-    /// <summary>All destinations, for matching.</summary>
-    public IntervalSet All => Host is null ? Addresses : OneHost;
+    /// <summary>Whether some of the destinations are on the Internet.</summary>
+    public bool IsPublic => Host is not null || !Network.Addresses.NotPublic.Contains(Addresses);
 
+    /// <summary>A host in one of its places.</summary>
     public static FirewallTarget Of(EgressHost host, Place place) =>
-        new(host.Host, host.Port, TransportProtocol.Tcp, place, IntervalSet.Empty);
+        new(host.Host, host.Port, TransportProtocol.Tcp, place, place.Among(FirewallDestinations.Internet));
 }

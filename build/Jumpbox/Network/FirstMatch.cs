@@ -23,83 +23,37 @@ internal sealed record FirstMatch<T>(
     /// all of it must pass. All sources must pass in any case.
     /// </param>
     /// <param name="rules">The rules, in the order of evaluation.</param>
-    public static FirstMatch<T> Decide(PacketBox flow, bool isOneOf, IEnumerable<RuleMatch<T>> rules)
+    /// <param name="next">
+    /// A second list, for what no rule of the first matches and for what its rules send on; null without one.
+    /// </param>
+    public static FirstMatch<T> Decide(
+        PacketBox flow,
+        bool isOneOf,
+        IEnumerable<RuleMatch<T>> rules,
+        IEnumerable<RuleMatch<T>>? next = null
+    )
     {
-        Pass sure = new(flow);
-        // The same as the sure one until the first doubt.
-        (Pass Worst, Pass Best)? forked = null;
-        List<T> deciding = [];
-        List<T> blocking = [];
-        List<T> doubtful = [];
-        foreach (RuleMatch<T> match in rules)
+        if (flow.IsEmpty)
         {
-            if (match.IsDoubtful && sure.Overlaps(match.AtMost))
-            {
-                doubtful.Add(match.Rule);
-                forked ??= (sure.Copy(), sure.Copy());
-            }
-            if (sure.Take(match.Sure, match.Allows))
-            {
-                deciding.Add(match.Rule);
-                if (!match.Allows)
-                {
-                    blocking.Add(match.Rule);
-                }
-            }
-            _ = forked?.Worst.Take(match.Allows ? match.Sure : match.AtMost, match.Allows);
-            _ = forked?.Best.Take(match.Allows ? match.AtMost : match.Sure, match.Allows);
-            if (sure.IsDone && (forked is null || (forked.Value.Worst.IsDone && forked.Value.Best.IsDone)))
-            {
-                break;
-            }
+            return new(Reach.Unknown, [], [], []);
         }
-        (Pass worst, Pass best) = forked ?? (sure, sure);
+        List<RankedRule<T>> ranked = RankedRule<T>.Read(flow, rules);
+        int second = ranked.Count;
+        ranked.AddRange(RankedRule<T>.Read(flow, next ?? []));
+        CellWalk<T> walk = new([.. ranked], second);
+        walk.Split(RankedBox.All(flow), [.. Enumerable.Range(0, ranked.Count)]);
+        IntervalSet blocked = IntervalSet.Union(walk.Blocked);
         Reach reach =
-            worst.Passes ? Reach.Yes
-            : best.Blocks(isOneOf) ? Reach.No
-            : Reach.Unknown;
-        return new(reach, deciding, blocking, doubtful);
-    }
-
-    private sealed class Pass(PacketBox flow)
-    {
-        private List<IntervalSet> _blocked = [];
-        private List<PacketBox> _left = [flow];
-
-        public bool IsDone => _left.Count == 0;
-
-        public bool Passes => _left.Count == 0 && _blocked.Count == 0;
-
-        public Pass Copy() => new(flow) { _blocked = [.. _blocked], _left = _left };
-
-        public bool Overlaps(PacketBox box) => _left.Exists(left => left.Overlaps(box));
-
-        public bool Take(PacketBox box, bool allows)
-        {
-            List<PacketBox>? left = null;
-            for (int index = 0; index < _left.Count; index++)
-            {
-                PacketBox one = _left[index];
-                if (!one.Overlaps(box))
-                {
-                    left?.Add(one);
-                    continue;
-                }
-                left ??= _left[..index];
-                left.AddRange(one.Without(box));
-                if (!allows)
-                {
-                    _blocked.Add(one.Destination.Intersect(box.Destination));
-                }
-            }
-            _left = left ?? _left;
-            return left is not null;
-        }
-
-        public bool Blocks(bool isOneOf)
-        {
-            IntervalSet blocked = IntervalSet.Union(_blocked.Concat(_left.Select(left => left.Destination)));
-            return isOneOf ? blocked.Contains(flow.Destination) : !blocked.IsEmpty;
-        }
+            walk.Passes ? Reach.Yes
+            : isOneOf && !blocked.Contains(flow.Destination.RanksIn(flow.Destination)) ? Reach.Unknown
+            : blocked.IsEmpty ? Reach.Unknown
+            : Reach.No;
+        RuleMatch<T>[] deciding = [.. walk.Deciding.Select(index => ranked[index].Match)];
+        return new(
+            reach,
+            [.. deciding.Select(match => match.Rule)],
+            [.. deciding.Where(match => !match.Allows).Select(match => match.Rule)],
+            [.. walk.Doubtful.Select(index => ranked[index].Match.Rule)]
+        );
     }
 }

@@ -32,7 +32,6 @@ internal sealed record FlowEnd(
     /// <summary>Creates an end that is a public host.</summary>
     /// <param name="name">For messages.</param>
     /// <param name="place">Where its addresses are.</param>
-    /// <param name="space">The service tags of the subnet from which it is reached.</param>
-    public static FlowEnd Host(string name, Place place, NetworkSpace space) =>
-        new(name, place.Among(space.Internet), place.InsideTags, []) { IsOneOf = true, Place = place };
+    public static FlowEnd Host(string name, Place place) =>
+        new(name, place.Among(NetworkSpace.Public), place.InsideTags, []) { IsOneOf = true, Place = place };
 }

@@ -55,57 +55,86 @@ internal sealed class IntervalSet : IEquatable<IntervalSet>
 
     /// <summary>Whether the number is in the set.</summary>
     /// <param name="number">The number to look for.</param>
-    public bool Contains(uint number) => Array.Exists(_ranges, range => range.First <= number && number <= range.Last);
+    public bool Contains(uint number) => ShareOf(number, number) == Share.All;
 
     /// <summary>Whether every number of the other set is in this one.</summary>
     /// <param name="other">The other set.</param>
     public bool Contains(IntervalSet other) => other.Except(this).IsEmpty;
 
-    /// <summary>Whether the sets have a number in common: asked a million times of a thousand rules, so nothing is allocated.</summary>
-    /// <param name="other">The other set.</param>
-    public bool Overlaps(IntervalSet other)
+    /// <summary>How much of a range is in the set.</summary>
+    /// <param name="first">The lowest number.</param>
+    /// <param name="last">The highest number.</param>
+    public Share ShareOf(uint first, uint last)
     {
-        for (int mine = 0, theirs = 0; mine < _ranges.Length && theirs < other._ranges.Length; )
+        int at = EndingFrom(first);
+        return at == _ranges.Length || _ranges[at].First > last ? Share.None
+            : _ranges[at].First <= first && last <= _ranges[at].Last ? Share.All
+            : Share.Some;
+    }
+
+    /// <summary>The number at which one of the set's ranges begins or has ended, the middle one above a range's first.</summary>
+    /// <param name="first">The lowest number.</param>
+    /// <param name="last">The highest number.</param>
+    /// <returns>Null if all of the range is in the set, or nothing.</returns>
+    public uint? EdgeIn(uint first, uint last)
+    {
+        if (ShareOf(first, last) != Share.Some)
         {
-            if (_ranges[mine].Last < other._ranges[theirs].First)
-            {
-                mine++;
-            }
-            else if (other._ranges[theirs].Last < _ranges[mine].First)
-            {
-                theirs++;
-            }
-            else
-            {
-                return true;
-            }
+            return null;
         }
-        return false;
+        int from = EndingFrom(first);
+        int to = Math.Min(EndingFrom(last), _ranges.Length - 1);
+        (uint begin, uint end) = _ranges[(from + to) / 2];
+        return begin > first && begin <= last ? begin
+            : end < last && end >= first ? end + 1
+            : _ranges[from].First > first ? _ranges[from].First
+            : _ranges[from].Last + 1;
+    }
+
+    /// <summary>The numbers that are also in another set, by their position among all numbers of that set.</summary>
+    /// <param name="whole">The other set.</param>
+    public IntervalSet RanksIn(IntervalSet whole)
+    {
+        if (ReferenceEquals(this, whole))
+        {
+            return IsEmpty ? Empty : Range(0, (uint)(Count - 1));
+        }
+        List<(uint First, uint Last)> ranks = new();
+        ulong before = 0;
+        foreach ((uint first, uint last) in whole._ranges)
+        {
+            for (int at = EndingFrom(first); at < _ranges.Length && _ranges[at].First <= last; at++)
+            {
+                uint begin = (uint)(before + Math.Max(_ranges[at].First, first) - first);
+                uint end = (uint)(before + Math.Min(_ranges[at].Last, last) - first);
+                if (ranks.Count > 0 && ranks[^1].Last + 1 == begin)
+                {
+                    ranks[^1] = (ranks[^1].First, end);
+                }
+                else
+                {
+                    ranks.Add((begin, end));
+                }
+            }
+            before += (ulong)last - first + 1;
+        }
+        return ranks.Count == 0 ? Empty : new([.. ranks]);
     }
 
     /// <summary>Returns the intersection of the sets.</summary>
     /// <param name="other">The other set.</param>
     public IntervalSet Intersect(IntervalSet other)
     {
-        List<(uint First, uint Last)> common = new();
-        for (int mine = 0, theirs = 0; mine < _ranges.Length && theirs < other._ranges.Length; )
+        (IntervalSet few, IntervalSet many) = _ranges.Length <= other._ranges.Length ? (this, other) : (other, this);
+        List<(uint First, uint Last)>? common = null;
+        foreach ((uint first, uint last) in few._ranges)
         {
-            uint first = Math.Max(_ranges[mine].First, other._ranges[theirs].First);
-            uint last = Math.Min(_ranges[mine].Last, other._ranges[theirs].Last);
-            if (first <= last)
+            for (int at = many.EndingFrom(first); at < many._ranges.Length && many._ranges[at].First <= last; at++)
             {
-                common.Add((first, last));
-            }
-            if (_ranges[mine].Last < other._ranges[theirs].Last)
-            {
-                mine++;
-            }
-            else
-            {
-                theirs++;
+                (common ??= []).Add((Math.Max(many._ranges[at].First, first), Math.Min(many._ranges[at].Last, last)));
             }
         }
-        return new([.. common]);
+        return common is null ? Empty : new([.. common]);
     }
 
     /// <summary>Returns the numbers of this set that are not in the other.</summary>
@@ -123,6 +152,19 @@ internal sealed class IntervalSet : IEquatable<IntervalSet>
 
     /// <summary>The ranges as numbers, for debugging.</summary>
     public override string ToString() => string.Join(',', _ranges.Select(range => $"{range.First}-{range.Last}"));
+
+    // The first range that ends at a number or after it.
+    private int EndingFrom(uint number)
+    {
+        int low = 0;
+        int high = _ranges.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = _ranges[middle].Last < number ? (middle + 1, high) : (low, middle);
+        }
+        return low;
+    }
 
     private IntervalSet Complement()
     {

@@ -25,10 +25,9 @@ internal sealed class NetworkSpace
         VirtualNetwork = expanded is null
             ? IntervalSet.Union([own, Union(routes.Where(prefix => !IsDefault(prefix))), LoadBalancer])
             : Union(expanded);
-        VirtualNetworkAtMost = expanded is null
-            ? IntervalSet.Union([VirtualNetwork, Union(routes), Union(announced ?? [])])
-            : VirtualNetwork;
-        Internet = IntervalSet.All.Except(Addresses.NotPublic).Except(own).Except(LoadBalancer);
+        IntervalSet most = IntervalSet.Union([VirtualNetwork, Union(routes), Union(announced ?? [])]);
+        VirtualNetworkAtMost = expanded is null && !most.Equals(VirtualNetwork) ? most : VirtualNetwork;
+        Internet = Public.Except(own);
     }
 
     /// <summary>The host's virtual address, at which Azure's DNS servers answer.</summary>
@@ -36,6 +35,11 @@ internal sealed class NetworkSpace
 
     /// <summary>The host's virtual address, from which load balancer probes come.</summary>
     public static IntervalSet LoadBalancer { get; } = Addresses.Parse(Platform);
+
+    /// <summary>
+    /// All addresses of public hosts. A network may use some of them itself, and then keeps what goes there.
+    /// </summary>
+    public static IntervalSet Public { get; } = IntervalSet.All.Except(Addresses.NotPublic).Except(LoadBalancer);
 
     /// <summary>The tag VirtualNetwork, as far as it is known.</summary>
     public IntervalSet VirtualNetwork { get; }

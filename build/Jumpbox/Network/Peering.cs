@@ -29,6 +29,9 @@ public sealed record Peering(ResourceId RemoteId, IReadOnlyList<string> RemotePr
     /// <summary>Whether the address spaces were changed since the last synchronization.</summary>
     public bool IsOutOfSync { get; init; }
 
+    /// <summary>Whether the peering is for IPv6 alone, which no machine of a build uses.</summary>
+    public bool IsVersion6Alone { get; init; }
+
     /// <summary>The subnets of this network that are peered; null for all.</summary>
     public IReadOnlyList<string>? LocalSubnets { get; init; }
 

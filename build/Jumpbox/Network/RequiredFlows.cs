@@ -59,13 +59,11 @@ internal static class RequiredFlows
     /// The flows of a subnet to public hosts: one for all hosts that security rules cannot tell apart.
     /// </summary>
     /// <param name="subnet">The subnet.</param>
-    /// <param name="space">Its service tags.</param>
     /// <param name="hosts">The hosts that its machines reach.</param>
     /// <param name="region">The region, for regional service tags.</param>
     /// <param name="tags">The prefixes of service tags; null if they could not be read.</param>
     public static IEnumerable<RequiredFlow> Outside(
         Subnet subnet,
-        NetworkSpace space,
         IEnumerable<EgressHost> hosts,
         string region,
         ServiceTagPrefixes? tags = null
@@ -85,7 +83,7 @@ internal static class RequiredFlows
                     .First()
                     .places.Select(place => new Flow(
                         subnet.AsEnd,
-                        FlowEnd.Host($"Internet ({Listed(names)})", place, space),
+                        FlowEnd.Host($"Internet ({Listed(names)})", place),
                         TransportProtocol.Tcp,
                         alike.Key.Port,
                         $"{Machine(alike.Key.From)} reaches {Listed(names)}"

@@ -5,9 +5,11 @@ namespace Jumpbox.Network;
 /// <param name="Rule">The rule.</param>
 /// <param name="Allows">Whether matching packets pass; otherwise they are blocked.</param>
 /// <param name="Sure">The packets that certainly match.</param>
-/// <param name="AtMost">The packets that may match; contains <paramref name="Sure"/>.</param>
+/// <param name="AtMost">
+/// The packets that may match; contains <paramref name="Sure"/>, and is the same object where nothing is doubtful.
+/// </param>
 internal sealed record RuleMatch<T>(T Rule, bool Allows, PacketBox Sure, PacketBox AtMost)
 {
-    /// <summary>Whether more packets may match than certainly do.</summary>
-    public bool IsDoubtful => !Sure.Equals(AtMost);
+    /// <summary>Whether matching packets are decided by a second list of rules instead.</summary>
+    public bool SendsOn { get; init; }
 }

@@ -1,73 +1,64 @@
-using System.Globalization;
-
 namespace Jumpbox.Network;
 
-/// <summary>The part of a flow's end that one side of a rule covers.</summary>
+/// <summary>The addresses of a flow's end that one side of a rule covers.</summary>
 /// <param name="Addresses">Addresses of the end that are certainly covered.</param>
 /// <param name="AtMost">
 /// Addresses of the end that may be covered: the service does not publish a tag's addresses here.
 /// </param>
-/// <param name="Ports">The rule's ports on this side.</param>
-internal sealed record SideCoverage(IntervalSet Addresses, IntervalSet AtMost, IntervalSet Ports)
+internal sealed record SideCoverage(IntervalSet Addresses, IntervalSet AtMost)
 {
+    /// <summary>Whether it is known which addresses are covered.</summary>
+    public bool IsSure => ReferenceEquals(Addresses, AtMost);
+
     /// <summary>Matches a rule's side with a flow's end.</summary>
-    public static SideCoverage Of(RuleSide side, FlowEnd end, NetworkSpace space)
+    public static SideCoverage Of(ReadSide side, FlowEnd end, NetworkSpace space)
     {
-        IntervalSet ports = PortsOf(side);
         if (side.ApplicationGroups.Count > 0)
         {
-            bool member = side
-                .ApplicationGroups.Intersect(end.ApplicationGroups, StringComparer.OrdinalIgnoreCase)
-                .Any();
-            IntervalSet covered = member ? end.Addresses : IntervalSet.Empty;
-            return new(covered, covered, ports);
+            return side.ApplicationGroups.Intersect(end.ApplicationGroups, StringComparer.OrdinalIgnoreCase).Any()
+                ? All(end)
+                : Known(IntervalSet.Empty);
         }
-        (IntervalSet Sure, IntervalSet AtMost)[] read = [.. side.Prefixes.Select(prefix => Read(prefix, end, space))];
-        IntervalSet sure = Union(read.Select(one => one.Sure), end);
-        return Array.TrueForAll(read, one => one.Sure == one.AtMost)
-            ? new(sure, sure, ports)
-            : new(sure, Union(read.Select(one => one.AtMost), end), ports);
+        if (side.Words.Count == 0)
+        {
+            return Known(side.Addresses.Intersect(end.Addresses));
+        }
+        SideCoverage[] read = [.. side.Words.Select(word => Read(word, end, space))];
+        if (Array.Exists(read, one => ReferenceEquals(one.Addresses, end.Addresses)))
+        {
+            return All(end);
+        }
+        IntervalSet sure = Union(read.Select(one => one.Addresses).Append(side.Addresses), end);
+        return Array.TrueForAll(read, one => one.IsSure)
+            ? Known(sure)
+            : new(sure, Union(read.Select(one => one.AtMost).Append(side.Addresses), end));
     }
-
-    /// <summary>A side's ports.</summary>
-    public static IntervalSet PortsOf(RuleSide side) => IntervalSet.Union(side.Ports.Select(ReadPorts));
 
     private static IntervalSet Union(IEnumerable<IntervalSet> sets, FlowEnd end) =>
         IntervalSet.Union(sets).Intersect(end.Addresses);
 
-    private static (IntervalSet Sure, IntervalSet AtMost) Read(string prefix, FlowEnd end, NetworkSpace space) =>
-        prefix.ToUpperInvariant() switch
+    private static SideCoverage Read(string word, FlowEnd end, NetworkSpace space) =>
+        word.ToUpperInvariant() switch
         {
-            "*" or "ANY" => Known(IntervalSet.All),
-            "VIRTUALNETWORK" => (space.VirtualNetwork, space.VirtualNetworkAtMost),
+            "*" or "ANY" => All(end),
+            "VIRTUALNETWORK" when ReferenceEquals(space.VirtualNetwork, space.VirtualNetworkAtMost) => Known(
+                space.VirtualNetwork
+            ),
+            "VIRTUALNETWORK" => new(space.VirtualNetwork, space.VirtualNetworkAtMost),
             "INTERNET" => Known(space.Internet),
             "AZURELOADBALANCER" => Known(NetworkSpace.LoadBalancer),
-            _ when Network.Addresses.TryParse(prefix, out IntervalSet addresses) => Known(addresses),
             // A network group of a network manager: which networks are in it is not known here.
-            _ when prefix.StartsWith('/') => (IntervalSet.Empty, end.Addresses),
+            _ when word.StartsWith('/') => new(IntervalSet.Empty, end.Addresses),
             // A service tag contains public addresses only.
-            _ => end.In(prefix) switch
+            _ => end.In(word) switch
             {
-                Reach.Yes => Known(end.Addresses),
+                Reach.Yes => All(end),
                 Reach.No => Known(IntervalSet.Empty),
-                _ => (IntervalSet.Empty, end.Addresses.Intersect(space.Internet)),
+                _ => new(IntervalSet.Empty, end.Addresses.Intersect(space.Internet)),
             },
         };
 
-    private static (IntervalSet Sure, IntervalSet AtMost) Known(IntervalSet set) => (set, set);
+    private static SideCoverage All(FlowEnd end) => Known(end.Addresses);
 
-    private static IntervalSet ReadPorts(string text)
-    {
-        if (text == "*")
-        {
-            return IntervalSet.Range(0, 65535);
-        }
-        string[] ends = text.Split('-', 2);
-        return
-            uint.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out uint first)
-            && uint.TryParse(ends[^1], NumberStyles.None, CultureInfo.InvariantCulture, out uint last)
-            && first <= last
-            ? IntervalSet.Range(first, last)
-            : IntervalSet.Empty;
-    }
+    private static SideCoverage Known(IntervalSet set) => new(set, set);
 }

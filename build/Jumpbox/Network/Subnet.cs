@@ -63,5 +63,14 @@ public sealed record Subnet(
     public bool Holds(string address) =>
         Network.Addresses.TryParse(address, out IntervalSet set) && !set.IsEmpty && Addresses.Contains(set);
 
-    internal FlowEnd AsEnd => FlowEnd.At(Id.Name, Addresses);
+    /// <summary>
+    /// The addresses that machines may have: Azure reserves the first four and the last one of a subnet. Source: Azure Virtual Network,
+    /// FAQ. Of several prefixes it is not said which are reserved.
+    /// </summary>
+    internal IntervalSet MachineAddresses =>
+        Addresses is { Ranges: [var (first, last)] } && last - first >= ReservedAddresses
+            ? IntervalSet.Range(first + ReservedAddresses - 1, last - 1)
+            : Addresses;
+
+    internal FlowEnd AsEnd => FlowEnd.At(Id.Name, MachineAddresses);
 }

@@ -35,6 +35,8 @@ internal sealed record ProbeAnswer(int Number, string Addresses, ProbeOutcome Ou
             ProbeOutcome.Refused => $"{where} refuses the connection to port {target.Flow.Port}",
             ProbeOutcome.Timeout => $"{where} does not answer on port {target.Flow.Port}",
             ProbeOutcome.Unreachable => $"there is no way to {where}",
+            ProbeOutcome.NoTls when Detail.Length > 0 =>
+                $"{where} accepts the connection and shows no certificate ({Detail})",
             ProbeOutcome.NoTls =>
                 $"{where} closes the connection before it shows a certificate, as a firewall without a matching rule does",
             ProbeOutcome.Untrusted =>

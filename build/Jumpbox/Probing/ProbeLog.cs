@@ -1,5 +1,6 @@
 using System.Globalization;
 using Jumpbox.Boundaries;
+using Jumpbox.Network;
 
 namespace Jumpbox.Probing;
 
@@ -8,6 +9,9 @@ public static class ProbeLog
 {
     // More than a chain of certificates; the rest of a longer line is cut.
     private const int LongestDetail = 600;
+
+    private const int MostAddresses = 8;
+    private const int LongestAddress = 15;
 
     private static readonly Dictionary<string, ProbeOutcome> Outcomes = new(StringComparer.Ordinal)
     {
@@ -40,8 +44,20 @@ public static class ProbeLog
         line.Split('\t') is ["flow", var number, var addresses, var outcome, .. var details]
         && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int parsed)
         && Outcomes.TryGetValue(outcome, out ProbeOutcome met)
+        && AreFrom(addresses, met)
             ? new(parsed, addresses, met, Cut(string.Join(' ', details)))
             : null;
+
+    // The script lists a few IPv4 addresses, and has connected to one of them; anything else is not its text.
+    private static bool AreFrom(string addresses, ProbeOutcome met)
+    {
+        string[] all = addresses.Split(',', MostAddresses + 1, StringSplitOptions.RemoveEmptyEntries);
+        return all.Length <= MostAddresses
+            && all.All(one =>
+                one.Length <= LongestAddress && Addresses.TryParse(one, out IntervalSet set) && set.Count == 1
+            )
+            && (all.Length > 0 || met != ProbeOutcome.Open);
+    }
 
     private static string Cut(string text) => text.Length > LongestDetail ? $"{text[..LongestDetail]}…" : text;
 

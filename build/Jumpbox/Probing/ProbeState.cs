@@ -1,3 +1,4 @@
+using System.Globalization;
 using Jumpbox.Boundaries;
 
 namespace Jumpbox.Probing;
@@ -8,30 +9,49 @@ namespace Jumpbox.Probing;
 /// <param name="Events">The container's events, as reason and message.</param>
 public sealed record ProbeState(string? Group, string? Container, IReadOnlyList<(string Reason, string Message)> Events)
 {
-    // Azure Container Instances, "troubleshoot common issues": the events of an image that cannot be pulled.
-    private static readonly string[] PullFailures = ["Failed", "BackOff", "InaccessibleImage"];
+    // Azure Container Instances, "troubleshoot common issues": the events of an image that cannot be pulled, or not started.
+    private static readonly string[] Failures = ["Failed", "BackOff", "InaccessibleImage"];
+
+    // Azure Container Instances, REST API "Container Groups - Get", provisioning states after which nothing starts.
+    private static readonly string[] Ends = ["Failed", "Canceled", "Deleting", "NotAccessible"];
+
+    /// <summary>Whether the group no longer exists: someone else has deleted it.</summary>
+    public bool IsDeleted { get; init; }
+
+    /// <summary>The exit code of a container that has ended; null if not reported.</summary>
+    public int? ExitCode { get; init; }
+
+    /// <summary>Whether the group itself has failed.</summary>
+    public bool HasFailed => Group is not null && Ends.Contains(Group);
 
     /// <summary>Whether the container has ended, or will never start.</summary>
-    public bool IsOver => Container == "Terminated" || Group == "Failed" || PullFailure is not null;
+    public bool IsOver => IsDeleted || HasFailed || Container == "Terminated" || Failure is not null;
 
-    /// <summary>The message about an image that cannot be pulled; null without one.</summary>
-    public string? PullFailure =>
-        Container == "Running"
+    private bool IsPulled => Events.Any(one => one.Reason is "Pulled" or "Started");
+
+    private string? Failure =>
+        Container is "Running" or "Terminated"
             ? null
-            : Events.Where(one => PullFailures.Contains(one.Reason)).Select(one => one.Message).FirstOrDefault();
+            : Events.Where(one => Failures.Contains(one.Reason)).Select(one => one.Message).FirstOrDefault();
 
     /// <summary>Why there is no complete log, as a sentence.</summary>
     /// <param name="image">The image.</param>
     public string Trouble(string image) =>
-        PullFailure is { } failure
-            ? $"The probe's image {image} cannot be pulled, so nothing was probed: {PlainText.Line(failure).TrimEnd('.')}. Its registry "
+        IsDeleted ? "Someone else deleted the probe's container group while it ran."
+        : Failure is { } failure && IsPulled
+            ? $"The probe's image {image} cannot be started, so nothing was probed: {PlainText.Line(failure).TrimEnd('.')}. It needs bash."
+        : Failure is { } unpulled
+            ? $"The probe's image {image} cannot be pulled, so nothing was probed: {PlainText.Line(unpulled).TrimEnd('.')}. Its registry "
                 + "or the way to it is closed; the registry is an ordinary host of the container subnet."
-            : $"The probe's container did not finish within {Limits.Probe.TotalMinutes:F0} minutes: its group is {Group ?? "unknown"}, "
-                + $"its container {Container ?? "not started"}"
-                + (
-                    Events.Count > 0
-                        ? $"; its last event is {PlainText.Line($"{Events[^1].Reason}: {Events[^1].Message}")}"
-                        : ""
-                )
-                + ".";
+        : Container == "Terminated"
+            ? $"The probe's container ended with the exit code {ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "unknown"} before it "
+                + "reported everything."
+        : $"The probe's container {(HasFailed ? "did not start" : $"did not finish within {Limits.Probe.TotalMinutes:F0} minutes")}: its group is {Group ?? "unknown"}, "
+            + $"its container {Container ?? "not started"}"
+            + (
+                Events.Count > 0
+                    ? $"; its last event is {PlainText.Line($"{Events[^1].Reason}: {Events[^1].Message}")}"
+                    : ""
+            )
+            + ".";
 }

@@ -6,7 +6,7 @@ namespace Jumpbox.Reachability;
 /// Routes that a gateway or a virtual hub may announce. A default route among them replaces the system's, and only Azure's answer
 /// for a running machine shows it. Source: Azure Virtual Network, "virtual network traffic routing".
 /// </summary>
-internal sealed class AnnouncedRoutes(NetworkWorld world, Firewalls firewalls)
+internal sealed class AnnouncedRoutes(NetworkWorld world, HubRoutes hubs)
 {
     /// <summary>The ways of traffic that takes the system's default route.</summary>
     /// <param name="from">The subnet.</param>
@@ -14,39 +14,16 @@ internal sealed class AnnouncedRoutes(NetworkWorld world, Firewalls firewalls)
     /// <param name="addresses">The addresses that the target may have.</param>
     public IEnumerable<Branch> To(Subnet from, FirewallTarget target, IntervalSet addresses)
     {
-        VirtualHub? hub = world.Hubs.FirstOrDefault(one => one.Connections?.ContainsKey(world.Home.Id) == true);
-        bool overHub = world.Home.Peerings.Any(peering => peering.IsVirtualHub);
-        if (overHub && hub?.Connections![world.Home.Id] == false)
+        if (hubs.Connected is not var (_, connection))
+        {
+            return Announced(from, addresses);
+        }
+        if (!connection.GetsDefault)
         {
             return [new(null, [WaysOut.Of(world, from)])];
         }
-        if (
-            overHub
-            && hub?.InternetNextHop is { } next
-            && world.Firewalls.FirstOrDefault(one => one.Id.Equals(next)) is { } firewall
-        )
-        {
-            Hop intent = new(
-                HopKind.Route,
-                Reach.Yes,
-                $"the routing intent of the virtual hub {hub.Id.Name} sends Internet traffic to the firewall {next.Name}"
-            )
-            {
-                Resource = hub.Id,
-                Rule = "routingIntent",
-            };
-            if (hub.State is { } state && Provisioning.IsDoubtful(state))
-            {
-                intent = intent with
-                {
-                    Reach = Reach.Unknown,
-                    Says = $"{intent.Says}, and the hub is in the state {state}",
-                };
-            }
-            Journey journey = new(world.Home, from, from.Addresses, target);
-            return [new(null, [intent, .. firewalls.Judge(journey, firewall)])];
-        }
-        return Announced(from, addresses);
+        IReadOnlyList<Branch> known = hubs.Default(from, target, addresses);
+        return known.Count > 0 ? known : Announced(from, addresses);
     }
 
     private IEnumerable<Branch> Announced(Subnet from, IntervalSet addresses)

@@ -39,12 +39,19 @@ internal sealed class Appliances(NetworkWorld world, Firewalls firewalls)
         return [Nowhere(network, route, address)];
     }
 
+    /// <summary>What the appliance at an address of a network does, wherever the traffic came from.</summary>
+    /// <param name="journey">The traffic.</param>
+    /// <param name="route">The route that names the address.</param>
+    /// <param name="network">The network.</param>
+    public IEnumerable<Hop> At(Journey journey, EffectiveRoute route, ResourceId network) =>
+        Inside(journey, route, world.Find(network), route.Address ?? "", network);
+
     // Documented as unsupported, and widely used.
     private Hop Connected(VirtualNetwork network, Firewall firewall)
     {
         bool? connected = world
             .Hubs.FirstOrDefault(hub => hub.Id.Equals(firewall.HubId))
-            ?.Connections?.ContainsKey(network.Id);
+            ?.Connections?.Any(one => one.Network.Equals(network.Id));
         string hub = firewall.HubId!.Name;
         return new(
             HopKind.Appliance,

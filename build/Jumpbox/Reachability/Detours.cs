@@ -30,7 +30,7 @@ internal sealed class Detours(NetworkWorld world, Appliances appliances)
         {
             return [detour];
         }
-        Hop[] through = [.. appliances.Follow(new(world.Home, from, from.Addresses, target), route)];
+        Hop[] through = [.. appliances.Follow(new(world.Home, from, from.MachineAddresses, target), route)];
         return [detour, .. through, .. Back(route)];
     }
 

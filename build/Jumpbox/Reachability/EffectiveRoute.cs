@@ -25,6 +25,11 @@ internal sealed record EffectiveRoute(string Name, string Prefix, RouteTarget Ta
     /// <summary>Whether the destinations are those of a service tag.</summary>
     public bool IsTag { get; } = !Addresses.TryParse(Prefix, out _);
 
+    /// <summary>Whether it is a default route.</summary>
+    public bool IsDefault =>
+        Prefix.EndsWith("/0", StringComparison.Ordinal)
+        || Prefix.Equals("Internet", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The name with the table, for messages.</summary>
     public string Described => Table is null ? Name : $"the route {Name} of {Table.Name}";
 

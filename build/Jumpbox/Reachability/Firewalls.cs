@@ -45,7 +45,7 @@ internal sealed class Firewalls(NetworkWorld world, Zones zones)
                 Rule = "provisioningState",
             };
         }
-        if (journey.Target.Host is not null)
+        if (journey.Target.IsPublic)
         {
             foreach (Hop hop in WayOut(journey, firewall))
             {
@@ -63,7 +63,7 @@ internal sealed class Firewalls(NetworkWorld world, Zones zones)
             return new(
                 HopKind.FirewallWayOut,
                 Reach.Unknown,
-                $"the firewall {firewall.Id.Name} looks up {journey.Target.Host} at {string.Join(", ", others)}, whose answers could not be "
+                $"the firewall {firewall.Id.Name} looks up {journey.Target.Name} at {string.Join(", ", others)}, whose answers could not be "
                     + "read"
             )
             {
@@ -76,7 +76,7 @@ internal sealed class Firewalls(NetworkWorld world, Zones zones)
             };
         }
         return
-            journey.Target.Host is { } host
+            journey.Target.Name is { } host
             && firewall.SubnetId?.Parent is { } network
             && zones.At(network, $"the firewall {firewall.Id.Name}", host) is { } answer
             ? answer.Hop with
@@ -192,7 +192,7 @@ internal sealed class Firewalls(NetworkWorld world, Zones zones)
         Hop[] ways =
         [
             .. routes
-                .To(journey.Target.Place, journey.Target.Place.Among(network.SpaceWith(table).Internet))
+                .To(journey.Target.Place, journey.Target.Addresses)
                 .Select(way => Leave(firewall, subnet, way.Route)),
         ];
         Hop[] back =

@@ -1,3 +1,4 @@
+using Jumpbox.Boundaries;
 using Jumpbox.Network;
 using Jumpbox.Settings;
 
@@ -53,4 +54,8 @@ internal enum HopKind
 /// <summary>How to open a hop, as Bicep and as a command.</summary>
 /// <param name="Bicep">Bicep for the user's own templates; null if it cannot be expressed.</param>
 /// <param name="Command">A command of the Azure CLI, or a sentence.</param>
-internal sealed record Remedy(string? Bicep, string Command);
+internal sealed record Remedy(string? Bicep, string Command)
+{
+    /// <summary>The command, with quotes where a shell needs them.</summary>
+    public string Command { get; } = ShellWord.QuoteIds(Command);
+}

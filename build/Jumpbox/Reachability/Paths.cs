@@ -8,10 +8,14 @@ namespace Jumpbox.Reachability;
 /// </summary>
 internal sealed class Paths
 {
+    // Rules are evaluated for each part of the addresses that takes a way of its own, and tables have up to 400 routes.
+    private const int MostParts = 16;
+
     private readonly NetworkWorld _world;
     private readonly string _region;
     private readonly bool _hasOwnBaseImage;
     private readonly AnnouncedRoutes _announced;
+    private readonly HubRoutes _hubs;
     private readonly Detours _detours;
     private readonly Cache<Subnet, NetworkSpace> _spaces = new();
     private readonly Cache<(Subnet, EgressHost), TrafficPath> _paths = new();
@@ -35,23 +39,27 @@ internal sealed class Paths
         Appliances appliances = new(world, firewalls);
         _routes = new(world, appliances);
         Rules = new(world, SpaceOf);
-        _announced = new(world, firewalls);
+        _hubs = new(world, firewalls, appliances);
+        _announced = new(world, _hubs);
         _detours = new(world, appliances);
     }
 
     /// <summary>What the security rules do.</summary>
     public RuleHops Rules { get; }
 
-    /// <summary>The service tags of a subnet.</summary>
+    /// <summary>The service tags of a subnet. A table that could not be read may add any prefix to VirtualNetwork.</summary>
     public NetworkSpace SpaceOf(Subnet subnet) =>
         _spaces.Get(
             subnet,
             one =>
-                _world.Home.SpaceWith(
-                    _world.TableOf(one, out _),
+            {
+                RouteTable? table = _world.TableOf(one, out bool isKnown);
+                return _world.Home.SpaceWith(
+                    table,
                     _world.Effective.GetValueOrDefault(one.Id),
-                    _routes.Of(one).MayBeAnnounced
-                )
+                    isKnown ? _routes.Of(one).MayBeAnnounced : ["0.0.0.0/0"]
+                );
+            }
         );
 
     /// <summary>The path from a subnet to a public host.</summary>
@@ -74,7 +82,7 @@ internal sealed class Paths
                 $"{host}",
                 [
                     .. zone.Addresses.SelectMany(inside =>
-                        ToAddress(from, inside, host.Port, TransportProtocol.Tcp)
+                        ToAddress(from, inside, host.Port, TransportProtocol.Tcp, host.Host)
                             .Branches.Select(branch =>
                                 branch with
                                 {
@@ -95,7 +103,7 @@ internal sealed class Paths
                     ToPublic(
                         from,
                         place,
-                        FlowEnd.Host(host.Host, place, SpaceOf(from)),
+                        FlowEnd.Host(host.Host, place),
                         FirewallTarget.Of(host, place) with
                         {
                             SharesNames = names,
@@ -119,10 +127,17 @@ internal sealed class Paths
     /// <param name="address">The address.</param>
     /// <param name="port">The port.</param>
     /// <param name="protocol">TCP or UDP.</param>
-    public TrafficPath ToAddress(Subnet from, IntervalSet address, int port, TransportProtocol protocol)
+    /// <param name="name">The host that the client names in its connection, as in TLS; null if it names none.</param>
+    public TrafficPath ToAddress(
+        Subnet from,
+        IntervalSet address,
+        int port,
+        TransportProtocol protocol,
+        string? name = null
+    )
     {
         FlowEnd end = FlowEnd.At($"{address}", address);
-        FirewallTarget target = new(null, port, protocol, Place.Anywhere, address);
+        FirewallTarget target = new(null, port, protocol, Place.Anywhere, address) { Name = name };
         List<Hop> hops = [Rules.At(from, Direction.Outbound, new(from.AsEnd, end, protocol, port, ""))];
         _ = _world.TableOf(from, out bool isKnown);
         hops.AddRange(
@@ -146,7 +161,7 @@ internal sealed class Paths
             isKnown
                 ? _routes
                     .Of(from)
-                    .To(to.Addresses)
+                    .To(to.MachineAddresses)
                     .SelectMany(way => _detours.Follow(from, to, way.Route, way.Part, port))
                 : [_routes.Unread(from)]
         );
@@ -176,13 +191,13 @@ internal sealed class Paths
         [
             .. _routes
                 .Of(from)
-                .To(to.Addresses)
+                .To(to.MachineAddresses)
                 .Where(way => way.Route.Target == RouteTarget.Appliance)
                 .Select(way => way.Route.Address),
         ];
         return _routes
             .Of(to)
-            .To(from.Addresses)
+            .To(from.MachineAddresses)
             .Where(way => way.Route.Target != RouteTarget.Local)
             .Where(way => way.Route.Target != RouteTarget.Appliance || !passed.Contains(way.Route.Address))
             .Select(way => Detours.Back(from, to, way.Route));
@@ -190,19 +205,44 @@ internal sealed class Paths
 
     private IEnumerable<Branch> ToPublic(Subnet from, Place place, FlowEnd end, FirewallTarget target)
     {
-        Hop rules = Rules.At(from, Direction.Outbound, new(from.AsEnd, end, TransportProtocol.Tcp, target.Port, ""));
+        Flow flow = new(from.AsEnd, end, TransportProtocol.Tcp, target.Port, "");
+        Hop whole = Rules.At(from, Direction.Outbound, flow);
         _ = _world.TableOf(from, out bool isKnown);
         if (!isKnown)
         {
-            yield return new(null, [rules, _routes.Unread(from)]);
+            yield return new(null, [whole, _routes.Unread(from)]);
             yield break;
         }
         SubnetRoutes routes = _routes.Of(from);
-        foreach ((EffectiveRoute route, string? condition) in routes.To(place, end.Addresses))
+        IReadOnlyList<PossibleRoute> ways = routes.To(place, end.Addresses);
+        foreach (PossibleRoute way in ways)
         {
-            if (route is { Table: null, Target: RouteTarget.Internet } && routes.MayLearnDefault)
+            IntervalSet part = way.Part;
+            if (routes.MayLearn && !way.ByDefault.IsEmpty)
             {
-                foreach (Branch learned in _announced.To(from, target, end.Addresses))
+                (IReadOnlyList<Branch> longer, IntervalSet left) = _hubs.Longer(from, target, way.ByDefault);
+                foreach (Branch one in longer)
+                {
+                    yield return one with
+                    {
+                        Hops = [whole, .. one.Hops],
+                    };
+                }
+                part = IntervalSet.Union([part.Except(way.ByDefault), left]);
+                if (part.IsEmpty)
+                {
+                    continue;
+                }
+            }
+            target = target with { Addresses = part };
+            // What is open or closed for all addresses is so for each part.
+            Hop rules =
+                whole.Reach == Reach.Unknown && ways.Count is > 1 and <= MostParts
+                    ? Rules.At(from, Direction.Outbound, flow with { Destination = end with { Addresses = part } })
+                    : whole;
+            if (way.Route is { Table: null, Target: RouteTarget.Internet } && routes.MayLearnDefault)
+            {
+                foreach (Branch learned in _announced.To(from, target, part))
                 {
                     yield return learned with
                     {
@@ -211,7 +251,7 @@ internal sealed class Paths
                 }
                 continue;
             }
-            yield return new(condition, [rules, .. _routes.Follow(from, route, target)]);
+            yield return new(way.Condition, [rules, .. _routes.Follow(from, way.Route, target)]);
         }
     }
 

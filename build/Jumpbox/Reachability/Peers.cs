@@ -12,7 +12,8 @@ internal static class Peers
 {
     /// <summary>Whether the system has routes for the peering: not before both sides exist.</summary>
     public static bool MayRoute(Peering peering, Subnet from) =>
-        !Is(peering.State, "Initiated")
+        !peering.IsVersion6Alone
+        && !Is(peering.State, "Initiated")
         && !Is(peering.State, "Disconnected")
         && (
             peering.LocalSubnets is null
@@ -48,6 +49,17 @@ internal static class Peers
         if (!peering.AllowsAccess)
         {
             return Closed($"{name} has allowVirtualNetworkAccess false", "allowVirtualNetworkAccess", Allow(id));
+        }
+        if (peering.IsVersion6Alone)
+        {
+            return Closed(
+                $"{name} is for IPv6 alone (enableOnlyIPv6Peering)",
+                "enableOnlyIPv6Peering",
+                new(
+                    "properties: { enableOnlyIPv6Peering: false }",
+                    $"az network vnet peering update --ids {id} --set enableOnlyIPv6Peering=false"
+                )
+            );
         }
         if (peering.LocalSubnets is { } locals && !locals.Contains(from.Id.Name, StringComparer.OrdinalIgnoreCase))
         {

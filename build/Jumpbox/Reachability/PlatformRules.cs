@@ -33,13 +33,13 @@ internal sealed class PlatformRules(NetworkWorld world, Paths paths)
     {
         SecurityGroup? group = subnet.SecurityGroupId is { } id ? world.SecurityGroups.GetValueOrDefault(id) : null;
         FirstMatch<SecurityRule> match = FirstMatch<SecurityRule>.Decide(
-            new(subnet.Addresses, SecurityEvaluator.ClientPorts, NetworkSpace.LoadBalancer),
+            new(subnet.MachineAddresses, SecurityEvaluator.ClientPorts, NetworkSpace.LoadBalancer),
             false,
             (group?.InOrder(Direction.Outbound) ?? [])
                 .Where(one =>
                     one.Destination.Prefixes.Contains(tag, StringComparer.OrdinalIgnoreCase)
                     && (one.Protocol == TransportProtocol.Any || one.Protocol == protocol)
-                    && SideCoverage.PortsOf(one.Destination).Contains((uint)port)
+                    && ReadSide.PortsOf(one.Destination).Contains((uint)port)
                 )
                 .Select(one => Match(one, subnet))
                 .Append(Match(Unblocked, subnet))
@@ -55,12 +55,14 @@ internal sealed class PlatformRules(NetworkWorld world, Paths paths)
     // One address stands for the endpoint: the rules are chosen by their tag.
     private RuleMatch<SecurityRule> Match(SecurityRule rule, Subnet subnet)
     {
-        SideCoverage source = SideCoverage.Of(rule.Source, subnet.AsEnd, paths.SpaceOf(subnet));
+        ReadSide side = ReadSide.Of(rule.Source);
+        SideCoverage source = SideCoverage.Of(side, subnet.AsEnd, paths.SpaceOf(subnet));
+        PacketBox sure = new(source.Addresses, side.Ports, NetworkSpace.LoadBalancer);
         return new(
             rule,
             rule.Allows,
-            new(source.Addresses, source.Ports, NetworkSpace.LoadBalancer),
-            new(source.AtMost, source.Ports, NetworkSpace.LoadBalancer)
+            sure,
+            source.IsSure ? sure : new(source.AtMost, side.Ports, NetworkSpace.LoadBalancer)
         );
     }
 }

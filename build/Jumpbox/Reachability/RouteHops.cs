@@ -13,7 +13,7 @@ internal sealed class RouteHops(NetworkWorld world, Appliances appliances)
     /// <param name="target">Where it goes.</param>
     public IEnumerable<Hop> Follow(Subnet from, EffectiveRoute route, FirewallTarget target)
     {
-        Journey journey = new(world.Home, from, from.Addresses, target);
+        Journey journey = new(world.Home, from, from.MachineAddresses, target);
         return route.Target switch
         {
             RouteTarget.Nowhere => [Route(route, Reach.No, $"{route.Described} drops traffic to {route.Prefix}")],

@@ -9,6 +9,8 @@ namespace Jumpbox.Reachability;
 internal sealed class RuleHops(NetworkWorld world, Func<Subnet, NetworkSpace> spaceOf)
 {
     private readonly Cache<string, FlowVerdict> _verdicts = new();
+    private readonly Cache<(ResourceId, Direction), IReadOnlyList<ReadRule>> _groups = new();
+    private readonly Cache<Direction, IReadOnlyList<ReadRule>> _admin = new();
 
     /// <summary>What the security rules of a subnet do to a flow; its group must have been read.</summary>
     public FlowVerdict Verdict(Subnet subnet, Direction direction, Flow flow) =>
@@ -16,11 +18,12 @@ internal sealed class RuleHops(NetworkWorld world, Func<Subnet, NetworkSpace> sp
             $"{subnet.Id}|{direction}|{flow.Signature}",
             _ =>
                 SecurityEvaluator.Evaluate(
-                    subnet.SecurityGroupId is { } id ? world.SecurityGroups[id] : null,
-                    direction,
+                    subnet.SecurityGroupId is { } id
+                        ? _groups.Get((id, direction), _ => ReadRule.Of(world.SecurityGroups[id], direction))
+                        : null,
+                    _admin.Get(direction, _ => ReadRule.Of(world.AdminRules, direction)),
                     flow,
-                    spaceOf(subnet),
-                    world.AdminRules
+                    spaceOf(subnet)
                 )
         );
 

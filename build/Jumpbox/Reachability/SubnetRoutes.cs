@@ -120,42 +120,51 @@ internal sealed class SubnetRoutes
         return parts;
     }
 
-    /// <summary>The routes that a public host may take, each with the condition; null for the only one.</summary>
+    /// <summary>The routes that a public host may take.</summary>
     /// <param name="place">Where the host's addresses are.</param>
-    /// <param name="publicAddresses">All public addresses.</param>
-    public IReadOnlyList<(EffectiveRoute Route, string? Condition)> To(Place place, IntervalSet publicAddresses)
+    /// <param name="publicAddresses">The addresses of which it has one.</param>
+    public IReadOnlyList<PossibleRoute> To(Place place, IntervalSet publicAddresses)
     {
-        List<(EffectiveRoute Route, string? Condition)> ways = [];
+        List<PossibleRoute> ways = [];
         foreach (EffectiveRoute tag in _tags)
         {
             Reach inside = IsInternet(tag) ? Reach.Yes : place.In(tag.Prefix);
             if (inside == Reach.Yes && !IsInternet(tag))
             {
                 ways.AddRange(Longer(publicAddresses, place.Tags?.ShortestOf(tag.Prefix) ?? LengthOfTags));
-                ways.Add((tag, ways.Count == 0 ? null : $"if its address is in {tag.Prefix} alone"));
+                ways.Add(
+                    new(tag, ways.Count == 0 ? null : $"if its address is in {tag.Prefix} alone", publicAddresses)
+                );
                 return Merge(ways);
             }
             if (inside == Reach.Unknown)
             {
-                ways.Add((tag, $"if its address is in {tag.Prefix}"));
+                ways.Add(new(tag, $"if its address is in {tag.Prefix}", publicAddresses));
             }
         }
         (EffectiveRoute Route, IntervalSet Part)[] parts = [.. To(publicAddresses)];
         EffectiveRoute? internet = Array.Find(_tags, IsInternet);
-        foreach ((EffectiveRoute route, _) in parts)
+        foreach ((EffectiveRoute route, IntervalSet part) in parts)
         {
             EffectiveRoute taken =
                 route is { Table: null, Target: RouteTarget.Internet } && internet is not null ? internet : route;
-            ways.Add((taken, parts.Length == 1 && ways.Count == 0 ? null : $"if its address is in {taken.Prefix}"));
+            ways.Add(
+                new(taken, parts.Length == 1 && ways.Count == 0 ? null : $"if its address is in {taken.Prefix}", part)
+            );
         }
         return Merge(ways);
     }
 
-    private IEnumerable<(EffectiveRoute Route, string? Condition)> Longer(IntervalSet publicAddresses, int than) =>
+    private IEnumerable<PossibleRoute> Longer(IntervalSet publicAddresses, int than) =>
         _byLength
             .TakeWhile(route => Length(route) > than)
-            .Where(route => route.Table is not null && !route.Destinations.Intersect(publicAddresses).IsEmpty)
-            .Select(route => (route, (string?)$"if its address is in {route.Prefix}"));
+            .Where(route => route.Table is not null)
+            .Select(route => new PossibleRoute(
+                route,
+                $"if its address is in {route.Prefix}",
+                route.Destinations.Intersect(publicAddresses)
+            ))
+            .Where(way => !way.Part.IsEmpty);
 
     // The routes of the network and its peerings beat longer ones of a gateway. What replaces the system's default route is judged with
     // it.
@@ -175,19 +184,22 @@ internal sealed class SubnetRoutes
             .Select(prefix => new EffectiveRoute($"a gateway announces {prefix}", prefix, RouteTarget.Gateway));
 
     // Routes that lead to the same place are one way.
-    private static List<(EffectiveRoute Route, string? Condition)> Merge(
-        List<(EffectiveRoute Route, string? Condition)> ways
-    )
+    private static List<PossibleRoute> Merge(List<PossibleRoute> ways)
     {
-        List<(EffectiveRoute Route, string? Condition)> merged = [];
-        foreach ((EffectiveRoute route, string? condition) in ways)
+        List<PossibleRoute> merged = [];
+        foreach (PossibleRoute way in ways)
         {
-            if (!merged.Exists(one => one.Route.LeadsAs(route)))
+            int same = merged.FindIndex(one => one.Route.LeadsAs(way.Route));
+            if (same < 0)
             {
-                merged.Add((route, condition));
+                merged.Add(way);
+            }
+            else
+            {
+                merged[same] = merged[same].With(way);
             }
         }
-        return merged.Count == 1 ? [(ways[^1].Route, null)] : merged;
+        return merged.Count == 1 ? [merged[0] with { Route = ways[^1].Route, Condition = null }] : merged;
     }
 
     private static EffectiveRoute Turn(Route route, RouteTable table) =>

@@ -13,6 +13,13 @@ internal sealed record TrafficPath(string From, string To, IReadOnlyList<Branch>
     /// <summary>Whether the traffic arrives.</summary>
     public Reach Reach => Reaches.OneOf(Branches.Select(branch => branch.Reach));
 
+    /// <summary>Whether each way is blocked, and no kind of hop alone blocks all of them.</summary>
+    public bool IsBlockedTogether =>
+        Reach == Reach.No
+        && Branches.Count > 1
+        && !Enum.GetValues<HopKind>()
+            .Any(kind => Branches.All(branch => branch.Hops.Any(hop => hop.Kind == kind && hop.Reach == Reach.No)));
+
     /// <summary>What the hops of some kinds do to the traffic; "yes" if there are none.</summary>
     public Reach ReachOf(params HopKind[] kinds) =>
         Reaches.OneOf(

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+
 namespace Jumpbox.Settings;
 
 /// <summary>All user settings: the typed and validated form of <c>jumpbox.json</c> with its overrides.</summary>

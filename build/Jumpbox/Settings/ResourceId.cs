@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Jumpbox.Boundaries;
 
 namespace Jumpbox.Settings;
 
@@ -47,7 +48,7 @@ public sealed class ResourceId : IEquatable<ResourceId>
     public ResourceId Group => ForGroup(SubscriptionId, ResourceGroup);
 
     /// <summary>The arguments by which the Azure CLI finds the group, whatever its current subscription is.</summary>
-    internal string AzGroup => $"--subscription {SubscriptionId} -g {ResourceGroup}";
+    internal string AzGroup => $"--subscription {SubscriptionId} -g {ShellWord.Quote(ResourceGroup)}";
 
     /// <summary>Creates the id of a resource group.</summary>
     /// <param name="subscriptionId">The subscription's GUID.</param>

@@ -30,7 +30,8 @@ internal static class Neighbours
                 .Under($"{remote}/virtualNetworkPeerings/")
                 .Select(other => other.Body["properties"])
                 .FirstOrDefault(other => ArmPath.Same(other.At("remoteVirtualNetwork", "id").Text(), network));
-            if (back is not null)
+            // Packets here have IPv4 addresses.
+            if (back is not null && !IsVersion6Alone(there) && !IsVersion6Alone(back))
             {
                 yield return new(
                     remote,
@@ -46,6 +47,8 @@ internal static class Neighbours
             }
         }
     }
+
+    private static bool IsVersion6Alone(JsonNode? peering) => peering.At("enableOnlyIPv6Peering").Flag() == true;
 
     private static string[] Names(JsonNode? peering, string property) =>
         [.. peering.At(property).Items().Select(name => name.Text()).OfType<string>()];

@@ -48,6 +48,8 @@ internal sealed class PacketFirewall(ResourceStore store)
             if (list.Rules.FirstOrDefault(rule => !IsNetwork(rule) && Application(rule, packet)) is { } match)
             {
                 return !list.Allows ? new(PacketEndKind.Closed, $"an application rule of {list.Name} denies it")
+                    : IsLost(firewall, packet.Host!)
+                        ? new(PacketEndKind.Closed, $"{firewall.Name} cannot get the address of {packet.Host}")
                     : settings.Authority is { } authority && match.At("terminateTLS").Flag() == true
                         ? new(PacketEndKind.Inspected, authority)
                     : PacketEnd.Open;
@@ -57,6 +59,16 @@ internal sealed class PacketFirewall(ResourceStore store)
             ? new(PacketEndKind.Closed, $"no rule of {firewall.Name} matches")
             : PacketEnd.Dropped($"no rule of {firewall.Name} matches");
     }
+
+    // A firewall looks the host up in its own network. Azure Firewall, "DNS details".
+    private bool IsLost(StoredResource firewall, string host) =>
+        firewall
+            .Body.At("properties", "ipConfigurations")
+            .Items()
+            .Select(part => part.At("properties", "subnet", "id").Text())
+            .FirstOrDefault(id => id is not null)
+            is { } subnet
+        && new ZoneBook(store).Of(ArmPath.Parse(subnet).Parent!.Id, host) is (true, null);
 
     // The base policy's rules first, whatever their numbers.
     private IEnumerable<Collection> OfPolicies(string policy)

@@ -82,33 +82,11 @@ internal sealed class PacketRoutes(ResourceStore store)
         {
             yield return (prefix, Rank, new("VirtualNetworkServiceEndpoint", null, "Storage"));
         }
-        if (Hub(subnet, network) is { } hub)
+        foreach ((string prefix, NextHop hop) in new PacketHubs(store).Of(subnet, network))
         {
-            yield return ("0.0.0.0/0", Rank - 1, hub);
+            yield return (prefix, Rank - 1, hop);
         }
         yield return ("0.0.0.0/0", Rank, new("Internet", null, "the system"));
-    }
-
-    // A routing intent announces a default route to the connections that take it. Azure Virtual WAN, "routing policies".
-    private NextHop? Hub(StoredResource subnet, string network)
-    {
-        bool propagates =
-            subnet.Body.At("properties", "routeTable", "id").Text() is not { } table
-            || store.Find(table)?.Body.At("properties", "disableBgpRoutePropagation").Flag() != true;
-        StoredResource? connection = store
-            .OfType("Microsoft.Network/virtualHubs/hubVirtualNetworkConnections")
-            .Find(one => ArmPath.Same(one.Body.At("properties", "remoteVirtualNetwork", "id").Text(), network));
-        if (!propagates || connection?.Body.At("properties", "enableInternetSecurity").Flag() != true)
-        {
-            return null;
-        }
-        string? next = store
-            .Under($"{ArmPath.Parse(connection.Id).Parent!.Id}/routingIntent/")
-            .SelectMany(intent => intent.Body.At("properties", "routingPolicies").Items())
-            .Where(policy => policy.At("destinations").Items().Any(one => ArmPath.Same(one.Text(), "Internet")))
-            .Select(policy => policy.At("nextHop").Text())
-            .FirstOrDefault();
-        return next is null ? null : new("HubFirewall", next, connection.Name);
     }
 
     private static bool Covers(string outer, string inner) =>

@@ -21,11 +21,17 @@ internal sealed class PacketRules(ResourceStore store)
         ("Outbound", 65500, "*", "*", false),
     ];
 
-    /// <summary>Whether the group of a subnet lets a packet through.</summary>
+    // The lowest, a middle and the highest port that Linux gives to clients. Source: Linux, ip_local_port_range.
+    private static readonly int[] ClientPorts = [32768, 50000, 60999];
+
+    /// <summary>Whether the group of a subnet lets a packet through, whichever port its client has.</summary>
     /// <param name="subnet">The subnet.</param>
     /// <param name="direction">Inbound or Outbound.</param>
     /// <param name="packet">The packet.</param>
-    public bool Allow(StoredResource subnet, string direction, Packet packet)
+    public bool Allow(StoredResource subnet, string direction, Packet packet) =>
+        ClientPorts.All(port => Allow(subnet, direction, packet, port));
+
+    private bool Allow(StoredResource subnet, string direction, Packet packet, int from)
     {
         if (subnet.Body.At("properties", "networkSecurityGroup", "id").Text() is not { } group)
         {
@@ -34,7 +40,7 @@ internal sealed class PacketRules(ResourceStore store)
         IEnumerable<(int Priority, bool Allows)> own = store
             .Under($"{group}/securityRules/")
             .Select(rule => rule.Body["properties"])
-            .Where(rule => ArmPath.Same(rule.At("direction").Text(), direction) && Matches(rule, subnet, packet))
+            .Where(rule => ArmPath.Same(rule.At("direction").Text(), direction) && Matches(rule, subnet, packet, from))
             .Select(rule =>
                 (rule.At("priority").Number() ?? int.MaxValue, ArmPath.Same(rule.At("access").Text(), "Allow"))
             );
@@ -48,11 +54,10 @@ internal sealed class PacketRules(ResourceStore store)
         return own.Concat(others).MinBy(rule => rule.Priority).Allows;
     }
 
-    private bool Matches(JsonNode? rule, StoredResource subnet, Packet packet) =>
+    private bool Matches(JsonNode? rule, StoredResource subnet, Packet packet, int from) =>
         rule.At("protocol").Text() is "*" or "Tcp" or "TCP" or "tcp"
         && Many(rule, "destinationPortRange").Any(ports => HasPort(ports, packet.Port))
-        // A client's port is one of those that systems give out.
-        && Many(rule, "sourcePortRange").Any(ports => HasPort(ports, 50000))
+        && Many(rule, "sourcePortRange").Any(ports => HasPort(ports, from))
         && Many(rule, "sourceAddressPrefix", "sourceAddressPrefixes").Any(text => Holds(text, packet.Source, subnet))
         && Many(rule, "destinationAddressPrefix", "destinationAddressPrefixes")
             .Any(text => Holds(text, packet.Destination, subnet));

@@ -32,10 +32,20 @@ internal sealed class PacketWalk(ResourceStore store)
             "Internet" => Leave(subnet),
             "VirtualNetworkServiceEndpoint" => PacketEnd.Open,
             "VirtualAppliance" => Forward(subnet, hop, packet),
-            "HubFirewall" when store.Find(hop.Target!) is { } firewall => _firewall.Judge(firewall, packet),
+            "HubFirewall" when store.Find(hop.Target!) is { } firewall => OfHub(firewall, packet),
+            "HubConnection" when hop.Target!.Split('|') is [var network, { Length: > 0 } address] => At(
+                network,
+                address,
+                packet
+            ),
             _ => PacketEnd.Dropped($"{hop.Route} leads to {hop.Kind}"),
         };
     }
+
+    private PacketEnd OfHub(StoredResource firewall, Packet packet) =>
+        firewall.Body.At("properties", "hubIPAddresses", "privateIPAddress").Text() is null
+            ? PacketEnd.Dropped($"{firewall.Name} is deallocated")
+            : _firewall.Judge(firewall, packet);
 
     /// <summary>Opens a connection between two subnets of one network.</summary>
     /// <param name="fromId">The subnet that it comes from.</param>
@@ -159,7 +169,7 @@ internal sealed class PacketWalk(ResourceStore store)
             return end;
         }
         NextHop back = _routes.To(subnet, packet.Source);
-        if (back.Kind is not ("VNetPeering" or "VnetLocal"))
+        if (back.Kind is not ("VNetPeering" or "VnetLocal" or "VirtualHub"))
         {
             return PacketEnd.Dropped($"{firewall.Name} returns nothing: {back.Route} leads to {back.Kind}");
         }
@@ -181,7 +191,9 @@ internal sealed class PacketWalk(ResourceStore store)
     private PacketEnd Leave(StoredResource subnet) =>
         subnet.Body.At("properties", "natGateway", "id").Text() is not null
             ? HasNat(subnet)
-                ? PacketEnd.Open
+                ? IsForContainers(subnet) && IsSecondVersion(subnet)
+                    ? PacketEnd.Dropped($"the NAT gateway of {subnet.Name} does not support container groups")
+                    : PacketEnd.Open
                 : PacketEnd.Dropped($"the NAT gateway of {subnet.Name} has no address")
             : subnet.Body.At("properties", "defaultOutboundAccess").Flag() == false
                 ? PacketEnd.Dropped($"{subnet.Name} is private")
@@ -191,6 +203,19 @@ internal sealed class PacketWalk(ResourceStore store)
         subnet.Body.At("properties", "natGateway", "id").Text() is { } id
         && store.Find(id)?.Body["properties"] is { } gateway
         && (gateway.At("publicIpAddresses").Items().Any() || gateway.At("publicIpPrefixes").Items().Any());
+
+    // Azure NAT Gateway, "NAT gateway SKUs": limitations of StandardV2.
+    private bool IsSecondVersion(StoredResource subnet) =>
+        subnet.Body.At("properties", "natGateway", "id").Text() is { } id
+        && ArmPath.Same(store.Find(id)?.Body.At("sku", "name").Text(), "StandardV2");
+
+    private static bool IsForContainers(StoredResource subnet) =>
+        subnet
+            .Body.At("properties", "delegations")
+            .Items()
+            .Any(one =>
+                ArmPath.Same(one.At("properties", "serviceName").Text(), "Microsoft.ContainerInstance/containerGroups")
+            );
 
     private List<StoredResource> Firewalls(string below) =>
         store

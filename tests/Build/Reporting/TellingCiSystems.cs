@@ -74,7 +74,7 @@ public sealed class TellingCiSystems : IDisposable
     {
         List<string> lines = [];
         IReadOnlyList<Annotation> errors = Annotation.Of([
-            "The settings of 2 images have 2 problems.",
+            "The images' settings have 2 problems.",
             "  lokation is 'x' (images/box.json:3:15); expected an existing setting; did you mean location? [box]",
             "  cloud is 'mars' (jumpbox.json:2:12); expected one of local, azure. [all images]",
             "  image.name is missing; expected a name.",
@@ -86,16 +86,21 @@ public sealed class TellingCiSystems : IDisposable
             new AzurePipelines().Annotate(error, lines.Add);
         }
 
-        Assert.Equal(4, lines.Count);
+        Assert.Equal(6, lines.Count);
         Assert.StartsWith(
-            "::error file=images/box.json,line=3,col=15,title=The settings of 2 images have 2 problems.::lokation is 'x'",
+            "::error file=images/box.json,line=3,col=15,title=The images' settings have 2 problems.::lokation is 'x'",
             lines[0]
         );
         Assert.StartsWith(
-            "##vso[task.logissue type=error;sourcepath=images/box.json;linenumber=3;columnnumber=15]The settings",
+            "##vso[task.logissue type=error;sourcepath=images/box.json;linenumber=3;columnnumber=15]The images' settings",
             lines[1]
         );
         Assert.Contains("file=jumpbox.json,line=2,col=12,", lines[2]);
+        // What has no place is not lost beside what has one.
+        Assert.Equal(
+            "::error title=The images' settings have 2 problems.::image.name is missing; expected a name.",
+            lines[4]
+        );
     }
 
     [Fact]

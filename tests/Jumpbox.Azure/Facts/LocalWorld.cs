@@ -84,7 +84,13 @@ internal sealed class LocalWorld : IAsyncDisposable
     }
 
     /// <summary>The checks of network and egress alone, with the facts that these need.</summary>
-    public async Task<IReadOnlyList<CheckResult>> NetworkAsync(params string[] settings)
+    public async Task<IReadOnlyList<CheckResult>> NetworkAsync(params string[] settings) =>
+        (await NetworkFactsAsync(settings)).Results;
+
+    /// <summary>The same, with the facts.</summary>
+    public async Task<(Checks.Facts Facts, IReadOnlyList<CheckResult> Results)> NetworkFactsAsync(
+        params string[] settings
+    )
     {
         Checks.Facts known = Change(Known(settings));
         IReadOnlyList<CheckResult> all = CheckRegistry.Run(known, new Dictionary<string, string>());
@@ -98,7 +104,7 @@ internal sealed class LocalWorld : IAsyncDisposable
             CheckRegistry.Needs(skip),
             TestContext.Current.CancellationToken
         );
-        return [.. CheckRegistry.Run(facts, skip).Where(result => !skip.ContainsKey(result.Id))];
+        return (facts, [.. CheckRegistry.Run(facts, skip).Where(result => !skip.ContainsKey(result.Id))]);
     }
 
     public static Checks.Facts Known(params string[] overrides)

@@ -236,7 +236,9 @@ internal sealed class OwnNetwork
     public async Task<IReadOnlyList<CheckResult>> CheckAsync()
     {
         await using LocalWorld world = await LocalWorld.StartAsync(Json());
-        return await world.NetworkAsync(_settings);
+        (Checks.Facts facts, IReadOnlyList<CheckResult> results) = await world.NetworkFactsAsync(_settings);
+        WalkedPaths.Agree(facts, world.Server);
+        return results;
     }
 
     public string Json() => new JsonObject { ["resources"] = _resources.DeepClone() }.ToJsonString();

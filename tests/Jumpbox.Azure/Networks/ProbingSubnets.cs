@@ -104,6 +104,65 @@ public sealed class ProbingSubnets
         Assert.Equal(before, Resources(world));
     }
 
+    // The second look is the first at the new group: the one before it is for what a killed run left.
+    [Theory]
+    [InlineData(
+        "PUT",
+        1,
+        409,
+        """{"error":{"code":"ContainerGroupQuotaReached","message":"10 of 10"}}""",
+        "ContainerGroupQuotaReached"
+    )]
+    [InlineData(
+        "PUT",
+        1,
+        403,
+        """{"error":{"code":"RequestDisallowedByPolicy","message":"no"}}""",
+        "RequestDisallowedByPolicy"
+    )]
+    [InlineData("GET", 2, 404, """{"error":{"code":"ResourceNotFound","message":"no"}}""", "Someone else deleted")]
+    [InlineData(
+        "GET",
+        2,
+        200,
+        """{"properties":{"provisioningState":"Canceled"}}""",
+        "did not start: its group is Canceled"
+    )]
+    [InlineData(
+        "GET",
+        2,
+        200,
+        """{"properties":{"containers":[{"properties":{"instanceView":{"currentState":{"state":"Terminated","exitCode":137}}}}]}}""",
+        "ended with the exit code 137"
+    )]
+    [InlineData("GET", 2, 200, """{"properties":{"containers":[7,null,{"properties":"x"}]}}""", null)]
+    public async Task A_container_group_in_an_odd_state_is_reported_and_deleted(
+        string method,
+        int nth,
+        int status,
+        string body,
+        string? said
+    )
+    {
+        await using LocalWorld world = await LocalWorld.StartAsync(
+            Recommended().Json(),
+            $$$$"""
+            {"rules":[{"method":"{{{{method}}}}","path":"*/containerGroups/jumpbox-probe-*","nth":{{{{nth}}}},"answer":{"status":{{{{status}}}},"body":{{{{body}}}}}},
+            {"method":"GET","path":"*/containerGroups/jumpbox-probe-*/logs*","answer":{"status":200,"body":{"content":"{{{{(
+                said is null ? """begin\nend""" : "begin"
+            )}}}}"}}}]}
+            """
+        );
+        string[] before = Resources(world);
+        (ProbeReport report, IReadOnlyList<Finding> findings) = await ProbeAsync(world);
+        Assert.True(
+            said is null ? report.Trouble is null : report.Trouble!.Contains(said, StringComparison.Ordinal),
+            report.Trouble
+        );
+        Assert.Equal(CheckStatus.Unknown, findings.Max(finding => finding.Status));
+        Assert.Equal(before, Resources(world));
+    }
+
     [Fact]
     public async Task What_a_killed_run_left_is_deleted_by_the_next_one_when_it_is_old()
     {

@@ -51,7 +51,53 @@ internal static class StoredNetwork
         {
             Put(store, firewall);
         }
+        foreach (VirtualHub hub in world.Hubs)
+        {
+            Put(store, hub);
+        }
         return store;
+    }
+
+    private static void Put(ResourceStore store, VirtualHub hub)
+    {
+        Put(store, hub.Id, []);
+        foreach (HubConnection connection in hub.Connections!)
+        {
+            JsonNode[] routes =
+            [
+                .. connection.Appliances.Select(one =>
+                    (JsonNode)
+                        new JsonObject { ["addressPrefixes"] = Texts([one.Prefix]), ["nextHopIpAddress"] = one.Address }
+                ),
+            ];
+            JsonObject routing = new()
+            {
+                ["associatedRouteTable"] = Reference(connection.TableId),
+                ["vnetRoutes"] = new JsonObject { ["staticRoutes"] = new JsonArray(routes) },
+            };
+            JsonObject properties = new()
+            {
+                ["remoteVirtualNetwork"] = Reference(connection.Network),
+                ["enableInternetSecurity"] = connection.GetsDefault,
+                ["routingConfiguration"] = routing,
+            };
+            Put(store, connection.Id, properties);
+        }
+        foreach (IGrouping<ResourceId, HubRoute> table in hub.Routes!.GroupBy(route => route.TableId))
+        {
+            JsonNode[] routes =
+            [
+                .. table.Select(route =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["destinations"] = Texts([route.Destination]),
+                            ["nextHop"] = $"{route.NextHop}",
+                        }
+                ),
+            ];
+            Put(store, table.Key, new() { ["routes"] = new JsonArray(routes) });
+        }
     }
 
     private static void Put(ResourceStore store, VirtualNetwork network)
@@ -128,6 +174,12 @@ internal static class StoredNetwork
         if (firewall.HasManagementAddress)
         {
             properties["managementIpConfiguration"] = new JsonObject { ["name"] = "m" };
+        }
+        if (firewall.HubId is not null)
+        {
+            _ = properties.Remove("ipConfigurations");
+            properties["virtualHub"] = Reference(firewall.HubId);
+            properties["hubIPAddresses"] = new JsonObject { ["privateIPAddress"] = firewall.Addresses[0] };
         }
         Put(store, firewall.Id, properties);
     }

@@ -23,7 +23,7 @@ public sealed class WalkingNetworks
             : null;
         int known = 0;
         int all = 0;
-        RandomWorlds.World.Sample(
+        RandomWorlds.Either.Sample(
             world =>
             {
                 using ResourceStore store = StoredNetwork.Of(world);
@@ -37,6 +37,26 @@ public sealed class WalkingNetworks
         );
         // Random rules name a few addresses of the Internet, which settle nothing about a host.
         Assert.True(known > all / oneIn, $"{known} of {all} paths are known.");
+    }
+
+    [Fact]
+    public void What_the_model_knows_behind_virtual_hubs_is_what_packets_meet_in_LocalAzure()
+    {
+        int known = 0;
+        int all = 0;
+        RandomWorlds.Hubs.Sample(
+            world =>
+            {
+                using ResourceStore store = StoredNetwork.Of(world);
+                foreach (Reach reach in Compare(world, store))
+                {
+                    _ = Interlocked.Increment(ref all);
+                    _ = reach == Reach.Unknown ? 0 : Interlocked.Increment(ref known);
+                }
+            },
+            iter: Networks / 5
+        );
+        Assert.True(known > all / 4, $"{known} of {all} paths are known.");
     }
 
     private static List<Reach> Compare(NetworkWorld world, ResourceStore store)

@@ -9,17 +9,65 @@ public sealed class ExplainingFailures
 {
     [Theory]
     // From the table: not for an image.
-    [InlineData("package_aide_installed", HardeningProfile.CisL1, AssessedExplanation.NotForAnImage, "6.3", "replaced, not patched")]
-    [InlineData("accounts_password_pam_minlen", HardeningProfile.CisL1, AssessedExplanation.NotForAnImage, "5.3.3.2", "no passwords")]
+    [InlineData(
+        "package_aide_installed",
+        HardeningProfile.CisL1,
+        AssessedExplanation.NotForAnImage,
+        "6.3",
+        "replaced, not patched"
+    )]
+    [InlineData(
+        "accounts_password_pam_minlen",
+        HardeningProfile.CisL1,
+        AssessedExplanation.NotForAnImage,
+        "5.3.3.2",
+        "no passwords"
+    )]
     // From the settings.
     [InlineData("sysctl_fs_suid_dumpable", HardeningProfile.CisL1, AssessedExplanation.OptOut, "1.5.3", "we debug")]
-    [InlineData("kernel_module_dccp_disabled", HardeningProfile.CisL1, AssessedExplanation.OtherProfile, "3.2.1", "from cis-l2 on")]
-    [InlineData("kernel_module_cramfs_disabled", HardeningProfile.None, AssessedExplanation.OtherProfile, "1.1.1.1", "profile is none")]
+    [InlineData(
+        "kernel_module_dccp_disabled",
+        HardeningProfile.CisL1,
+        AssessedExplanation.OtherProfile,
+        "3.2.1",
+        "from cis-l2 on"
+    )]
+    [InlineData(
+        "kernel_module_cramfs_disabled",
+        HardeningProfile.None,
+        AssessedExplanation.OtherProfile,
+        "1.1.1.1",
+        "profile is none"
+    )]
     // An item that is applied explains a failure only where the difference is known.
-    [InlineData("sshd_set_loglevel_info", HardeningProfile.CisL1, AssessedExplanation.AppliedOtherwise, "5.1.14", "VERBOSE")]
-    [InlineData("kernel_module_cramfs_disabled", HardeningProfile.CisL1, AssessedExplanation.Unexplained, "1.1.1.1", "not known")]
-    [InlineData("package_cron_installed", HardeningProfile.CisL1, AssessedExplanation.NotInARehearsal, null, "unknown here")]
-    [InlineData("accounts_password_pam_unix_authtok", HardeningProfile.CisL1, AssessedExplanation.Unexplained, null, "no item")]
+    [InlineData(
+        "sshd_set_loglevel_info",
+        HardeningProfile.CisL1,
+        AssessedExplanation.AppliedOtherwise,
+        "5.1.14",
+        "VERBOSE"
+    )]
+    [InlineData(
+        "kernel_module_cramfs_disabled",
+        HardeningProfile.CisL1,
+        AssessedExplanation.Unexplained,
+        "1.1.1.1",
+        "not known"
+    )]
+    [InlineData(
+        "package_cron_installed",
+        HardeningProfile.CisL1,
+        AssessedExplanation.NotInARehearsal,
+        null,
+        "unknown here"
+    )]
+    [InlineData(
+        "accounts_password_pam_unix_authtok",
+        HardeningProfile.CisL1,
+        AssessedExplanation.Unexplained,
+        null,
+        "no item"
+    )]
     [InlineData("of_a_later_version", HardeningProfile.CisL1, AssessedExplanation.Unexplained, null, "no item")]
     public void A_failure_is_explained(
         string rule,

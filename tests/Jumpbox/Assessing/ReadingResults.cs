@@ -34,15 +34,15 @@ public sealed class ReadingResults
         );
 
         Assert.Null(read.Trouble);
-        Assert.Equal(
-            [2, 1, 1, 2, 2, 1],
-            Enum.GetValues<AssessedOutcome>().Select(read.Of)
-        );
+        Assert.Equal([2, 1, 1, 2, 2, 1], Enum.GetValues<AssessedOutcome>().Select(read.Of));
         Assert.Equal(8, read.Applicable);
         Assert.Equal(25, read.PassedPercent);
         Assert.Equal(73.56, read.Score);
         Assert.Equal("1.3.7", read.ToolVersion);
-        Assert.Equal(new AssessedContent("ds.xml", new string('b', 64), "benchmark_UBUNTU", "0.1.76", "24.04"), read.Content);
+        Assert.Equal(
+            new AssessedContent("ds.xml", new string('b', 64), "benchmark_UBUNTU", "0.1.76", "24.04"),
+            read.Content
+        );
         Assert.Equal(6, read.Items.Count);
         Assert.Equal(read.ToJson(), Assessment.Parse(read.ToJson()).ToJson());
     }
@@ -65,7 +65,8 @@ public sealed class ReadingResults
         );
 
     [Fact]
-    public void No_rule_at_all_is_no_pass() => Unknown(Read(XccdfText.Of([("a", "notselected")])), "no rule was selected");
+    public void No_rule_at_all_is_no_pass() =>
+        Unknown(Read(XccdfText.Of([("a", "notselected")])), "no rule was selected");
 
     [Fact]
     public void A_probe_that_failed_makes_the_score_better_and_the_result_unknown()
@@ -107,7 +108,10 @@ public sealed class ReadingResults
         string results = XccdfText.Of([("a", "pass")]);
         Unknown(Read(results, new AssessorEnd(1, "no memory")), "exit code 1: no memory");
         Unknown(Read(results, new AssessorEnd(0, "", TimedOut: true)), "did not end in time");
-        Unknown(Read(results, new AssessorEnd(0, "", NotStarted: "no such file")), "could not be started: no such file");
+        Unknown(
+            Read(results, new AssessorEnd(0, "", NotStarted: "no such file")),
+            "could not be started: no such file"
+        );
         Unknown(Read(null), "wrote no results");
     }
 

@@ -33,7 +33,9 @@ internal static class XccdfText
         );
         foreach ((string rule, _) in all.DistinctBy(rule => rule.Rule))
         {
-            text.Append($"<Rule id=\"{Id(rule)}\" selected=\"false\"><title>{title} {rule}</title><version>draft</version>");
+            text.Append(
+                $"<Rule id=\"{Id(rule)}\" selected=\"false\"><title>{title} {rule}</title><version>draft</version>"
+            );
             text.Append("<platform idref=\"#machine\"/><check system=\"oval\"/></Rule>\n");
         }
         text.Append($"</Group><TestResult id=\"t\" version=\"0.1.76\" test-system=\"{system}\"><title>OSCAP</title>");
@@ -43,6 +45,7 @@ internal static class XccdfText
             text.Append($"<rule-result idref=\"{Id(rule)}\" severity=\"medium\"><result>{result}</result>");
             text.Append("<message severity=\"info\">said</message></rule-result>\n");
         }
-        return text + "<score system=\"urn:xccdf:scoring:default\" maximum=\"100.000000\">73.556885</score></TestResult></Benchmark>";
+        return text
+            + "<score system=\"urn:xccdf:scoring:default\" maximum=\"100.000000\">73.556885</score></TestResult></Benchmark>";
     }
 }

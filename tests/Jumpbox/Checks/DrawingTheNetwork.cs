@@ -41,6 +41,22 @@ public sealed class DrawingTheNetwork
     }
 
     [Fact]
+    public void Wide_letters_are_not_cut_and_take_the_room_of_two()
+    {
+        string wide = string.Concat(Enumerable.Repeat("\U0001F680", 60));
+        XDocument picture = Picture(Recommended().WithRoutes(new Route(wide, "0.0.0.0/0", NextHop.None, null)));
+        string[] lines = [.. picture.Descendants().Where(one => one.Name.LocalName == "text").Select(one => one.Value)];
+        Assert.DoesNotContain(lines, line => line.Contains('\uFFFD'));
+        Assert.All(lines, line => Assert.InRange(line.EnumerateRunes().Count(rune => rune.Value > 0xFFFF), 0, 25));
+    }
+
+    [Fact]
+    public void Names_with_characters_that_XML_forbids_are_well_formed() =>
+        Assert.NotNull(
+            Picture(Recommended().WithRoutes(new Route("a\uFFFF\uFFFE\u0085]]>", "0.0.0.0/0", NextHop.None, null))).Root
+        );
+
+    [Fact]
     public void Names_with_odd_characters_are_well_formed() =>
         Assert.NotNull(
             Picture(

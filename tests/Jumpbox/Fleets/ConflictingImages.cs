@@ -52,6 +52,32 @@ public sealed class ConflictingImages : IDisposable
         );
 
     [Fact]
+    public void Two_images_that_would_roll_out_machines_of_one_name_are_refused() =>
+        Assert.Contains(
+            "one, two roll out machines called ops in /subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/rg-ops",
+            _folder.With("images/one.json", RolledOut("rg-ops")).With("images/two.json", RolledOut("RG-ops")).Refused()
+        );
+
+    [Fact]
+    public void One_name_of_machines_in_groups_of_their_own_is_allowed() =>
+        Assert.Equal(
+            2,
+            _folder
+                .With("images/one.json", RolledOut("rg-ops"))
+                .With("images/two.json", RolledOut("rg-other"))
+                .Read()
+                .Count
+        );
+
+    // Found by trying 98,696 names: what Prereqs and Smoke start has only the beginning of a digest in its name.
+    [Fact]
+    public void Two_images_whose_names_are_the_same_once_they_are_shortened_are_refused() =>
+        Assert.Contains(
+            "box-79421, box-98695 would start machines of one name, jumpbox-probe-429298d5",
+            _folder.With("images/box-79421.json", "{}").With("images/box-98695.json", "{}").Refused()
+        );
+
+    [Fact]
     public void An_environment_that_another_image_is_promoted_to_is_refused() =>
         Assert.Contains(
             "one, two write versions to one image definition",
@@ -78,6 +104,18 @@ public sealed class ConflictingImages : IDisposable
             {
               "image": { "distribute": { "kind": "gallery", "galleryImageId": "{{Definition}}-{{own}}" } },
               "environments": { "galleryImageIds": { "prod": "{{Definition}}" } }
+            }
+            """;
+
+    private static string RolledOut(string group) =>
+        $$"""
+            {
+              "gate": { "unsigned": "accept" },
+              "rollout": {
+                "kind": "uniform", "name": "ops", "resourceGroup": "{{group}}", "login": "keys",
+                "subnetId": "/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/vnet/subnets/ops",
+                "users": { "ops": "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ3Q1rOVZxYy4Gz0nq1m8o2b5vV2iYpX0k1l2m3n4o5p ops" }
+              }
             }
             """;
 

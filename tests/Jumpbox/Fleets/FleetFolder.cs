@@ -20,7 +20,9 @@ internal sealed class FleetFolder : IDisposable
 
     public FleetFolder With(string name, string json)
     {
-        File.WriteAllText(Path.Combine(_root, name), json);
+        string file = Path.Combine(_root, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, json);
         return this;
     }
 

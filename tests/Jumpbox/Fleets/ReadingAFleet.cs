@@ -27,6 +27,42 @@ public sealed class ReadingAFleet : IDisposable
     [Fact]
     public void A_folder_without_settings_is_no_fleet() => Assert.Null(_folder.With("images/logo.png", "").Find());
 
+    [Theory]
+    [InlineData("images/box.JSON", "images/box.JSON is not read")]
+    [InlineData("images/box.jsonc", "images/box.jsonc is not read")]
+    [InlineData("images/prod/box.json", "images/prod/box.json is not read")]
+    public void A_file_that_would_be_no_image_without_a_word_is_refused(string file, string expected) =>
+        Assert.Contains(expected, _folder.With(file, "{}").Refused());
+
+    [Theory]
+    [InlineData("box-")]
+    [InlineData("ab")]
+    [InlineData("Box")]
+    public void A_file_whose_name_is_no_name_is_refused_by_its_name(string name)
+    {
+        string refused = _folder.With($"images/{name}.json", "{}").With("images/good.json", "{}").Refused();
+
+        Assert.Contains($"images/{name}.json: the file's name is the image's", refused);
+        Assert.Contains("The images' settings have 1 problem.", refused);
+        Assert.DoesNotContain("jumpbox.json", refused);
+    }
+
+    [Fact]
+    public void A_matrix_that_cannot_be_counted_is_refused_without_a_wrong_number()
+    {
+        string labels = string.Join(", ", Enumerable.Range(0, 100).Select(label => $"\"l{label}\": {{}}"));
+        string axes = string.Join(", ", Enumerable.Range(0, 40).Select(axis => $"\"a{axis}\": {{ {labels} }}"));
+
+        Assert.Contains(
+            "the matrix has more than 4096 combinations",
+            _folder.With("images/box.json", $"{{ \"matrix\": {{ {axes} }} }}").Refused()
+        );
+    }
+
+    [Fact]
+    public void An_empty_file_of_an_image_is_refused_with_what_it_needs() =>
+        Assert.Contains("images/box.json is empty: write {}", _folder.With("images/box.json", "").Refused());
+
     [Fact]
     public void Each_file_is_an_image_with_the_shared_settings_and_its_own_name()
     {

@@ -20,7 +20,11 @@ public sealed class AssessedRoots
             Hardening = HardeningProfile.CisL1,
             HardeningOptOuts = new Dictionary<string, string> { ["5.4.3.2"] = "long reviews" },
         };
-        Expect(run, RuleOutcome.Skipped, "customizer.profile is cis-l1, left out by customizer.optOuts: 5.4.3.2 (long reviews)");
+        Expect(
+            run,
+            RuleOutcome.Skipped,
+            "customizer.profile is cis-l1, left out by customizer.optOuts: 5.4.3.2 (long reviews)"
+        );
         Expect(run, RuleOutcome.Skipped, "75 % of 4 applicable rules passed");
         Assert.Equal("", run.Failed());
     }

@@ -41,6 +41,36 @@ public sealed class IntervalSetProperties
         });
 
     [Fact]
+    public void Shares_edges_and_ranks_agree_with_looking_at_each_number() =>
+        Gen.Select(Set, Set, Gen.UInt[0, 70], Gen.UInt[0, 9])
+            .Sample(
+                (set, whole, first, length) =>
+                {
+                    bool[] inside =
+                    [
+                        .. Enumerable.Range((int)first, (int)length + 1).Select(at => set.Contains((uint)at)),
+                    ];
+                    Share share = set.ShareOf(first, first + length);
+                    Assert.Equal(
+                        inside.All(one => one) ? Share.All
+                            : inside.Any(one => one) ? Share.Some
+                            : Share.None,
+                        share
+                    );
+                    uint? edge = set.EdgeIn(first, first + length);
+                    Assert.Equal(share == Share.Some, edge is not null);
+                    Assert.True(
+                        edge is not { } at
+                            || (first < at && at <= first + length && set.Contains(at) != set.Contains(at - 1))
+                    );
+                    uint[] all = [.. Enumerable.Range(0, 80).Select(one => (uint)one).Where(whole.Contains)];
+                    IntervalSet ranks = set.RanksIn(whole);
+                    Assert.Equal(all.Select(set.Contains), all.Select((_, rank) => ranks.Contains((uint)rank)));
+                    Assert.DoesNotContain(ranks.Ranges, range => range.Last >= all.Length);
+                }
+            );
+
+    [Fact]
     public void The_highest_number_does_not_overflow()
     {
         IntervalSet rest = IntervalSet.All.Except(IntervalSet.Range(5, 9));

@@ -167,6 +167,16 @@ public sealed class MatchingFirewallRules
     public void A_name_that_is_generated_later_may_be_one_that_is_allowed(string fqdn, string expected) =>
         Assert.Equal(expected, Match(Web() with { Fqdns = [fqdn] }, "*.blob.core.windows.net"));
 
+    [Theory]
+    [InlineData(true, true, Reach.Yes)]
+    [InlineData(false, false, Reach.No)]
+    [InlineData(true, false, Reach.Unknown)]
+    public void Rules_for_halves_of_the_Internet_decide_together(bool low, bool high, Reach expected) =>
+        Assert.Equal(
+            expected,
+            Decide(new("a", 100, low, [Net("0.0.0.0/1")]), new("b", 110, high, [Net("128.0.0.0/1")]))
+        );
+
     private static FirewallNetworkRule Net(params string[] destinations) =>
         new("net", ["*"], [], true, destinations, [], [], ["443"]);
 
@@ -182,25 +192,26 @@ public sealed class MatchingFirewallRules
             )
             .Reach;
 
-    private static string Match(FirewallRule rule, string host = "github.com", bool proxy = true) =>
-        FirewallMatching
-            .Host(
+    private static string Match(FirewallRule rule, string host = "github.com", bool proxy = true)
+    {
+        FirewallTarget target = FirewallTarget.Of(new(host, 443, "test"), HostPlaces.Of(host, "eastus2")[0]);
+        (IntervalSet sure, IntervalSet atMost) = FirewallMatching.Destinations(
+            rule,
+            target,
+            new FirewallRuleSet(Firewall, Firewall, [], new Dictionary<ResourceId, IReadOnlyList<string>>())
+            {
+                DnsProxy = proxy,
+            },
+            FirewallDestinations.Of(
                 rule,
-                FirewallTarget.Of(new(host, 443, "test"), HostPlaces.Of(host, "eastus2")[0]),
-                new FirewallRuleSet(Firewall, Firewall, [], new Dictionary<ResourceId, IReadOnlyList<string>>())
+                new Dictionary<ResourceId, IntervalSet>
                 {
-                    DnsProxy = proxy,
-                },
-                FirewallDestinations.Of(
-                    rule,
-                    new Dictionary<ResourceId, IntervalSet>
-                    {
-                        [Mirrors] = IntervalSet.Union([
-                            Addresses.Parse("10.0.0.0/8"),
-                            Addresses.Parse("140.82.112.0/20"),
-                        ]),
-                    }
-                )
+                    [Mirrors] = IntervalSet.Union([Addresses.Parse("10.0.0.0/8"), Addresses.Parse("140.82.112.0/20")]),
+                }
             )
-            .ToString();
+        );
+        return sure.Contains(target.Addresses) ? "Yes"
+            : atMost.IsEmpty ? "No"
+            : "Perhaps";
+    }
 }

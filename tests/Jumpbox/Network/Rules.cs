@@ -11,6 +11,10 @@ internal static class Rules
 
     public static SecurityGroup Group(params SecurityRule[] rules) => new(ResourceId.Parse(Id), rules);
 
+    /// <summary>Evaluates a group; null for none.</summary>
+    public static FlowVerdict Evaluate(SecurityGroup? group, Direction direction, Flow flow, NetworkSpace space) =>
+        SecurityEvaluator.Evaluate(group is null ? null : ReadRule.Of(group, direction), [], flow, space);
+
     public static SecurityRule Allow(
         string name,
         int priority,

@@ -60,7 +60,7 @@ public sealed class SecurityEvaluatorProperties
                         ),
                     ]);
                     Flow flow = new(source, destination, TransportProtocol.Tcp, port, "");
-                    FlowVerdict verdict = SecurityEvaluator.Evaluate(group, direction, flow, Space);
+                    FlowVerdict verdict = Rules.Evaluate(group, direction, flow, Space);
                     HashSet<string> deciding = PacketByPacket(group, direction, flow);
                     Assert.Equal(deciding.Order(), verdict.Deciding.Select(rule => rule.Name).Order());
                     Assert.Empty(verdict.Doubtful);

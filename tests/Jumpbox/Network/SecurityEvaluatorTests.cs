@@ -11,7 +11,7 @@ public sealed class SecurityEvaluatorTests
 
     [Fact]
     public void A_subnet_without_a_security_group_lets_everything_through() =>
-        Assert.Equal(Reach.Yes, SecurityEvaluator.Evaluate(null, Direction.Outbound, Https(), Space).Reach);
+        Assert.Equal(Reach.Yes, Rules.Evaluate(null, Direction.Outbound, Https(), Space).Reach);
 
     [Fact]
     public void The_default_rules_alone_let_the_Internet_be_reached_and_name_the_rule()
@@ -25,7 +25,7 @@ public sealed class SecurityEvaluatorTests
     public void The_default_rules_block_what_comes_from_the_Internet()
     {
         Flow flow = new(Internet, Build, TransportProtocol.Tcp, 22, "");
-        FlowVerdict verdict = SecurityEvaluator.Evaluate(Group(), Direction.Inbound, flow, Space);
+        FlowVerdict verdict = Rules.Evaluate(Group(), Direction.Inbound, flow, Space);
         Assert.Equal("DenyAllInBound", Assert.Single(verdict.Blocking).Name);
     }
 
@@ -98,9 +98,9 @@ public sealed class SecurityEvaluatorTests
         };
         Flow ssh = new(Build, Build, TransportProtocol.Tcp, 22, "");
         SecurityRule deny = Deny("deny", 200, Direction.Inbound);
-        Assert.Equal(Reach.No, SecurityEvaluator.Evaluate(Group(rule, deny), Direction.Inbound, ssh, Space).Reach);
+        Assert.Equal(Reach.No, Rules.Evaluate(Group(rule, deny), Direction.Inbound, ssh, Space).Reach);
         Flow member = ssh with { Destination = Build with { ApplicationGroups = ["/subscriptions/x/ASG-web"] } };
-        Assert.Equal(Reach.Yes, SecurityEvaluator.Evaluate(Group(rule, deny), Direction.Inbound, member, Space).Reach);
+        Assert.Equal(Reach.Yes, Rules.Evaluate(Group(rule, deny), Direction.Inbound, member, Space).Reach);
     }
 
     [Fact]
@@ -168,15 +168,14 @@ public sealed class SecurityEvaluatorTests
         FlowEnd far = FlowEnd.At("far", Addresses.Parse(route[0] == '1' ? "200.0.0.1" : "20.0.0.1"));
         Assert.Equal(
             expected,
-            $"{SecurityEvaluator.Evaluate(group, Direction.Outbound, new(Build, far, TransportProtocol.Tcp, 443, ""), new(["10.42.0.0/24"], [route])).Reach}"
+            $"{Rules.Evaluate(group, Direction.Outbound, new(Build, far, TransportProtocol.Tcp, 443, ""), new(["10.42.0.0/24"], [route])).Reach}"
         );
     }
 
-    private static Flow To(Place place) =>
-        new(Build, FlowEnd.Host("host", place, Space), TransportProtocol.Tcp, 443, "");
+    private static Flow To(Place place) => new(Build, FlowEnd.Host("host", place), TransportProtocol.Tcp, 443, "");
 
     private static Flow Https() => new(Build, Internet, TransportProtocol.Tcp, 443, "");
 
     private static FlowVerdict Outbound(SecurityGroup group, Flow flow) =>
-        SecurityEvaluator.Evaluate(group, Direction.Outbound, flow, Space);
+        Rules.Evaluate(group, Direction.Outbound, flow, Space);
 }

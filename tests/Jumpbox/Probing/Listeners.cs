@@ -64,6 +64,9 @@ internal sealed class Listeners : IDisposable
             client.Client.LingerState = new(true, 0);
         });
 
+    /// <summary>A server that accepts connections and never answers.</summary>
+    public int ThatIsSilent() => Serve(client => client.GetStream().CopyToAsync(Stream.Null));
+
     /// <summary>A port on which nobody listens.</summary>
     public static int Closed()
     {

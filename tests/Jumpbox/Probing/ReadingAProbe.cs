@@ -28,6 +28,7 @@ public sealed class ReadingAProbe
     [Theory]
     [InlineData("timeout\t4.150.232.8:443", "does not answer on port 443")]
     [InlineData("no-tls\t", "closes the connection before it shows a certificate")]
+    [InlineData("no-tls\tsilent for 30 seconds", "shows no certificate (silent for 30 seconds)")]
     [InlineData("no-name\t", "has no IPv4 address")]
     [InlineData("refused\t", "refuses the connection")]
     [InlineData("unreachable\t", "there is no way to")]
@@ -73,11 +74,49 @@ public sealed class ReadingAProbe
     [Theory]
     [InlineData("flow\t1\t1.2.3.4\topen\tx\nflow\t1\t\ttimeout\t")]
     [InlineData("flow\tone\t1.2.3.4\topen\tx")]
+    [InlineData("flow\t1\t\topen\tx")]
+    [InlineData("flow\t1\t1.2.3.4,<script>\topen\tx")]
+    [InlineData("flow\t1\t1.2.3.0/24\topen\tx")]
+    [InlineData("flow\t1\t::1\topen\tx")]
+    [InlineData("flow\t1\t1.1.1.1,1.1.1.2,1.1.1.3,1.1.1.4,1.1.1.5,1.1.1.6,1.1.1.7,1.1.1.8,1.1.1.9\topen\tx")]
     [InlineData("flow\t1\t1.2.3.4\tOPEN!\tx")]
     [InlineData("flow 1 open")]
     [InlineData("")]
     public void A_log_that_is_not_clear_proves_nothing(string log) =>
         Assert.Equal(CheckStatus.Unknown, Findings(Probed(Worlds.Recommended(), log))[0].Status);
+
+    [Fact]
+    public void A_log_of_a_million_lines_is_read_and_says_no_more_than_a_line()
+    {
+        string noise = string.Concat(Enumerable.Repeat("flow\t9\t1.2.3.4\topen\t\u001b[2J]\n", 1_000_000));
+        Finding finding = Findings(Probed(Worlds.Recommended(), $"{noise}{Open}{new string('x', 1_000_000)}"))[0];
+        Assert.Equal(CheckStatus.Pass, finding.Status);
+        Assert.InRange(finding.Evidence["detail"].Length, 1, 601);
+    }
+
+    [Theory]
+    [InlineData("Failed", null, "", "did not start: its group is Failed")]
+    [InlineData("Canceled", "Waiting", "", "did not start: its group is Canceled")]
+    [InlineData("Succeeded", "Terminated", "Started", "ended with the exit code 137")]
+    [InlineData("Pending", "Waiting", "Pulling,Failed", "cannot be pulled")]
+    [InlineData("Pending", "Waiting", "Pulling,Pulled,Failed", "cannot be started")]
+    public void An_end_without_an_answer_says_what_ended(string group, string? container, string events, string says)
+    {
+        ProbeState state = new(group, container, [.. events.Split(',').Select(name => (name, "message"))])
+        {
+            ExitCode = 137,
+        };
+        Assert.True(state.IsOver);
+        Assert.Contains(says, state.Trouble("image"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_group_that_someone_deleted_is_over_and_one_that_starts_is_not()
+    {
+        Assert.True(new ProbeState(null, null, []) { IsDeleted = true }.IsOver);
+        Assert.False(new ProbeState("Pending", "Waiting", [("Pulling", ""), ("Pulled", "")]).IsOver);
+        Assert.False(new ProbeState("Succeeded", "Running", [("Failed", ""), ("Started", "")]).IsOver);
+    }
 
     [Fact]
     public void Text_of_the_network_is_neutralised()

@@ -44,6 +44,14 @@ public sealed class RunningTheProbe
     }
 
     [Fact]
+    public async Task A_server_that_is_silent_ends_the_probe_all_the_same_and_is_said_to_be_silent()
+    {
+        using Listeners servers = new();
+        ProbeAnswer answer = await OneAsync($"tls localhost {servers.ThatIsSilent()}", seconds: 1);
+        Assert.Equal((ProbeOutcome.NoTls, "silent for 1 seconds"), (answer.Outcome, answer.Detail));
+    }
+
+    [Fact]
     public async Task A_connection_without_TLS_is_open_when_somebody_accepts_it()
     {
         using Listeners servers = new();
@@ -73,15 +81,20 @@ public sealed class RunningTheProbe
 
     private static ProbeTarget Target(string host) => new(1, new(host, 443, "test"), host);
 
-    private static async Task<ProbeAnswer> OneAsync(string target, string? authority = null)
+    private static async Task<ProbeAnswer> OneAsync(string target, string? authority = null, int seconds = 5)
     {
-        string log = await RunAsync($"1 {target}", authority);
+        string log = await RunAsync($"1 {target}", authority, seconds: seconds);
         Assert.True(ProbeLog.Read(log).ContainsKey(1), log);
         return ProbeLog.Read(log)[1];
     }
 
     // The command of the container, with the same script.
-    private static async Task<string> RunAsync(string targets, string? authority = null, string? path = null)
+    private static async Task<string> RunAsync(
+        string targets,
+        string? authority = null,
+        string? path = null,
+        int seconds = 5
+    )
     {
         Shell.Require("bash", "bash");
         Shell.Require("openssl", "openssl");
@@ -95,7 +108,7 @@ public sealed class RunningTheProbe
                 $"TARGETS={targets}",
                 "NAME_SECONDS=5",
                 "CONNECT_SECONDS=5",
-                "TLS_SECONDS=5",
+                $"TLS_SECONDS={seconds}",
                 .. authority is null ? Array.Empty<string>() : [$"SSL_CERT_FILE={authority}"],
                 .. path is null ? Array.Empty<string>() : [$"PATH={path}"],
                 "/bin/bash",

@@ -25,7 +25,7 @@ public sealed class ModelAgainstPackets
     {
         int known = 0;
         int all = 0;
-        Gen.Select(RandomWorlds.World, Gen.Int[0, int.MaxValue])
+        Gen.Select(RandomWorlds.Either, Gen.Int[0, int.MaxValue])
             .Sample(
                 (world, seed) =>
                 {
@@ -38,7 +38,7 @@ public sealed class ModelAgainstPackets
                 iter: 2000
             );
         // Of the paths on which all packets agree, whatever is chosen. The rest depends on choices that were not tried.
-        Assert.True(known > all * 9 / 10, $"{known} of {all} paths are known.");
+        Assert.True(known > all * 97 / 100, $"{known} of {all} paths are known.");
     }
 
     private static List<(Reach, bool)> Compare(NetworkWorld world, int seed)

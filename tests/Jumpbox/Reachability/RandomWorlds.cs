@@ -21,6 +21,11 @@ internal static class RandomWorlds
     public static readonly ResourceId Nat = ResourceId.Parse($"{Net}/natGateways/ng");
     private static readonly ResourceId FirewallId = ResourceId.Parse($"{Net}/azureFirewalls/fw");
 
+    public static readonly ResourceId Dmz = ResourceId.Parse($"{Net}/virtualNetworks/vnet-dmz");
+    public static readonly ResourceId Connections = ResourceId.Parse($"{Net}/virtualHubs/hub");
+    private static readonly ResourceId HubFirewall = ResourceId.Parse($"{Net}/azureFirewalls/fw-hub");
+    private static readonly ResourceId HubAppliance = ResourceId.Parse($"{Net}/networkVirtualAppliances/nva");
+
     public static readonly EgressHost[] Hosts =
     [
         new("github.com", 443, "tools"),
@@ -68,6 +73,18 @@ internal static class RandomWorlds
             new(source, ["*"], []),
             new(destination, [port], [])
         );
+
+    /// <summary>Rules that match some of a build's traffic.</summary>
+    public static readonly Gen<SecurityRule> MatchingRule =
+        from rule in Rule
+        from source in Gen.OneOf("*", "VirtualNetwork", "10.1.0.0/24")
+        from port in Gen.OneOf("*", "443", "80-445")
+        select rule with
+        {
+            Protocol = TransportProtocol.Tcp,
+            Source = RuleSide.Of(source),
+            Destination = rule.Destination with { Ports = [port] },
+        };
 
     private static readonly Gen<Route> Route =
         from prefix in Gen.OneOf(
@@ -132,6 +149,38 @@ internal static class RandomWorlds
         from flags in Gen.Bool.Array[12]
         from state in Gen.OneOf("Connected", "Connected", "Connected", "Initiated", "Disconnected")
         select Make(rules, routes, theirs, lists, flags, state);
+
+    /// <summary>Networks in which most traffic gets as far as the rules: with a security group, and behind the firewall.</summary>
+    public static readonly Gen<NetworkWorld> Behind =
+        from rules in Rule.Array[0, 3]
+        from routes in Route.Array[0, 1]
+        from lists in List.Array[1, 4]
+        from flags in Gen.Bool.Array[12]
+        select Make(
+            rules,
+            [new("out", "0.0.0.0/0", NextHop.VirtualAppliance, "10.0.0.4"), .. routes],
+            [],
+            lists,
+            [.. flags.Select((flag, index) => flag || index is 0 or 1 or 5)],
+            "Connected"
+        );
+
+    /// <summary>Any networks, and as many in which rules decide.</summary>
+    public static readonly Gen<NetworkWorld> Either = Gen.OneOf(World, Behind);
+
+    /// <summary>
+    /// Networks that are connected with a virtual hub, which has static routes to its firewall, to a firewall in another network, and to
+    /// something unknown.
+    /// </summary>
+    public static readonly Gen<NetworkWorld> Hubs =
+        from world in Behind
+        from routes in Gen.Select(
+            Gen.OneOf("0.0.0.0/0", "0.0.0.0/1", "128.0.0.0/1", "10.0.0.0/8"),
+            Gen.OneOf(HubFirewall, Connections.Child("hubVirtualNetworkConnections", "dmz"), HubAppliance)
+        ).Array[0, 3]
+        from flags in Gen.Bool.Array[4]
+        from users in Route.Array[0, 1]
+        select BehindHub(world, routes, flags, users);
 
     public static NetworkWorld Make(
         SecurityRule[] rules,
@@ -219,6 +268,80 @@ internal static class RandomWorlds
                     {
                         InspectsTls = flags[11],
                     },
+                },
+            ],
+        };
+    }
+
+    private static NetworkWorld BehindHub(
+        NetworkWorld world,
+        (string Prefix, ResourceId Next)[] routes,
+        bool[] flags,
+        Route[] users
+    )
+    {
+        ResourceId table = Connections.Child("hubRouteTables", flags[0] ? "defaultRouteTable" : "rt-own");
+        Subnet inside = world.Peers[Hub].Subnets[0] with
+        {
+            Id = Dmz.Child("subnets", "AzureFirewallSubnet"),
+            Prefixes = ["10.64.0.0/26"],
+        };
+        Peering peering = new(ResourceId.Parse($"{Net}/virtualNetworks/HV_hub_1"), ["10.63.0.0/24"], true)
+        {
+            Name = "RemoteVnetToHubPeering_1",
+            State = "Connected",
+        };
+        Firewall firewall = world.Firewalls[0];
+        return world with
+        {
+            Home = world.Home with { Peerings = [peering] },
+            Peers = new Dictionary<ResourceId, VirtualNetwork>
+            {
+                [Dmz] = new(Dmz, "eastus2", ["10.64.0.0/24"], [], [inside], [peering]),
+            },
+            RouteTables = new Dictionary<ResourceId, RouteTable>
+            {
+                [Table] = new(Table, users, flags[1] && flags[2]),
+                [HubTable] = new(HubTable, [new("d", "0.0.0.0/0", NextHop.Internet, null)], flags[3]),
+            },
+            Firewalls =
+            [
+                firewall with
+                {
+                    Id = HubFirewall,
+                    SubnetId = null,
+                    HubId = Connections,
+                },
+                firewall with
+                {
+                    Addresses = ["10.64.0.4"],
+                    SubnetId = inside.Id,
+                },
+            ],
+            Hubs =
+            [
+                new(
+                    Connections,
+                    [
+                        new(Connections.Child("hubVirtualNetworkConnections", "own"), Spoke, flags[1] || flags[2])
+                        {
+                            TableId = table,
+                        },
+                        new(Connections.Child("hubVirtualNetworkConnections", "dmz"), Dmz, false)
+                        {
+                            Appliances = [("0.0.0.0/0", "10.64.0.4")],
+                        },
+                    ],
+                    null
+                )
+                {
+                    State = "Succeeded",
+                    Routes =
+                    [
+                        .. routes
+                            .DistinctBy(route => route.Prefix)
+                            .Select((route, index) => new HubRoute(table, $"r{index}", route.Prefix, route.Next)),
+                    ],
                 },
             ],
         };

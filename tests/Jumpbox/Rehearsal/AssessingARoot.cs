@@ -22,7 +22,8 @@ public sealed class AssessingARoot : IDisposable
         string text = await File.ReadAllTextAsync(Installed, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(
             content,
-            text.Replace("22.04", "24.04", StringComparison.Ordinal).Replace("jammy", "noble", StringComparison.Ordinal),
+            text.Replace("22.04", "24.04", StringComparison.Ordinal)
+                .Replace("jammy", "noble", StringComparison.Ordinal),
             TestContext.Current.CancellationToken
         );
         _lab.Settings = _lab.Settings with
@@ -52,11 +53,19 @@ public sealed class AssessingARoot : IDisposable
         Assert.Equal(after.Applicable - after.Of(AssessedOutcome.Pass), after.Items.Count);
         // Packages are seen in spite of this machine's own configuration of apt.
         Assert.Contains(after.Items, item => item.Id.EndsWith("_package_aide_installed", StringComparison.Ordinal));
-        AssessedItem left = after.Items.Single(item => item.Id.EndsWith("_sysctl_fs_suid_dumpable", StringComparison.Ordinal));
+        AssessedItem left = after.Items.Single(item =>
+            item.Id.EndsWith("_sysctl_fs_suid_dumpable", StringComparison.Ordinal)
+        );
         Assert.Equal((AssessedExplanation.OptOut, "we debug"), (left.Explanation, left.Why));
         Assert.Contains(after.NotShown, line => line.StartsWith("the kernel", StringComparison.Ordinal));
         Assert.Equal(AssessedSubject.Digest(hardening.ToJson()), after.CustomizerSha256);
-        Assert.Equal(after.ToJson(), await File.ReadAllTextAsync(Path.Combine(_lab.Output, "assessment.json"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            after.ToJson(),
+            await File.ReadAllTextAsync(
+                Path.Combine(_lab.Output, "assessment.json"),
+                TestContext.Current.CancellationToken
+            )
+        );
         Assert.True(File.Exists(Path.Combine(_lab.Output, RootAssessment.Results)));
     }
 
@@ -129,7 +138,11 @@ public sealed class AssessingARoot : IDisposable
         RehearsalRun run = new([new ScriptedEngine("root", null)], TimeProvider.System, _ => { });
         RehearsalException refused = await Assert.ThrowsAsync<RehearsalException>(() =>
             run.RunAsync(
-                _lab.Request with { Engine = "root", Assess = Request(content) with { Program = program } },
+                _lab.Request with
+                {
+                    Engine = "root",
+                    Assess = Request(content) with { Program = program },
+                },
                 TestContext.Current.CancellationToken
             )
         );

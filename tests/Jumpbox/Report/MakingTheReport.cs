@@ -72,7 +72,11 @@ public sealed class MakingTheReport : IDisposable
                 Assert.Contains("replaced, not patched", page, StringComparison.Ordinal);
             }
         );
-        Assert.StartsWith("unknown: ", With(SampleAssessment.Of("steps").ToJson(), "others").Assessed, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "unknown: ",
+            With(SampleAssessment.Of("steps").ToJson(), "others").Assessed,
+            StringComparison.Ordinal
+        );
         Assert.StartsWith("unknown: ", With("{}", "steps").Assessed, StringComparison.Ordinal);
         Assert.Equal("", ReportBuilder.Create(input).Assessed);
     }

@@ -66,6 +66,7 @@ public sealed class SpecificationTests
         ("Microsoft.Network/routeTables", true),
         ("Microsoft.Network/routeTables/routes", true),
         // Before the hubs, whose older versions held connections of an older form, under the same name.
+        ("Microsoft.Network/virtualHubs/hubRouteTables", true),
         ("Microsoft.Network/virtualHubs/hubVirtualNetworkConnections", true),
         ("Microsoft.Network/virtualHubs", true),
         ("Microsoft.Network/virtualHubs/routingIntent", true),

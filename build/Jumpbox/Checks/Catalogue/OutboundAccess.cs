@@ -40,7 +40,35 @@ internal sealed class OutboundAccess : ICheck
                     .OrderByDescending(group => group.Key.Reach)
                     .Select(group => Judge(subnet, [.. group.Select(pair => pair.Host)], group.First().Path))
             )
+            .Concat(facts.Subnets.SelectMany(subnet => Together(facts, paths, subnet)))
             .Concat(facts.Subnets.Where(HasVersion6).Select(DualStack));
+    }
+
+    // Routes, rules and firewalls that each stop a part of the addresses, and all of them together: no check alone sees a failure.
+    private static IEnumerable<Finding> Together(Facts facts, Paths paths, Subnet subnet)
+    {
+        EgressHost[] hosts =
+        [
+            .. facts.HostsOf(subnet).Where(host => !host.IsFallback && paths.ToHost(subnet, host).IsBlockedTogether),
+        ];
+        if (hosts.Length == 0)
+        {
+            yield break;
+        }
+        TrafficPath path = paths.ToHost(subnet, hosts[0]);
+        (Branch Branch, Hop Hop)[] stops =
+        [
+            .. path.Branches.Select(branch => (branch, branch.Hops.First(hop => hop.Reach == Reach.No))),
+        ];
+        yield return Finding.Fail(
+            $"{subnet.Id.Name} → {HopFindings.Listed(hosts)}: "
+                + $"{string.Join("; ", stops.Select(stop => HopFindings.Sentence(stop.Branch, stop.Hop, Reach.No)))}. No way is open.",
+            HopFindings.CureOf(
+                stops.Select(stop => stop.Hop).FirstOrDefault(hop => hop.Remedy is not null) ?? stops[0].Hop
+            ),
+            ("subnet", $"{subnet.Id}"),
+            ("hosts", string.Join(", ", hosts.AsEnumerable()))
+        );
     }
 
     private static bool HasVersion6(Subnet subnet) => subnet.Prefixes.Any(prefix => prefix.Contains(':'));

@@ -104,7 +104,6 @@ internal sealed class SecurityRules : ICheck
                 facts.Subnets.SelectMany(subnet =>
                     RequiredFlows.Outside(
                         subnet,
-                        paths.SpaceOf(subnet),
                         // A host with a private address is another destination, which name-resolution reports.
                         facts
                             .HostsOf(subnet)

@@ -31,6 +31,9 @@ internal sealed class AssessedExplaining(HardeningProfile profile, IReadOnlyDict
             )
         : rule.Explanation != AssessedExplanation.Unexplained ? (rule.Explanation, rule.Why)
         : item is not null
-            ? (AssessedExplanation.Unexplained, "a step applies the item and its check passed; why the assessor disagrees is not known")
+            ? (
+                AssessedExplanation.Unexplained,
+                "a step applies the item and its check passed; why the assessor disagrees is not known"
+            )
         : (AssessedExplanation.Unexplained, "no item of the hardening table is about it");
 }

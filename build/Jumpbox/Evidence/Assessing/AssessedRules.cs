@@ -11,14 +11,7 @@ internal static class AssessedRules
         "the base of a rehearsal is smaller than the image's and lacks the package; whether the image has it is unknown here";
 
     public static IReadOnlyList<AssessedRule> All { get; } =
-    [
-        .. FileSystems,
-        .. Services,
-        .. Network,
-        .. Ssh,
-        .. Accounts,
-        .. Logging,
-    ];
+    [.. FileSystems, .. Services, .. Network, .. Ssh, .. Accounts, .. Logging];
 
     private static AssessedRule[] FileSystems =>
         [
@@ -96,10 +89,7 @@ internal static class AssessedRules
             Of("sysctl_net_ipv[46]_conf_[a-z]+_accept_source_route", "3.3.8"),
             Of("sysctl_net_ipv4_conf_[a-z]+_log_martians", "3.3.9"),
             Of("sysctl_net_ipv4_tcp_syncookies", "3.3.10"),
-            Of(
-                ".*(firewall|iptables|ip6tables|nftables|ufw).*|set_(ipv6_)?loopback_traffic",
-                "4"
-            ),
+            Of(".*(firewall|iptables|ip6tables|nftables|ufw).*|set_(ipv6_)?loopback_traffic", "4"),
         ];
 
     private static AssessedRule[] Ssh =>
@@ -183,7 +173,10 @@ internal static class AssessedRules
                 null,
                 "the step hygiene and its check find such files themselves; the assessor did not look"
             ),
-            Of("accounts_user_(interactive|dot).*|file_permission_user_init_files|no_(netrc|forward|rsh_trust)_files", "7.2"),
+            Of(
+                "accounts_user_(interactive|dot).*|file_permission_user_init_files|no_(netrc|forward|rsh_trust)_files",
+                "7.2"
+            ),
         ];
 
     private static AssessedRule[] Logging =>
@@ -208,8 +201,7 @@ internal static class AssessedRules
             Of("audit_rules_.*", "6.2.3"),
         ];
 
-    private static AssessedRule Of(string names, string? item) =>
-        new(names, item, AssessedExplanation.Unexplained, "");
+    private static AssessedRule Of(string names, string? item) => new(names, item, AssessedExplanation.Unexplained, "");
 
     private static AssessedRule Module(string module, string item) => Of($"kernel_module_{module}_disabled", item);
 
@@ -217,7 +209,11 @@ internal static class AssessedRules
         new(names, item, AssessedExplanation.AppliedOtherwise, why);
 
     private static AssessedRule List(string names, string item) =>
-        Otherwise(names, item, "the step sets it in sshd_config.d, which sshd reads first; the rule reads sshd_config alone");
+        Otherwise(
+            names,
+            item,
+            "the step sets it in sshd_config.d, which sshd reads first; the rule reads sshd_config alone"
+        );
 
     private static AssessedRule NotHere(string names, string? item, string why) =>
         new(names, item, AssessedExplanation.NotInARehearsal, why);

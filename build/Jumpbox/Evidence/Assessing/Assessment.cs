@@ -67,8 +67,7 @@ public sealed record Assessment
     /// checked has not passed, which the assessor's own score does not count.
     /// </summary>
     [JsonIgnore]
-    public int? PassedPercent =>
-        Trouble is null && Applicable > 0 ? 100 * Of(AssessedOutcome.Pass) / Applicable : null;
+    public int? PassedPercent => Trouble is null && Applicable > 0 ? 100 * Of(AssessedOutcome.Pass) / Applicable : null;
 
     /// <summary>The failures that nothing explains.</summary>
     [JsonIgnore]

@@ -23,8 +23,8 @@ public static class AssessmentText
                 item.Title,
                 item.Outcome switch
                 {
-                    AssessedOutcome.Fail or AssessedOutcome.Error
-                        when item.Explanation == AssessedExplanation.Unexplained => "fail",
+                    AssessedOutcome.Fail
+                    or AssessedOutcome.Error when item.Explanation == AssessedExplanation.Unexplained => "fail",
                     AssessedOutcome.Fail or AssessedOutcome.Error => "warn",
                     _ => "unknown",
                 },

@@ -104,8 +104,7 @@ public static class OpenScapReading
             : read.Profile != subject.XccdfProfile
                 ? $"the results are of the profile '{read.Profile}' instead of '{subject.XccdfProfile}'"
             // A probe that failed makes rules inapplicable, and the score better.
-            : ended.Said.Split('\n').Any(IsError)
-                ? $"oscap could not look at the root file system{Told(ended)}"
+            : ended.Said.Split('\n').Any(IsError) ? $"oscap could not look at the root file system{Told(ended)}"
             : selected == 0 ? "no rule was selected"
             : 2 * inapplicable > selected
                 ? $"{inapplicable} of {selected} rules were not applicable, which is more than this system can explain: oscap could not look at it"
@@ -119,15 +118,7 @@ public static class OpenScapReading
     private static string Told(AssessorEnd ended)
     {
         string said = PlainText
-            .Line(
-                string.Join(
-                    ' ',
-                    ended
-                        .Said.Split('\n')
-                        .OrderByDescending(IsError)
-                        .Take(3)
-                )
-            )
+            .Line(string.Join(' ', ended.Said.Split('\n').OrderByDescending(IsError).Take(3)))
             .Trim();
         return said.Length == 0 ? "" : $": {(said.Length > MostWords ? $"{said[..MostWords]}…" : said)}";
     }

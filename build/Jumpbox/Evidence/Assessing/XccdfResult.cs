@@ -83,7 +83,10 @@ internal sealed partial class XccdfResult
 
     private void Fill(XmlReader xml)
     {
-        if (xml.MoveToContent() != XmlNodeType.Element || xml is not { LocalName: "Benchmark", NamespaceURI: Namespace })
+        if (
+            xml.MoveToContent() != XmlNodeType.Element
+            || xml is not { LocalName: "Benchmark", NamespaceURI: Namespace }
+        )
         {
             throw new EvidenceException(
                 $"The assessor's results are no XCCDF 1.2 document: the root element is '{Short(xml.Name)}'."

@@ -47,7 +47,9 @@ internal sealed class AssessedRootRule()
         return !decides ? Skip(found + none)
             : !isOfThese || assessment.PassedPercent is not { } percent ? Unknown($"{found}: {Cure}.")
             : assessment.Finished > now.AddMinutes(5)
-                ? Fail($"{found}. It ended at {assessment.Finished:u}, which is in the future: compare the clocks, and {Cure}.")
+                ? Fail(
+                    $"{found}. It ended at {assessment.Finished:u}, which is in the future: compare the clocks, and {Cure}."
+                )
             : percent < settings.MinimumAssessed
                 ? Fail(
                     $"{found}. gate.minimumAssessed demands {settings.MinimumAssessed} %: apply more of what failed, or set a lower minimum."

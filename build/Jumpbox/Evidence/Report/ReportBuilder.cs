@@ -164,10 +164,7 @@ public static class ReportBuilder
     private static ReportRow Hardening(CustomizerSettings customizer)
     {
         string leftOut = AssessmentText.LeftOut(customizer.OptOuts);
-        return Fact(
-            "hardening",
-            HardeningPlan.Word(customizer.Profile) + (leftOut.Length == 0 ? "" : $", {leftOut}")
-        );
+        return Fact("hardening", HardeningPlan.Word(customizer.Profile) + (leftOut.Length == 0 ? "" : $", {leftOut}"));
     }
 
     // The gate judges a broken file; the report only says so. That of other steps is not about this image.

@@ -30,6 +30,7 @@ internal static class NetworkTypes
         types.Add(new VirtualHubs(context, permissions));
         types.Add(new VirtualHubParts(context, permissions, "hubVirtualNetworkConnections", "remoteVirtualNetwork"));
         types.Add(new VirtualHubParts(context, permissions, "routingIntent", "nextHop"));
+        types.Add(new VirtualHubParts(context, permissions, "hubRouteTables", "nextHop"));
         types.Add(new ServiceTags(context));
         types.Add(new PrivateZones(context, permissions));
         foreach (string part in new[] { PrivateZoneParts.Links, "A", "CNAME" })
