@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Jumpbox.Customizer;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Rehearsal;

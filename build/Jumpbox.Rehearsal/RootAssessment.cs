@@ -6,7 +6,6 @@ using CliWrap;
 using Jumpbox.Customizer;
 using Jumpbox.Evidence;
 using Jumpbox.Evidence.Assessing;
-using Jumpbox.Files;
 
 namespace Jumpbox.Rehearsal;
 

@@ -142,6 +142,10 @@ public sealed class AssessingARoot : IDisposable
     [InlineData("sleep 600", "did not end in time")]
     public async Task An_assessor_that_misbehaves_is_unknown(string script, string why)
     {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("A script stands for the assessor.");
+        }
         string program = Path.Combine(_lab.Cache, "oscap");
         await File.WriteAllTextAsync(program, $"#!/bin/sh\n{script}\n", TestContext.Current.CancellationToken);
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
