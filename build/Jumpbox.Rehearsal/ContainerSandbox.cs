@@ -136,6 +136,8 @@ internal sealed class ContainerSandbox : ISandbox
             ])
             .WithValidation(CommandResultValidation.None);
 
+    public Task<OutsideView?> CopyAsync(CancellationToken cancellationToken) => Task.FromResult<OutsideView?>(null);
+
     public async Task<IReadOnlyList<ChangedFile>> ChangesAsync(CancellationToken cancellationToken)
     {
         BufferedCommandResult changes = await Cli.Wrap(_program)

@@ -16,6 +16,13 @@ public interface ISandbox : IAsyncDisposable
     /// <param name="command">Program and arguments.</param>
     Command Command(string user, params IEnumerable<string> command);
 
+    /// <summary>
+    /// Copies the root file system for programs of this machine, without what is mounted in it; null if this sandbox cannot.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="RehearsalException">There is no space, or the kernel refuses it.</exception>
+    Task<OutsideView?> CopyAsync(CancellationToken cancellationToken);
+
     /// <summary>Lists the differences from the base, by path.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
     Task<IReadOnlyList<ChangedFile>> ChangesAsync(CancellationToken cancellationToken);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using CliWrap;
 using CliWrap.Buffered;
+using Jumpbox.Boundaries;
 
 namespace Jumpbox.Rehearsal;
 
@@ -120,12 +121,31 @@ internal sealed class NamespaceSandbox : ISandbox
             ])
             .WithValidation(CommandResultValidation.None);
 
+    public async Task<OutsideView?> CopyAsync(CancellationToken cancellationToken)
+    {
+        const string place = "/run/as-it-is";
+        const string copy = "seen";
+        // The mount is not recursive: neither /proc nor the files that are laid over the image's own are in it. It is copied, because
+        // apt follows /proc/PID/root to this machine's own root.
+        BufferedCommandResult copied = await Command(
+                "root",
+                "/bin/sh",
+                "-ec",
+                $"mkdir {place}; mount --bind / {place}; cp -a {place}/. {SandboxSetting.SharedFolder}/{copy}; umount {place}; rmdir {place}"
+            )
+            .ExecuteBufferedAsync(cancellationToken);
+        return copied.IsSuccess
+            ? new OutsideView(Path.Combine(Exchange, copy), _run.Path, Owner)
+            : throw new RehearsalException(
+                $"The root file system cannot be copied for other programs: {PlainText.Line(copied.StandardError)}"
+            );
+    }
+
     public async Task<IReadOnlyList<ChangedFile>> ChangesAsync(CancellationToken cancellationToken)
     {
-        string[] owner = _identity.Enter.Count == 0 ? [] : ["nsenter", "--target", _first, .. _identity.Enter, "--"];
         string[] find =
         [
-            .. owner,
+            .. Owner,
             "find",
             Path.Combine(_run.Path, "upper"),
             "-mindepth",
@@ -155,6 +175,10 @@ internal sealed class NamespaceSandbox : ISandbox
         holder.Dispose();
         run.Dispose();
     }
+
+    // Enters the namespace in which the files have their owners.
+    private string[] Owner =>
+        _identity.Enter.Count == 0 ? [] : ["nsenter", "--target", _first, .. _identity.Enter, "--"];
 
     // The overlay represents a deletion as a device.
     private static string Kind(string letter) =>

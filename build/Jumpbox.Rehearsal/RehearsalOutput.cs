@@ -87,6 +87,7 @@ internal sealed class RehearsalOutput
             SourceDateEpoch = result.Epoch,
             result.TreeDigest,
             TreeUnknown = result.TreeUnknown.Take(MostUnknown),
+            Assessed = result.Assessment?.Summary,
         };
         AtomicFile.Write(At("rehearsal.json"), Json(summary));
     }

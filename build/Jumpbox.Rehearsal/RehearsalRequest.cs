@@ -43,6 +43,9 @@ public sealed record RehearsalRequest
     /// <summary>What the machine is like.</summary>
     internal Surroundings Around { get; init; } = Surroundings.Usual;
 
+    /// <summary>How the finished root file system is assessed; null for not at all.</summary>
+    public AssessmentRequest? Assess { get; init; }
+
     /// <summary>Middleware between the sandbox and its local servers, for measurements; null for none.</summary>
     internal Func<ConnectionContext, ConnectionDelegate, Task>? Link { get; init; }
 

@@ -1,3 +1,4 @@
+using Jumpbox.Evidence.Assessing;
 using Jumpbox.Evidence.Log;
 using Jumpbox.Reproducing;
 
@@ -58,11 +59,16 @@ public sealed record RehearsalResult
     /// <summary>The step that failed, or null.</summary>
     public RehearsedStep? Failed => Steps.FirstOrDefault(step => step.ExitCode != 0);
 
+    /// <summary>What an assessor found; null if none was asked, or a step failed.</summary>
+    public Assessment? Assessment { get; init; }
+
     /// <summary>Why it failed, from the log; null if no step failed.</summary>
     public required LogFailure? Failure { get; init; }
 
-    /// <summary>Whether every step succeeded and requested nothing outside the egress list.</summary>
-    public bool Succeeded => Failed is null && Findings.Count == 0;
+    /// <summary>
+    /// Whether every step succeeded and requested nothing outside the egress list, and an assessor that was asked could judge.
+    /// </summary>
+    public bool Succeeded => Failed is null && Findings.Count == 0 && Assessment?.Trouble is null;
 
     /// <summary>Throws if the rehearsal failed.</summary>
     /// <param name="folder">The folder of the logs, for the message.</param>
@@ -81,6 +87,12 @@ public sealed record RehearsalResult
             throw new RehearsalException(
                 $"The steps tried to reach hosts outside the egress list: {string.Join(", ", Findings)}. "
                     + "Add required hosts to the catalogue, so that they get into the egress list, or remove the attempt."
+            );
+        }
+        if (Assessment?.Trouble is { } trouble)
+        {
+            throw new RehearsalException(
+                $"The steps succeeded, but the assessment is unknown: {trouble.TrimEnd('.')}. Cure it, or omit --assess."
             );
         }
     }

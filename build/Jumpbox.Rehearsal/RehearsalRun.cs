@@ -13,6 +13,7 @@ public sealed class RehearsalRun(IReadOnlyList<IRehearsalEngine> engines, TimePr
     /// <exception cref="RehearsalException">No engine can be used, or the sandbox failed.</exception>
     public async Task<RehearsalResult> RunAsync(RehearsalRequest request, CancellationToken cancellationToken)
     {
+        request.Assess?.Require();
         IRehearsalEngine engine = await EngineChoice.ChooseAsync(engines, request, say, cancellationToken);
         await using RehearsedRoot root = await RehearsedRoot.CreateAsync(engine, request, time, say, cancellationToken);
         return root.Result;
@@ -29,6 +30,7 @@ public sealed class RehearsalRun(IReadOnlyList<IRehearsalEngine> engines, TimePr
     public async Task<TwiceResult> TwiceAsync(RehearsalRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        request.Assess?.Require();
         IRehearsalEngine engine = await EngineChoice.ChooseAsync(engines, request, say, cancellationToken);
         RehearsalRequest once = request with { Tree = true, Keep = false, Around = Surroundings.First };
         await using RehearsedRoot first = await RehearsedRoot.CreateAsync(engine, once, time, say, cancellationToken);
@@ -41,6 +43,7 @@ public sealed class RehearsalRun(IReadOnlyList<IRehearsalEngine> engines, TimePr
         {
             Output = Path.Combine(request.Output, RehearsalOutput.Second),
             Around = Surroundings.Second,
+            Assess = null,
         };
         await using RehearsedRoot second = await RehearsedRoot.CreateAsync(engine, again, time, say, cancellationToken);
         TwiceResult result = new(

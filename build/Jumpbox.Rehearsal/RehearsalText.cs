@@ -26,6 +26,7 @@ public static class RehearsalText
         }
         Append(text, "Failure", [.. result.Failure is { } failure ? failure.ToDo.Prepend(failure.Summary) : []]);
         Append(text, "Hosts outside the egress list", result.Findings);
+        Append(text, "Assessment", [.. result.Assessment is { } assessment ? [assessment.Summary] : (string[])[]]);
         Append(text, "Not shown by this engine", result.NotShown);
         return text.ToString();
     }

@@ -79,11 +79,23 @@ internal sealed class RehearsedRoot : IAsyncDisposable
                 Epoch = request.Epoch,
                 Tree = tree,
             };
-            output.Write(result);
             if (request.Keep)
             {
                 await output.KeepAsync(sandbox, cancellationToken);
             }
+            if (request.Assess is { } assess && !failed)
+            {
+                say($"assess: {assess.Tool}");
+                result = result with
+                {
+                    Assessment = await new RootAssessment(sandbox, time).RunAsync(
+                        assess,
+                        request.Plan,
+                        cancellationToken
+                    ),
+                };
+            }
+            output.Write(result);
             return new RehearsedRoot(sandbox, site, result);
         }
         catch

@@ -11,6 +11,7 @@ public sealed class GatingARelease : IDisposable
     private static readonly string[] NeverHere =
     [
         "booted",
+        "assessed",
         "real-cloud",
         "lock-checked",
         "build-log",

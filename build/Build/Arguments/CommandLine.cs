@@ -36,6 +36,12 @@ internal static class CommandLine
     /// <summary>Leaves a build running after this time, with exit code 3.</summary>
     public const string DetachAfter = "detach-after";
 
+    /// <summary>The program of this machine that assesses a rehearsed root file system.</summary>
+    public const string Assess = "assess";
+
+    /// <summary>The rules that it judges by.</summary>
+    public const string AssessContent = "assess-content";
+
     /// <summary>The engine of a rehearsal; by default the first that can be used.</summary>
     public const string Engine = "engine";
 
@@ -167,6 +173,22 @@ internal static class CommandLine
             ReadBy = ["Update"],
         },
         new(Artifacts, ArgumentKind.NewFolder, "the folder for evidence and logs"),
+        new(
+            Assess,
+            ArgumentKind.OneOf([.. AssessmentRequest.Tools]),
+            "have the finished root file system assessed by a program of this machine: openscap"
+        )
+        {
+            ReadBy = ["Rehearse"],
+        },
+        new(
+            AssessContent,
+            ArgumentKind.FileWith("Pass the data stream of ComplianceAsCode for the image's Ubuntu release."),
+            "the rules of --assess, a data stream; default: that of the package ssg-debderived"
+        )
+        {
+            ReadBy = ["Rehearse"],
+        },
         new(
             Bill,
             ArgumentKind.NewFile,

@@ -5,6 +5,7 @@ using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Jumpbox.Boundaries;
 using Jumpbox.Customizer;
+using Jumpbox.Evidence.Assessing;
 using Jumpbox.Files;
 using Jumpbox.Rehearsal;
 using Jumpbox.Reproducing;
@@ -31,6 +32,7 @@ public sealed class RehearseTask : AsyncFrostingTask<BuildContext>
             Mirror = context.Given.Text(CommandLine.Offline),
             Keep = context.Given.IsOn(CommandLine.Keep),
             Tree = true,
+            Assess = Assessment(context),
         };
         RehearsalRun rehearsal = new(
             RehearsalEngines.All(),
@@ -90,5 +92,25 @@ public sealed class RehearseTask : AsyncFrostingTask<BuildContext>
             "tree       {0}",
             result.TreeDigest ?? $"unknown: {PlainText.Line(string.Join("; ", result.TreeUnknown.Take(3)))}"
         );
+        if (result.Assessment is { } assessment)
+        {
+            foreach (string line in AssessmentText.Lines(assessment))
+            {
+                context.Log.Information("{0}", line);
+            }
+        }
     }
+
+    private static AssessmentRequest? Assessment(BuildContext context) =>
+        context.Given.Text(CommandLine.Assess) is { } tool
+            ? new AssessmentRequest
+            {
+                Tool = tool,
+                Suite = CustomizerPlan.SuiteOf(context.StatedSettings.Image, context.Pins.Catalogue),
+                Content = context.Given.Text(CommandLine.AssessContent),
+                Output = context.Workspace.Root,
+                Hardening = context.StatedSettings.Customizer.Profile,
+                OptOuts = context.StatedSettings.Customizer.OptOuts,
+            }
+            : null;
 }

@@ -24,6 +24,12 @@ internal static class HardeningExceptions
         ),
         No("1.1.2.3-7", 2, "partitions of their own", "a marketplace image has one root partition, and Azure grows it"),
         No("1.2", 1, "repositories and keys", "manual; the lock pins both"),
+        No(
+            "1.3.1.1",
+            1,
+            "AppArmor's utilities",
+            "only for who writes profiles; customizer.packages installs apparmor-utils"
+        ),
         No("1.3.1.2", 1, "AppArmor on the kernel's command line", "Ubuntu's kernel starts it by default"),
         No("1.3.1.4", 2, "all AppArmor profiles enforced", "breaks programs whose profiles complain only"),
         No("1.4.1", 1, "a password for the boot loader", "nobody can type it on Azure's serial console at a start"),
@@ -49,6 +55,12 @@ internal static class HardeningExceptions
             1,
             "quality of passwords",
             "SSH takes no passwords; libpam-pwquality is not in Ubuntu's cloud image"
+        ),
+        No(
+            "5.3.3.4.1",
+            1,
+            "PAM refuses empty passwords",
+            "the line is pam-auth-update's; sshd refuses them, and the hygiene step finds accounts that have one"
         ),
         No("5.4.1.1", 1, "passwords expire", "PAM refuses key logins of an account whose password has expired"),
         No("5.4.1.5", 1, "inactive passwords are locked", "PAM refuses key logins of such an account"),

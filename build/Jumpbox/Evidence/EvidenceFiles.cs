@@ -39,6 +39,9 @@ public static class EvidenceFiles
     /// <summary>What the commands on these machines printed.</summary>
     public const string SmokeLog = "logs/smoke.log";
 
+    /// <summary>What an assessor found in a rehearsed root file system.</summary>
+    public const string Assessment = "assessment.json";
+
     /// <summary>The settings that it was built with, path and value; for comparison with another image.</summary>
     public const string Settings = "settings.json";
 
@@ -80,7 +83,18 @@ public static class EvidenceFiles
     /// The files that the provenance lists if they exist. The timeline and the report are written later and are not evidence.
     /// </summary>
     public static IReadOnlyList<string> Listed { get; } =
-    [.. Required, Settings, Vulnerabilities, Smoke, SmokeLog, "prereqs.junit.xml", CycloneDxBill, SourceBill, NoLog];
+    [
+        .. Required,
+        Settings,
+        Vulnerabilities,
+        Assessment,
+        Smoke,
+        SmokeLog,
+        "prereqs.junit.xml",
+        CycloneDxBill,
+        SourceBill,
+        NoLog,
+    ];
 
     /// <summary>The signatures over the provenance, with what they are verified with. None of them is always there.</summary>
     public static IReadOnlyList<string> Signatures { get; } = [SignedProvenance, Attestation, PublicKey];

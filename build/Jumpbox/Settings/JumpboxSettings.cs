@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Jumpbox.Settings;
 
 /// <summary>All user settings: the typed and validated form of <c>jumpbox.json</c> with its overrides.</summary>
@@ -281,6 +283,17 @@ public sealed record GateSettings(
 
     /// <summary>The checks of the clusters that a machine must reach.</summary>
     public IReadOnlyList<string> SmokeClusterChecks { get; init; } = [];
+
+    /// <summary>How many percent of an assessor's applicable rules must have passed; 0 for no minimum.</summary>
+    public int MinimumAssessed { get; init; }
+
+    /// <summary>The hardening profile of the image.</summary>
+    [JsonIgnore]
+    public HardeningProfile Hardening { get; init; } = HardeningProfile.Ssh;
+
+    /// <summary>The items of the profile that are left out: id and reason.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, string> HardeningOptOuts { get; init; } = new SortedDictionary<string, string>();
 
     /// <summary>The limits of vulnerabilities.</summary>
     public IReadOnlyList<VulnerabilityLimit> VulnerabilityLimits =>

@@ -452,6 +452,16 @@ internal static class SettingDefinitions
             Default = "list",
             Choices = ["allow", "list", "deny"],
         },
+        new(
+            "gate.minimumAssessed",
+            SettingKind.Integer,
+            "How many percent of an assessor's applicable rules must have passed in a rehearsal with `--assess`, from 1 to 100; 0: an "
+                + "assessment is shown and does not decide. See [hardening](hardening.md#assessed-by-openscap)."
+        )
+        {
+            Default = "0",
+            Maximum = 100,
+        },
         new("gate.allowSkips", SettingKind.Boolean, "Whether recorded skips of checks are accepted.")
         {
             Default = "true",

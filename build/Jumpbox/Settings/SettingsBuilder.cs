@@ -140,6 +140,9 @@ internal static class SettingsBuilder
                     MaximumBaseImageAgeDays = values.Integer("gate.maximumBaseImageAgeDays"),
                     LeavesOutSmoke = smoke.LeftOut,
                     SmokeOptOuts = smoke.OptOuts,
+                    MinimumAssessed = values.Integer("gate.minimumAssessed"),
+                    Hardening = Profile(values.Text("customizer.profile")!),
+                    HardeningOptOuts = values.Map<string>("customizer.optOuts"),
                     SmokeClusterChecks = ClusterChecks.Names(smoke),
                     UnknownLicences = values.Choice<UnknownLicences>("gate.unknownLicences"),
                 }

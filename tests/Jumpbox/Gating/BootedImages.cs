@@ -18,7 +18,7 @@ public sealed class BootedImages
         Expect(run, RuleOutcome.Skipped, "whether it boots is unknown");
         GateVerdict verdict = run.Judge();
         Assert.True(verdict.Passed, run.Failed());
-        Assert.EndsWith("skipped by the settings: booted", verdict.Summary, StringComparison.Ordinal);
+        Assert.EndsWith("skipped by the settings: booted, assessed", verdict.Summary, StringComparison.Ordinal);
         Assert.Contains("\"outcome\": \"skipped\"", verdict.ToJson(), StringComparison.Ordinal);
         Assert.Contains("<skipped", verdict.ToJUnit(), StringComparison.Ordinal);
     }

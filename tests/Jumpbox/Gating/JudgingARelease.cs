@@ -410,7 +410,7 @@ public sealed class JudgingARelease
         );
 
         Assert.All(verdict.Rules, rule => Assert.False(rule.Passed));
-        Assert.Contains("19 of 19", Assert.Throws<EvidenceException>(verdict.RequirePassed).Message);
+        Assert.Contains("19 of 20", Assert.Throws<EvidenceException>(verdict.RequirePassed).Message);
     }
 
     [Fact]
@@ -422,7 +422,7 @@ public sealed class JudgingARelease
         Assert.False((bool)json["passed"]!);
         Assert.Equal("fail", (string?)json["rules"]![1]!["outcome"]);
         XElement suite = XElement.Parse(verdict.ToJUnit()).Element("testsuite")!;
-        Assert.Equal("19 1", $"{suite.Attribute("tests")!.Value} {suite.Attribute("failures")!.Value}");
+        Assert.Equal("20 1", $"{suite.Attribute("tests")!.Value} {suite.Attribute("failures")!.Value}");
         Assert.Contains("\"cloud\": \"local\"", suite.Descendants("failure").Single().Attribute("message")!.Value);
     }
 }

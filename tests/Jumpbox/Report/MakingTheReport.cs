@@ -1,7 +1,9 @@
+using System.Text;
 using Jumpbox.Evidence;
 using Jumpbox.Evidence.Log;
 using Jumpbox.Evidence.Report;
 using Jumpbox.Settings;
+using Jumpbox.Tests.Assessing;
 using Jumpbox.Tests.Evidence;
 using Report.Tests;
 
@@ -29,6 +31,55 @@ public sealed class MakingTheReport : IDisposable
     [Fact]
     public void Rules_that_did_not_pass_come_first() =>
         Assert.Equal(["clean-tree", "real-cloud"], SampleReport.Good().Rules.Select(rule => rule.Name));
+
+    [Fact]
+    public void Opt_outs_and_the_assessment_of_these_steps_are_shown_with_their_reasons()
+    {
+        ReportInput input = SampleReport.Input(failed: false);
+        input = input with
+        {
+            Settings = input.Settings with
+            {
+                Customizer = input.Settings.Customizer with
+                {
+                    Profile = HardeningProfile.CisL1,
+                    OptOuts = new Dictionary<string, string> { ["5.4.3.2"] = "long reviews" },
+                },
+            },
+        };
+        ReportModel With(string assessed, string steps) =>
+            ReportBuilder.Create(
+                input with
+                {
+                    Files = new Dictionary<string, byte[]>(input.Files)
+                    {
+                        [EvidenceFiles.Assessment] = Encoding.UTF8.GetBytes(assessed),
+                        [EvidenceFiles.Customizer] = Encoding.UTF8.GetBytes(steps),
+                    },
+                }
+            );
+        ReportModel report = With(SampleAssessment.Of("steps").ToJson(), "steps");
+
+        Assert.Contains(
+            report.Facts,
+            fact => fact.Text == "cis-l1, left out by customizer.optOuts: 5.4.3.2 (long reviews)"
+        );
+        Assert.All(
+            [ReportWriter.Html(report), ReportWriter.Markdown(report)],
+            page =>
+            {
+                Assert.Contains("75 % of 4 applicable rules passed", page, StringComparison.Ordinal);
+                Assert.Contains("replaced, not patched", page, StringComparison.Ordinal);
+            }
+        );
+        Assert.StartsWith(
+            "unknown: ",
+            With(SampleAssessment.Of("steps").ToJson(), "others").Assessed,
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith("unknown: ", With("{}", "steps").Assessed, StringComparison.Ordinal);
+        Assert.Equal("", ReportBuilder.Create(input).Assessed);
+    }
 
     [Fact]
     public void A_failed_build_has_its_failure_with_cures_and_no_tools()

@@ -142,6 +142,7 @@ public sealed record GateEvidence(
             EvidenceFiles.Prereqs => "the target Prereqs",
             EvidenceFiles.LockCheck => "the target Check",
             EvidenceFiles.Vulnerabilities => "the target Scan",
+            EvidenceFiles.Assessment => "the target Rehearse with --assess",
             EvidenceFiles.Smoke => "the target Smoke",
             _ => "the target Logs",
         };

@@ -8,7 +8,7 @@ namespace Jumpbox.Evidence.Gate;
 public static class GatePolicy
 {
     /// <summary>The policy's name; what its digest covers may change with it.</summary>
-    public const string Uri = "urn:jumpbox:gate-settings:v4";
+    public const string Uri = "urn:jumpbox:gate-settings:v5";
 
     /// <summary>The SHA-256 of the settings that decide, in one canonical form.</summary>
     /// <param name="settings">The settings.</param>
@@ -40,6 +40,7 @@ public static class GatePolicy
                 settings.AcceptUnscanned,
                 settings.LeavesOutSmoke,
                 settings.SmokeOptOuts,
+                settings.MinimumAssessed,
             }
         );
 }

@@ -20,6 +20,7 @@ internal static class GateRules
         new BuildLogRule(),
         new InVmChecksRule(),
         new BootedRule(),
+        new AssessedRootRule(),
         new LicencesRule(),
         new VulnerabilitiesRule(),
         new OneRunRule(),

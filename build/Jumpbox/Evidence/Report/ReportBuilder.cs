@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Jumpbox.Customizer;
+using Jumpbox.Evidence.Assessing;
 using Jumpbox.Evidence.Log;
 using Jumpbox.Evidence.Scan;
 using Jumpbox.Explaining;
@@ -29,6 +30,7 @@ public static class ReportBuilder
         VulnerabilityReport? scan = record is null
             ? null
             : VulnerabilityReport.Of(Text(input, EvidenceFiles.Vulnerabilities), record);
+        (string assessed, Assessment? assessment) = Assessed(input);
         Timeline time = Timeline.Of(record, input.Logs, input.Run);
         IReadOnlyList<ReportRow> prereqs = PrereqsReading.Rows(Text(input, EvidenceFiles.Prereqs));
         (string state, string verdict) = Verdict(record, input);
@@ -40,7 +42,7 @@ public static class ReportBuilder
             Title = input.Settings.Image.Name,
             VerdictState = state,
             Verdict = verdict,
-            Facts = record is null ? [] : Facts(record),
+            Facts = record is null ? [] : [.. Facts(record), Hardening(input.Settings.Customizer)],
             Unknown = NotKnownYet.In(record, input),
             Rules =
             [
@@ -61,6 +63,9 @@ public static class ReportBuilder
             Scan = scan,
             Scanned = scan is not null ? ScanSummary.Lines(scan).First() : "",
             Vulnerabilities = VulnerabilityRows.Of(scan),
+            Assessed = assessed,
+            AssessedLimits = assessment?.NotShown ?? [],
+            Assessments = AssessmentText.Rows(assessment),
             Tools = record is null ? [] : [.. record.Tools.Select(tool => Tool(tool, Rendered(tool, contents), input))],
             Prereqs = prereqs,
             Network = Network(input.Settings.Network, Text(input, EvidenceFiles.Prereqs)),
@@ -155,6 +160,34 @@ public static class ReportBuilder
             Fact("built", string.Create(CultureInfo.InvariantCulture, $"{record.Started:u} to {record.Finished:u}")),
             Fact("duration", Timeline.Words(record.Finished - record.Started)),
         ];
+
+    private static ReportRow Hardening(CustomizerSettings customizer)
+    {
+        string leftOut = AssessmentText.LeftOut(customizer.OptOuts);
+        return Fact("hardening", HardeningPlan.Word(customizer.Profile) + (leftOut.Length == 0 ? "" : $", {leftOut}"));
+    }
+
+    // The gate judges a broken file; the report only says so. That of other steps is not about this image.
+    private static (string Line, Assessment? Known) Assessed(ReportInput input)
+    {
+        if (Text(input, EvidenceFiles.Assessment) is not { } text)
+        {
+            return ("", null);
+        }
+        try
+        {
+            Assessment read = Assessment.Parse(text);
+            return
+                Text(input, EvidenceFiles.Customizer) is { } steps
+                && AssessedSubject.Digest(steps) == read.CustomizerSha256
+                ? (read.Summary, read)
+                : ($"unknown: {EvidenceFiles.Assessment} is of other steps than this image's", null);
+        }
+        catch (EvidenceException broken)
+        {
+            return ($"unknown: {broken.Message}", null);
+        }
+    }
 
     private static ReportRow Fact(string name, string value) => new(name, "", value, "");
 

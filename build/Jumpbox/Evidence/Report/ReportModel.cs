@@ -44,6 +44,15 @@ public sealed record ReportModel
     /// <summary>The known vulnerabilities by what would bring their fixes.</summary>
     public required IReadOnlyList<ReportRow> Vulnerabilities { get; init; }
 
+    /// <summary>What an assessor found in a rehearsal, in one line; empty if it was not asked.</summary>
+    public required string Assessed { get; init; }
+
+    /// <summary>What such an assessment cannot show.</summary>
+    public required IReadOnlyList<string> AssessedLimits { get; init; }
+
+    /// <summary>The rules that were neither passed nor inapplicable.</summary>
+    public required IReadOnlyList<ReportRow> Assessments { get; init; }
+
     /// <summary>The tools.</summary>
     public required IReadOnlyList<ReportTool> Tools { get; init; }
 
