@@ -182,13 +182,16 @@ internal sealed class FirewallWays(NetworkWorld world, Firewalls firewalls)
             {
                 Resource = route.Table ?? firewall.Id,
                 Rule = route.Name,
-                Remedy = new(
-                    $$"""{ name: '{{route.Name}}', properties: { addressPrefix: '0.0.0.0/0', nextHopType: 'Internet' } }""",
-                    route.Table is null
-                        ? $"az network firewall ip-config create -f {name} {firewall.Id.AzGroup} -n public "
+                Remedy = route.Table is null
+                    ? new(
+                        "properties: { ipConfigurations: [{ name: 'public', properties: { publicIPAddress: { id: publicAddress.id } } }] }",
+                        $"az network firewall ip-config create -f {name} {firewall.Id.AzGroup} -n public "
                             + "--public-ip-address <public address>"
-                        : $"az network route-table route update --ids {route.Table}/routes/{route.Name} --next-hop-type Internet"
-                ),
+                    )
+                    : new(
+                        $$"""{ name: '{{route.Name}}', properties: { addressPrefix: '{{route.Prefix}}', nextHopType: 'Internet' } }""",
+                        $"az network route-table route update --ids {route.Table}/routes/{route.Name} --next-hop-type Internet"
+                    ),
             };
     }
 
