@@ -22,7 +22,7 @@ param workspaceId string
 param bastionName string
 
 @description('The SKU of the Bastion.')
-param bastionSku 'Basic' | 'Standard'
+param bastionSku 'Developer' | 'Basic' | 'Standard'
 
 @description('The virtual network of the machines.')
 param virtualNetworkId string
@@ -101,7 +101,10 @@ resource rule 'Microsoft.Insights/dataCollectionRules@2024-03-11' = if (!empty(r
   }
 }
 
-resource address 'Microsoft.Network/publicIPAddresses@2026-03-01' = if (!empty(bastionName)) {
+// Developer is a shared host: it needs no address and no subnet.
+var hasOwnHost = !empty(bastionName) && bastionSku != 'Developer'
+
+resource address 'Microsoft.Network/publicIPAddresses@2026-03-01' = if (hasOwnHost) {
   name: empty(bastionName) ? 'none' : 'pip-${bastionName}'
   location: location
   tags: tags
@@ -116,18 +119,20 @@ resource bastion 'Microsoft.Network/bastionHosts@2026-03-01' = if (!empty(bastio
   location: location
   tags: tags
   sku: { name: bastionSku }
-  properties: union(
-    {
-      ipConfigurations: [
+  properties: hasOwnHost
+    ? union(
         {
-          name: 'ip'
-          properties: {
-            publicIPAddress: { id: address.id }
-            subnet: { id: '${virtualNetworkId}/subnets/AzureBastionSubnet' }
-          }
-        }
-      ]
-    },
-    bastionSku == 'Standard' ? { enableTunneling: true } : {}
-  )
+          ipConfigurations: [
+            {
+              name: 'ip'
+              properties: {
+                publicIPAddress: { id: address.id }
+                subnet: { id: '${virtualNetworkId}/subnets/AzureBastionSubnet' }
+              }
+            }
+          ]
+        },
+        bastionSku == 'Standard' ? { enableTunneling: true } : {}
+      )
+    : { virtualNetwork: { id: virtualNetworkId } }
 }

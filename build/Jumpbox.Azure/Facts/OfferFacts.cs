@@ -1,6 +1,8 @@
+using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Checks;
 using Jumpbox.Naming;
+using Jumpbox.Network;
 using Jumpbox.Offers;
 using Jumpbox.Settings;
 
@@ -54,9 +56,14 @@ internal sealed class OfferFacts(FactReader reader, JumpboxSettings settings)
         return facts =>
             facts with
             {
-                Size = Offer(sizes, settings.BuildVm.Size),
-                SmokeSize = settings.Smoke.IsAsked ? Offer(sizes, settings.Smoke.Size) : facts.SmokeSize,
-                FallbackSizes = settings.BuildVm.FallbackSizes.ToDictionary(name => name, name => Offer(sizes, name)),
+                Size = Offer(sizes, settings.BuildVm.Size, settings.Location),
+                SmokeSize = settings.Smoke.IsAsked
+                    ? Offer(sizes, settings.Smoke.Size, settings.Location)
+                    : facts.SmokeSize,
+                FallbackSizes = settings.BuildVm.FallbackSizes.ToDictionary(
+                    name => name,
+                    name => Offer(sizes, name, settings.Location)
+                ),
             };
     }
 
@@ -67,6 +74,38 @@ internal sealed class OfferFacts(FactReader reader, JumpboxSettings settings)
             reader.Session.Compute.ListUsagesAsync(_subscription, settings.Location, reader.Cancel)
         );
         return facts => facts with { ComputeQuota = quota };
+    }
+
+    /// <summary>Reads the network of Rollout's machines, and what its region offers to its subscription.</summary>
+    public async Task<Func<Checks.Facts, Checks.Facts>> RolloutAsync()
+    {
+        if (settings.Rollout is not { IsAsked: true, SubnetId: { } subnet })
+        {
+            return facts => facts;
+        }
+        Reading<VirtualNetwork> network = await reader.GetAsync(
+            subnet.Parent!,
+            ApiVersions.Network,
+            NetworkReading.Network
+        );
+        if (network.State != ReadingState.Present)
+        {
+            return facts => facts with { RolloutNetwork = network };
+        }
+        string location = network.Value.Location;
+        Task<Reading<IReadOnlyList<VmSize>>> sizes = reader.ListAsync(
+            $"The VM sizes in {location}",
+            reader
+                .Session.Compute.ListSizesAsync(subnet.SubscriptionId, location, reader.Cancel)
+                .Where(one => one.Name.Equals(settings.Rollout.Size, StringComparison.OrdinalIgnoreCase))
+                .Take(1)
+        );
+        Reading<IReadOnlyList<Quota>> quota = await reader.ListAsync(
+            $"The quota of virtual machines in {location}",
+            reader.Session.Compute.ListUsagesAsync(subnet.SubscriptionId, location, reader.Cancel)
+        );
+        Reading<SizeOffer> size = Offer(await sizes, settings.Rollout.Size, location);
+        return facts => facts with { RolloutNetwork = network, RolloutSize = size, RolloutQuota = quota };
     }
 
     public async Task<Func<Checks.Facts, Checks.Facts>> ContainerQuotaAsync()
@@ -120,9 +159,9 @@ internal sealed class OfferFacts(FactReader reader, JumpboxSettings settings)
         return facts => facts with { Staging = ids };
     }
 
-    private Reading<SizeOffer> Offer(Reading<IReadOnlyList<VmSize>> sizes, string name)
+    private static Reading<SizeOffer> Offer(Reading<IReadOnlyList<VmSize>> sizes, string name, string location)
     {
-        string source = $"The VM size {name} in {settings.Location}";
+        string source = $"The VM size {name} in {location}";
         return sizes.State != ReadingState.Present ? Readings.Unreadable<SizeOffer>(source, sizes.Reason ?? "")
             : sizes.Value.FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
                 is not { } one

@@ -42,6 +42,9 @@ public enum FactName
     /// <summary>The virtual network of Smoke's subnet, where it is another one.</summary>
     SmokeNetwork,
 
+    /// <summary>The network, size and quota of the machines of Rollout.</summary>
+    RolloutMachines,
+
     /// <summary>The quota of virtual machines in the region.</summary>
     ComputeQuota,
 

@@ -108,6 +108,15 @@ public sealed record Facts
     /// <summary>The size of Smoke's machines in the region; absent when the region does not list it.</summary>
     public Reading<SizeOffer> SmokeSize { get; init; } = NotRead<SizeOffer>();
 
+    /// <summary>The virtual network of Rollout's subnet.</summary>
+    public Reading<VirtualNetwork> RolloutNetwork { get; init; } = NotRead<VirtualNetwork>();
+
+    /// <summary>The size of Rollout's machines in the region of their network; absent when the region does not list it.</summary>
+    public Reading<SizeOffer> RolloutSize { get; init; } = NotRead<SizeOffer>();
+
+    /// <summary>The quota of virtual machines in that region.</summary>
+    public Reading<IReadOnlyList<Quota>> RolloutQuota { get; init; } = NotRead<IReadOnlyList<Quota>>();
+
     /// <summary>The quota of virtual machines in the region.</summary>
     public Reading<IReadOnlyList<Quota>> ComputeQuota { get; init; } = NotRead<IReadOnlyList<Quota>>();
 

@@ -118,10 +118,12 @@ public static class RolloutRights
         }
         if (rollout.BastionSku is not null)
         {
+            Need(group, "Microsoft.Network/bastionHosts/read", "Microsoft.Network/bastionHosts/write");
+        }
+        if (rollout.HasOwnBastionHost)
+        {
             Need(
                 group,
-                "Microsoft.Network/bastionHosts/read",
-                "Microsoft.Network/bastionHosts/write",
                 "Microsoft.Network/publicIPAddresses/read",
                 "Microsoft.Network/publicIPAddresses/write",
                 "Microsoft.Network/publicIPAddresses/join/action"

@@ -129,10 +129,11 @@ internal static class RolloutSettingDefinitions
         new(
             "rollout.bastionSku",
             SettingKind.Choice,
-            "Creates a Bastion in the network of the machines, which needs an `AzureBastionSubnet`; `standard` supports the native client."
+            "Creates a Bastion in the network of the machines. `basic` and `standard` need an `AzureBastionSubnet`; `standard` supports the native client. "
+                + "`developer` is free and shared: one connection at a time, in the portal, and not in every region."
         )
         {
-            Choices = ["basic", "standard"],
+            Choices = ["developer", "basic", "standard"],
         },
         Number("rollout.healthPort", "22", 1, 65535, "The port at which a machine checks its own health."),
         new(

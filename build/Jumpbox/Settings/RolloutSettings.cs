@@ -55,8 +55,14 @@ public sealed record RolloutSettings
     /// <summary>An existing Bastion through which they are reached; null for none.</summary>
     public ResourceId? BastionId { get; init; }
 
-    /// <summary>The SKU of the Bastion to create: <c>Basic</c> or <c>Standard</c>; null to create none.</summary>
+    /// <summary>The SKU of the Bastion to create: <c>Developer</c>, <c>Basic</c> or <c>Standard</c>; null to create none.</summary>
     public string? BastionSku { get; init; }
+
+    /// <summary>
+    /// Whether the Bastion to create has a host of its own, with an address and a subnet. Source: Azure Bastion, "About Bastion
+    /// configuration settings": Developer shares one.
+    /// </summary>
+    public bool HasOwnBastionHost => BastionSku is not (null or "Developer");
 
     /// <summary>The path of the health request; null for a TCP connection.</summary>
     public string? HealthPath { get; init; }

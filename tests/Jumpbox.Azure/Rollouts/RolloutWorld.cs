@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.Rollouts;
 using Jumpbox.Azure.Tests.Facts;
@@ -20,6 +21,8 @@ internal sealed class RolloutWorld(LifeWorld life, CompiledTemplates templates) 
     public const string Key =
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ3Q1rOVZxYy4Gz0nq1m8o2b5vV2iYpX0k1l2m3n4o5p ops@example.com";
 
+    public const string Workspace = $"{Group}/providers/Microsoft.OperationalInsights/workspaces/log-ops";
+
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
     public LifeWorld Life => life;
@@ -38,7 +41,7 @@ internal sealed class RolloutWorld(LifeWorld life, CompiledTemplates templates) 
                 $"rollout.kind={kind}",
                 "rollout.resourceGroup=rg-jumpboxes",
                 $"rollout.subnetId={Subnet}",
-                $"rollout.users.ops={Key}",
+                .. settings.Contains("rollout.login=entra") ? Array.Empty<string>() : [$"rollout.users.ops={Key}"],
                 "gate.unsigned=accept",
                 "rollout.osDisk=managed",
                 .. settings,
@@ -51,8 +54,10 @@ internal sealed class RolloutWorld(LifeWorld life, CompiledTemplates templates) 
             {"id":"{{Subnet[
                 ..Subnet.IndexOf("/subnets/", StringComparison.Ordinal)
             ]}}","location":"eastus2","properties":{
-             "addressSpace":{"addressPrefixes":["10.9.0.0/24"]},"subnets":[{"name":"snet-ops","properties":{"addressPrefix":"10.9.0.0/28"} }]} }
-            """
+             "addressSpace":{"addressPrefixes":["10.9.0.0/24"]},"subnets":[{"name":"snet-ops","properties":{"addressPrefix":"10.9.0.0/28"} },
+              {"name":"AzureBastionSubnet","properties":{"addressPrefix":"10.9.0.64/26"} }]} }
+            """,
+            $$"""{"id":"{{Workspace}}","location":"eastus2","properties":{} }"""
         );
         // Each look at the clock moves it, so that waits end.
         life.Clock.AutoAdvanceAmount = TimeSpan.FromMilliseconds(200);
@@ -114,6 +119,13 @@ internal sealed class RolloutWorld(LifeWorld life, CompiledTemplates templates) 
                 .ResourceIds.Where(id => id.StartsWith(Group, StringComparison.OrdinalIgnoreCase))
                 .Order(StringComparer.OrdinalIgnoreCase),
         ];
+
+    /// <summary>A resource of the machines' group, as the service has it.</summary>
+    public JsonObject Resource(string typeAndName) =>
+        life
+            .Server.Cloud.Context.Store.Under(Group)
+            .Single(one => one.Id.EndsWith($"/providers/{typeAndName}", StringComparison.OrdinalIgnoreCase))
+            .Body;
 
     public ValueTask DisposeAsync() => life.DisposeAsync();
 

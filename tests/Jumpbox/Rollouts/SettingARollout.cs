@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Jumpbox.Rights;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Tests.Rollouts;
@@ -23,6 +24,17 @@ public sealed class SettingARollout
     [Fact]
     public void Without_a_kind_there_are_no_machines_and_nothing_is_required() =>
         Assert.False(SampleSettings.Read().Rollout.IsAsked);
+
+    [Theory]
+    [InlineData("developer", false)]
+    [InlineData("basic", true)]
+    public void Only_a_Bastion_with_a_host_of_its_own_needs_rights_to_addresses(string sku, bool needed) =>
+        Assert.Equal(
+            needed,
+            RolloutRights
+                .For(Read($"rollout.bastionSku={sku}", "rollout.login=entra"))
+                .Any(need => need.Action == "Microsoft.Network/publicIPAddresses/write")
+        );
 
     [Fact]
     public void Users_have_keys_and_no_sudo_unless_it_is_said()

@@ -28,6 +28,7 @@ public static class CheckRegistry
         new VmQuota(),
         new ContainerQuota(),
         new SmokeMachines(),
+        new RolloutMachines(),
         new BaseImageVersion(),
         new GalleryTarget(),
         new GalleryVersion(),

@@ -7,8 +7,6 @@ namespace Jumpbox.Checks.Catalogue;
 /// <summary>Smoke can start its machines: their subnet has room and a way out, and the region has their size and quota for it.</summary>
 internal sealed class SmokeMachines : ICheck
 {
-    private const string Containers = "Microsoft.ContainerInstance/containerGroups";
-
     public string Id => "smoke-machines";
 
     public string Title => "Machines can be started from the image";
@@ -51,7 +49,13 @@ internal sealed class SmokeMachines : ICheck
                 ),
             ];
         }
-        return [Place(facts, reading.Value), Room(subnet), .. Delegation(subnet), .. Way(facts, smoke, subnet)];
+        return
+        [
+            Place(facts, reading.Value),
+            Room(subnet),
+            .. MachineSubnet.Delegation(subnet, "smoke.subnetId"),
+            .. Way(facts, smoke, subnet),
+        ];
     }
 
     // Azure creates a network interface only in the region of its network.
@@ -77,20 +81,6 @@ internal sealed class SmokeMachines : ICheck
                 ("free", $"{subnet.FreeAddresses}"),
                 ("needed", $"{SmokeNeeds.Machines}")
             );
-
-    // Source: Azure Virtual Network, "subnet delegation": what else may be in a delegated subnet is the service's to say.
-    private static IEnumerable<Finding> Delegation(Subnet subnet) =>
-        subnet.Delegations.Select(service =>
-            service.Equals(Containers, StringComparison.OrdinalIgnoreCase)
-                ? Finding.Fail(
-                    $"The subnet {subnet.Id.Name} is delegated to {service}, so it takes no virtual machine.",
-                    Cure.Setting("smoke.subnetId must be a subnet without a delegation."),
-                    ("delegation", service)
-                )
-                : Finding.Unknown(
-                    $"The subnet {subnet.Id.Name} is delegated to {service}; whether it takes virtual machines is that service's to say."
-                )
-        );
 
     // The build subnet's way out is the check outbound-access's to find.
     private static IEnumerable<Finding> Way(Facts facts, SmokeSettings smoke, Subnet subnet)

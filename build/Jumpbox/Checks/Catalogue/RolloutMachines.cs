@@ -1,0 +1,120 @@
+using Jumpbox.Network;
+using Jumpbox.Offers;
+using Jumpbox.Rollouts;
+using Jumpbox.Settings;
+
+namespace Jumpbox.Checks.Catalogue;
+
+/// <summary>Rollout can create its machines: their subnet has room, and its region has their size and quota for it.</summary>
+internal sealed class RolloutMachines : ICheck
+{
+    public string Id => "rollout-machines";
+
+    public string Title => "Machines can be rolled out";
+
+    public CheckArea Area => CheckArea.Subscription;
+
+    public IReadOnlyList<FactName> Needs => [FactName.RolloutMachines];
+
+    public IEnumerable<Finding> Evaluate(Facts facts)
+    {
+        RolloutSettings rollout = facts.Settings.Rollout;
+        if (!rollout.IsAsked)
+        {
+            return [Finding.Skipped("rollout.kind is none.")];
+        }
+        if (facts.RolloutNetwork.State == ReadingState.Unreadable)
+        {
+            return [Finding.Unknown(new MissingFactException(facts.RolloutNetwork).Message)];
+        }
+        if (facts.RolloutNetwork.ValueOrDefault?.Find(rollout.SubnetId!) is not { } subnet)
+        {
+            return
+            [
+                Finding.Fail(
+                    $"The subnet {rollout.SubnetId} does not exist.",
+                    Cure.Setting("rollout.subnetId must be an existing subnet."),
+                    ("subnet", $"{rollout.SubnetId}")
+                ),
+            ];
+        }
+        string location = facts.RolloutNetwork.Value.Location;
+        return
+        [
+            .. MachineSubnet.Delegation(subnet, "rollout.subnetId"),
+            .. OfSize(facts, rollout, subnet, location),
+        ];
+    }
+
+    private static IEnumerable<Finding> OfSize(Facts facts, RolloutSettings rollout, Subnet subnet, string location) =>
+        facts.RolloutSize.State == ReadingState.Unreadable
+            ? [Finding.Unknown(new MissingFactException(facts.RolloutSize).Message)]
+        : facts.RolloutSize.ValueOrDefault is { Restrictions.Count: 0 } size
+            ? Room(facts, rollout, subnet, size, location)
+        :
+        [
+            Finding.Fail(
+                $"{location} does not offer the size {rollout.Size} to the subscription {rollout.SubnetId!.SubscriptionId}; Rollout would refuse it.",
+                Cure.Setting(
+                    $"rollout.size must be one of: az vm list-skus --location {location} --resource-type virtualMachines"
+                ),
+                ("size", rollout.Size)
+            ),
+        ];
+
+    // The first rollout creates all machines, a later one only those of the surge beside them. Which of both the next one is, is not looked at.
+    private static IEnumerable<Finding> Room(
+        Facts facts,
+        RolloutSettings rollout,
+        Subnet subnet,
+        SizeOffer size,
+        string location
+    )
+    {
+        if (facts.RolloutQuota.State == ReadingState.Unreadable)
+        {
+            return [Finding.Unknown(new MissingFactException(facts.RolloutQuota).Message)];
+        }
+        int replacing = rollout.Kind == RolloutKind.Machines ? rollout.Instances : rollout.Surge;
+        RolloutSpace Space(int machines) =>
+            RolloutSpace.Judge(
+                machines,
+                subnet,
+                size.Family,
+                size.Cores,
+                facts.RolloutQuota.ValueOrDefault ?? [],
+                location
+            );
+        RolloutSpace least = Space(Math.Min(rollout.Instances, replacing));
+        RolloutSpace most = Space(Math.Max(rollout.Instances, replacing));
+        Cure cure = Cure.ByHand(
+            "Free addresses or cores, request more quota, or set rollout.instances or rollout.surge to less."
+        );
+        IEnumerable<Finding> unknown = most.Unknown.Select(one => Finding.Unknown(one));
+        if (least.Lacks.Count > 0)
+        {
+            string lacks = string.Join("; ", least.Lacks);
+            return [.. unknown, Finding.Fail($"There is no room for machines of {rollout.Size}: {lacks}.", cure)];
+        }
+        if (most.Lacks.Count > 0)
+        {
+            return
+            [
+                .. unknown,
+                Finding.Unknown(
+                    $"Whether there is room for {rollout.Instances} machines at first, and for {replacing} beside them later, depends on how "
+                        + $"many exist: {string.Join("; ", most.Lacks)}. Rollout counts them before it changes anything.",
+                    cure
+                ),
+            ];
+        }
+        return most.Unknown.Count > 0
+            ? unknown
+            :
+            [
+                Finding.Pass(
+                    $"There is room for {rollout.Instances} machines of {rollout.Size} in {subnet.Id.Name}, and for {replacing} beside them."
+                ),
+            ];
+    }
+}

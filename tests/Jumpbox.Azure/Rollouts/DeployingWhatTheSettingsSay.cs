@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using Jumpbox.Azure.Rollouts;
+using Jumpbox.Azure.Tests.Steps;
+
+namespace Jumpbox.Azure.Tests.Rollouts;
+
+/// <summary>What the settings add to the machines, deployed: identity with roles, monitoring, Bastion, zone and sign-in.</summary>
+public sealed class DeployingWhatTheSettingsSay(CompiledTemplates templates)
+{
+    private const string Role = $"acdd72a7-3385-48ef-bd42-f606fba81ae7@{RolloutWorld.Group}";
+
+    [Fact]
+    public async Task Identity_role_rule_and_Bastion_are_there_and_a_second_run_writes_nothing()
+    {
+        await using RolloutWorld world = await StartAsync(
+            "rollout.bastionSku=standard",
+            $"rollout.roles={Role}",
+            $"rollout.workspaceId={RolloutWorld.Workspace}"
+        );
+        RolloutOutcome first = await world.RunAsync();
+        Assert.True(first.Trouble is null, first.Trouble);
+
+        string[] names = [.. world.Resources().Select(id => id[(id.LastIndexOf('/') + 1)..])];
+        Assert.Contains("id-aks-jumpbox-machines", names);
+        Assert.Contains("dcr-aks-jumpbox", names);
+        Assert.Contains("pip-bas-aks-jumpbox", names);
+        Assert.Single(world.Resources(), id => id.Contains("/roleAssignments/", StringComparison.OrdinalIgnoreCase));
+        JsonNode bastion = world.Resource("Microsoft.Network/bastionHosts/bas-aks-jumpbox");
+        Assert.Equal("Standard", bastion["sku"]!["name"]!.ToString());
+        Assert.Equal("true", bastion["properties"]!["enableTunneling"]!.ToString());
+        Assert.False((await world.RunAsync()).HasChanged);
+    }
+
+    [Fact]
+    public async Task A_Developer_Bastion_has_the_network_and_no_address_of_its_own()
+    {
+        await using RolloutWorld world = await StartAsync("rollout.bastionSku=developer");
+        RolloutOutcome outcome = await world.RunAsync();
+        Assert.True(outcome.Trouble is null, outcome.Trouble);
+
+        JsonNode bastion = world.Resource("Microsoft.Network/bastionHosts/bas-aks-jumpbox");
+        Assert.Equal("Developer", bastion["sku"]!["name"]!.ToString());
+        Assert.Equal(
+            RolloutWorld.Subnet[..RolloutWorld.Subnet.IndexOf("/subnets/", StringComparison.Ordinal)],
+            bastion["properties"]!["virtualNetwork"]!["id"]!.ToString()
+        );
+        Assert.DoesNotContain(
+            world.Resources(),
+            id => id.Contains("/publicIPAddresses/", StringComparison.OrdinalIgnoreCase)
+        );
+    }
+
+    [Fact]
+    public async Task A_machine_has_the_zone_and_the_sign_in_of_the_settings()
+    {
+        await using RolloutWorld world = await StartAsync("rollout.login=entra", "rollout.zones=2");
+        RolloutOutcome outcome = await world.RunAsync();
+        Assert.True(outcome.Trouble is null, outcome.Trouble);
+
+        string id = world.Resources().First(one => one.Contains("/virtualMachines/vm-", StringComparison.Ordinal));
+        string name = id.Split('/')[8];
+        JsonNode machine = world.Resource($"Microsoft.Compute/virtualMachines/{name}");
+        Assert.Equal(["2"], machine["zones"]!.AsArray().Select(zone => zone!.ToString()));
+        Assert.NotNull(machine["identity"]);
+        JsonNode login = world.Resource($"Microsoft.Compute/virtualMachines/{name}/extensions/login");
+        Assert.Equal("AADSSHLoginForLinux", login["properties"]!["type"]!.ToString());
+    }
+
+    private async Task<RolloutWorld> StartAsync(params string[] settings)
+    {
+        RolloutWorld world = await RolloutWorld.StartAsync(templates, "machines", null, settings);
+        await world.ReleaseAsync("1.0.1");
+        return world;
+    }
+}
