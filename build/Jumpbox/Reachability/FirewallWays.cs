@@ -1,5 +1,4 @@
 using Jumpbox.Network;
-using Jumpbox.Settings;
 
 namespace Jumpbox.Reachability;
 
