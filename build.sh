@@ -4,7 +4,7 @@
 # costs one hash, no edit is missed, and a new build takes nothing away from a program that still runs.
 # JUMPBOX_REPOSITORY is the folder of another repository, with settings of its own.
 set -euo pipefail
-if [ -n "${JUMPBOX_REPOSITORY:-}" ]; then JUMPBOX_REPOSITORY=$(cd "$JUMPBOX_REPOSITORY" && pwd); fi
+if [ -n "${JUMPBOX_REPOSITORY:-}" ]; then JUMPBOX_REPOSITORY=$(CDPATH='' cd -- "$JUMPBOX_REPOSITORY" && pwd); fi
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 runs=build/Build/bin/run

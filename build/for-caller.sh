@@ -2,7 +2,7 @@
 # In the folder of another repository: makes its ./build.sh the one of this pipeline, which is checked out somewhere below. A workflow or
 # template that another repository calls by reference runs it. Nothing of it counts as a change of that repository.
 set -euo pipefail
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+root=$(CDPATH='' cd -- "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 case $root in
   "$PWD"/?*) below=${root#"$PWD"/} ;;
   *)
@@ -12,8 +12,11 @@ case $root in
 esac
 exclude=$(git rev-parse --git-path info/exclude)
 mkdir -p "$(dirname "$exclude")"
-printf '%s\n' "/${below%%/*}" /build.sh /artifacts/ >>"$exclude"
-if git ls-files --error-unmatch build.sh >/dev/null 2>&1; then git update-index --skip-worktree build.sh; fi
+pattern=$(printf '/%s\n' "$below" | sed 's/[][\\*? ]/\\&/g')
+for line in "$pattern" /build.sh /artifacts/; do
+  grep -qxF -- "$line" "$exclude" 2>/dev/null || printf '%s\n' "$line" >>"$exclude"
+done
+# One of its own stays changed: an index that hid it would stop the next checkout in the same folder. The program does not count it.
 rm -f build.sh
 printf '#!/usr/bin/env bash\nJUMPBOX_REPOSITORY=%q exec %q "$@"\n' "$PWD" "$root/build.sh" >build.sh
 chmod +x build.sh

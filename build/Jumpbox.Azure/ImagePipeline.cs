@@ -1,5 +1,6 @@
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.ImageBuilds;
+using Jumpbox.Azure.Leases;
 using Jumpbox.Azure.LeftOvers;
 using Jumpbox.Bicep;
 using Jumpbox.Customizer;
@@ -30,7 +31,9 @@ public sealed class ImagePipeline
         Identity = new BuilderIdentity(azure, Rollout, settings);
         Choice = new ImageChoice(azure, settings, say);
         Content = new ImageTemplateContent(templates, settings);
-        Template = new ImageTemplateRollout(azure, Content, Rollout, settings, _place, Choice, say);
+        TemplateLeases leases = new(azure, settings, say);
+        Template = new ImageTemplateRollout(azure, Content, Rollout, settings, _place, Choice, leases, say);
+        Lease = new BuildLease(leases, azure.Options.Time, say);
         Logs = new LogDownload(azure);
         CleanUp = new CleanUp(azure, settings, say);
         Sweeper = new Sweeper(azure, settings, CleanUp, say);
@@ -52,6 +55,9 @@ public sealed class ImagePipeline
 
     /// <summary>The image template.</summary>
     public ImageTemplateRollout Template { get; }
+
+    /// <summary>The lease on the image template until the build starts.</summary>
+    public BuildLease Lease { get; }
 
     /// <summary>The logs.</summary>
     public LogDownload Logs { get; }

@@ -12,13 +12,22 @@ internal sealed class ContainerSandbox : ISandbox
     private readonly string _container;
     private readonly Process _holder;
     private readonly RunFolder _run;
+    private readonly Surroundings _around;
 
-    private ContainerSandbox(string program, string container, Process holder, RunFolder run, string description)
+    private ContainerSandbox(
+        string program,
+        string container,
+        Process holder,
+        RunFolder run,
+        Surroundings around,
+        string description
+    )
     {
         _program = program;
         _container = container;
         _holder = holder;
         _run = run;
+        _around = around;
         Base = description;
     }
 
@@ -62,7 +71,14 @@ internal sealed class ContainerSandbox : ISandbox
             }
         )!;
         Task<string> errors = holder.StandardError.ReadToEndAsync(CancellationToken.None);
-        ContainerSandbox sandbox = new(program, name, holder, run, BaseCache.Describe(release.Split('\n')));
+        ContainerSandbox sandbox = new(
+            program,
+            name,
+            holder,
+            run,
+            setting.Around,
+            BaseCache.Describe(release.Split('\n'))
+        );
         string? line = await holder.StandardOutput.ReadLineAsync(cancellationToken);
         if (line != "READY")
         {
@@ -80,7 +96,16 @@ internal sealed class ContainerSandbox : ISandbox
         SandboxSetting setting
     )
     {
-        List<string> arguments = ["run", "--rm", "--interactive", "--name", name, "--hostname", "jumpbox-rehearsal"];
+        List<string> arguments =
+        [
+            "run",
+            "--rm",
+            "--interactive",
+            "--name",
+            name,
+            "--hostname",
+            setting.Around.HostName,
+        ];
         // As on a VM: nothing below it is part of the image.
         arguments.AddRange(["--tmpfs", "/run:mode=0755"]);
         arguments.AddRange(["--volume", $"{run.Path}/shared:{SandboxSetting.SharedFolder}"]);
@@ -106,7 +131,7 @@ internal sealed class ContainerSandbox : ISandbox
                 _container,
                 "/usr/bin/env",
                 "-i",
-                .. SandboxEnvironment.Of(user),
+                .. SandboxEnvironment.Of(user, _around),
                 .. command,
             ])
             .WithValidation(CommandResultValidation.None);

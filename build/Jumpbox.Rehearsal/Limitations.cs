@@ -3,6 +3,16 @@ namespace Jumpbox.Rehearsal;
 /// <summary>What a rehearsal cannot show; it is reported instead of simulated.</summary>
 internal static class Limitations
 {
+    /// <summary>What two rehearsals on one machine cannot show about two builds.</summary>
+    public static IReadOnlyList<string> OfTwo { get; } =
+    [
+        "another day in UTC: the second root is built seconds or minutes later, and only the local date differs",
+        "another processor, kernel, file system or order of folders: both are built on this machine",
+        "another base: both begin with the same one",
+        "extended attributes, hard links and access control lists: they are not compared",
+        "/etc/hosts, /etc/resolv.conf and the trusted certificates, which the sandbox replaces",
+    ];
+
     public static IReadOnlyList<string> Of(string engine, string system, RehearsalRequest request)
     {
         List<string> all =

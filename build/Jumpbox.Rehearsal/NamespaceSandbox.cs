@@ -15,13 +15,22 @@ internal sealed class NamespaceSandbox : ISandbox
     private readonly Identity _identity;
     private readonly RunFolder _run;
     private readonly string _first;
+    private readonly Surroundings _around;
 
-    private NamespaceSandbox(Process holder, Identity identity, RunFolder run, string first, string description)
+    private NamespaceSandbox(
+        Process holder,
+        Identity identity,
+        RunFolder run,
+        string first,
+        Surroundings around,
+        string description
+    )
     {
         _holder = holder;
         _identity = identity;
         _run = run;
         _first = first;
+        _around = around;
         Base = description;
     }
 
@@ -57,6 +66,7 @@ internal sealed class NamespaceSandbox : ISandbox
                     run.Path,
                     setting.Closed ? "closed" : "open",
                     root.Folder,
+                    setting.Around.HostName,
                 ]
         )
         {
@@ -81,7 +91,7 @@ internal sealed class NamespaceSandbox : ISandbox
                 $"The sandbox could not be created: {line?.Replace("STOP ", "", StringComparison.Ordinal)} {(await errors).Trim()}"
             );
         }
-        return new NamespaceSandbox(holder, identity, run, line["READY ".Length..], root.Description);
+        return new NamespaceSandbox(holder, identity, run, line["READY ".Length..], setting.Around, root.Description);
     }
 
     public Command Command(string user, params IEnumerable<string> command) =>
@@ -100,7 +110,7 @@ internal sealed class NamespaceSandbox : ISandbox
                 "--",
                 "/usr/bin/env",
                 "-i",
-                .. SandboxEnvironment.Of(user),
+                .. SandboxEnvironment.Of(user, _around),
                 "setpriv",
                 $"--reuid={user}",
                 $"--regid={user}",

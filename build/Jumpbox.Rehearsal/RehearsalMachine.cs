@@ -1,4 +1,5 @@
 using Jumpbox.Customizer;
+using Jumpbox.Reproducing;
 
 namespace Jumpbox.Rehearsal;
 
@@ -6,7 +7,9 @@ namespace Jumpbox.Rehearsal;
 /// A sandbox as the machine of one image build: created with the first step, it keeps its state from step to step.
 /// </summary>
 /// <param name="engines">The engines in order of preference.</param>
-/// <param name="request">Suite, engine, mirror and egress; plan and output folder are not used.</param>
+/// <param name="request">
+/// Suite, engine, mirror and egress, and the plan, whose last step is followed by the digest of the tree; the output folder is not used.
+/// </param>
 public sealed class RehearsalMachine(IReadOnlyList<IRehearsalEngine> engines, RehearsalRequest request)
     : IAsyncDisposable
 {
@@ -66,7 +69,7 @@ public sealed class RehearsalMachine(IReadOnlyList<IRehearsalEngine> engines, Re
             {
                 await _site.ListenAsync(_sandbox.Exchange, _stop.Token);
             }
-            _runner = new StepRunner(_sandbox, output);
+            _runner = new StepRunner(_sandbox, request.Around, output);
             output($"rehearsal: engine {engine.Name}, root file system {_sandbox.Base}");
         }
         int code = await _runner.ExecuteAsync(step, _ => { }, output, error, _stop.Token);
@@ -77,6 +80,16 @@ public sealed class RehearsalMachine(IReadOnlyList<IRehearsalEngine> engines, Re
                 error($"rehearsal: finding: {step.Name} tried to reach a host outside the egress list: {finding}");
             }
         }
+        if (code == 0 && step.Name == Last?.Name)
+        {
+            output(TreeLine.Of(await TreeReader.ReadAsync(_sandbox!, _stop.Token), request.Epoch));
+        }
         return code;
     }
+
+    // Afterwards, the root file system is the image.
+    private CustomizerStep? Last =>
+        request.Plan.Validate is [.., CustomizerStep check] ? check
+        : request.Plan.Customize is [.., CustomizerStep step] ? step
+        : null;
 }

@@ -12,6 +12,9 @@ internal sealed class RehearsalOutput
     public const string Customization = "customization.log";
     public const string Validation = "validation.log";
 
+    /// <summary>The folder of the second rehearsal of two.</summary>
+    public const string Second = "second";
+
     private static readonly string[] Files =
     [
         Customization,
@@ -20,9 +23,13 @@ internal sealed class RehearsalOutput
         "changed-files.txt",
         "packages.txt",
         "root.tar",
+        TwiceOutput.Summary,
+        TwiceOutput.List,
     ];
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    private const int MostUnknown = 20;
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         NewLine = "\n",
@@ -39,7 +46,14 @@ internal sealed class RehearsalOutput
         {
             File.Delete(At(name));
         }
+        if (Directory.Exists(At(Second)))
+        {
+            Directory.Delete(At(Second), recursive: true);
+        }
     }
+
+    /// <summary>The text of a file for programs.</summary>
+    public static string Json(object content) => JsonSerializer.Serialize(content, Options) + "\n";
 
     public RehearsalLog Log(string name, TimeProvider time, Action<string> show) => new(At(name), _run, time, show);
 
@@ -70,8 +84,11 @@ internal sealed class RehearsalOutput
             result.NotShown,
             ChangedFiles = result.Changes.Count,
             Packages = result.Packages.Count,
+            SourceDateEpoch = result.Epoch,
+            result.TreeDigest,
+            TreeUnknown = result.TreeUnknown.Take(MostUnknown),
         };
-        AtomicFile.Write(At("rehearsal.json"), JsonSerializer.Serialize(summary, Json) + "\n");
+        AtomicFile.Write(At("rehearsal.json"), Json(summary));
     }
 
     /// <exception cref="RehearsalException">The tar could not be written.</exception>

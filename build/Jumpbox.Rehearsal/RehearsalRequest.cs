@@ -34,6 +34,15 @@ public sealed record RehearsalRequest
     /// <summary>Whether the root file system is kept as a tar.</summary>
     public bool Keep { get; init; }
 
+    /// <summary>Whether every file of the root file system is read in the end, for its digest.</summary>
+    public bool Tree { get; init; }
+
+    /// <summary>The time of the lock, in seconds since 1970: no time of a file counts as later.</summary>
+    public long Epoch { get; init; }
+
+    /// <summary>What the machine is like.</summary>
+    internal Surroundings Around { get; init; } = Surroundings.Usual;
+
     /// <summary>Middleware between the sandbox and its local servers, for measurements; null for none.</summary>
     internal Func<ConnectionContext, ConnectionDelegate, Task>? Link { get; init; }
 
@@ -49,6 +58,7 @@ public sealed record RehearsalRequest
             Plan = CustomizerPlan.Render(settings, pins.Catalogue, pins.Lock, Path.Combine(root, "scripts"), own: own),
             Suite = CustomizerPlan.SuiteOf(settings.Image, pins.Catalogue),
             Output = "rehearsal",
+            Epoch = pins.Lock.Epoch,
             Egress =
             [
                 .. EgressList

@@ -1,4 +1,5 @@
 using Jumpbox.Evidence.Log;
+using Jumpbox.Reproducing;
 
 namespace Jumpbox.Rehearsal;
 
@@ -10,6 +11,9 @@ public sealed record RehearsalResult
 
     /// <summary>The operating system of the root file system.</summary>
     public required string Base { get; init; }
+
+    /// <summary>When its sandbox was opened.</summary>
+    public DateTimeOffset Started { get; init; }
 
     /// <summary>What this engine cannot show, each a sentence.</summary>
     public required IReadOnlyList<string> NotShown { get; init; }
@@ -37,6 +41,19 @@ public sealed record RehearsalResult
 
     /// <summary>The installed packages, each <c>name version architecture</c> separated by tabs.</summary>
     public required IReadOnlyList<string> Packages { get; init; }
+
+    /// <summary>The time of the lock, in seconds since 1970.</summary>
+    public long Epoch { get; init; }
+
+    /// <summary>The whole root file system; null if it was not read.</summary>
+    public RootTree? Tree { get; init; }
+
+    /// <summary>The digest of the whole root file system; null if it is unknown.</summary>
+    public string? TreeDigest => Tree is null ? null : Reproducing.TreeDigest.Of(Tree, Epoch);
+
+    /// <summary>Why the digest is unknown; empty if it is known.</summary>
+    public IReadOnlyList<string> TreeUnknown =>
+        Tree?.Unknown ?? [Failed is null ? "the root file system was not read" : "a step failed"];
 
     /// <summary>The step that failed, or null.</summary>
     public RehearsedStep? Failed => Steps.FirstOrDefault(step => step.ExitCode != 0);

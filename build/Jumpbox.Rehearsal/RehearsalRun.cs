@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using CliWrap.Buffered;
-
 namespace Jumpbox.Rehearsal;
 
 /// <summary>Really runs the steps of a plan in a throwaway root file system on this machine, like the build VM.</summary>
@@ -17,64 +14,45 @@ public sealed class RehearsalRun(IReadOnlyList<IRehearsalEngine> engines, TimePr
     public async Task<RehearsalResult> RunAsync(RehearsalRequest request, CancellationToken cancellationToken)
     {
         IRehearsalEngine engine = await EngineChoice.ChooseAsync(engines, request, say, cancellationToken);
-        RehearsalOutput output = new(request.Output);
-        using RehearsalLog customization = output.Log(RehearsalOutput.Customization, time, say);
-
-        long began = Stopwatch.GetTimestamp();
-        await using OfflineSite? site = request.Mirror is null ? null : new OfflineSite(request);
-        SandboxSetting setting = site?.Setting ?? new SandboxSetting();
-        await using ISandbox sandbox = await engine.OpenAsync(request, setting, say, cancellationToken);
-        if (site is not null)
-        {
-            await site.ListenAsync(sandbox.Exchange, cancellationToken);
-        }
-        double sandboxSeconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        IReadOnlyList<string> notShown = Limitations.Of(engine.Name, sandbox.Base, request);
-        customization.Trace($"rehearsal: engine {engine.Name}, root file system {sandbox.Base}");
-        foreach (string limitation in notShown)
-        {
-            customization.Trace($"rehearsal: not shown: {limitation}");
-        }
-        say($"engine {engine.Name}, {sandbox.Base}, ready after {sandboxSeconds:F1} s");
-
-        List<RehearsedStep> steps = [];
-        StepRunner runner = new(sandbox, say);
-        if (await runner.RunAllAsync("customize", request.Plan.Customize, customization, steps, cancellationToken))
-        {
-            using RehearsalLog validation = output.Log(RehearsalOutput.Validation, time, say);
-            _ = await runner.RunAllAsync("validate", request.Plan.Validate, validation, steps, cancellationToken);
-        }
-
-        RehearsalResult result = new()
-        {
-            Engine = engine.Name,
-            Base = sandbox.Base,
-            NotShown = notShown,
-            SandboxSeconds = sandboxSeconds,
-            Steps = steps,
-            Reached = site?.Reached ?? [],
-            NotAsked = site?.NotAsked ?? [],
-            Findings = site?.Findings(sandbox.Exchange) ?? [],
-            Changes = await sandbox.ChangesAsync(cancellationToken),
-            Packages = await PackagesAsync(sandbox, cancellationToken),
-            Failure = steps.Exists(step => step.ExitCode != 0) ? output.Failure() : null,
-        };
-        output.Write(result);
-        if (request.Keep)
-        {
-            await output.KeepAsync(sandbox, cancellationToken);
-        }
-        return result;
+        await using RehearsedRoot root = await RehearsedRoot.CreateAsync(engine, request, time, say, cancellationToken);
+        return root.Result;
     }
 
-    private static async Task<IReadOnlyList<string>> PackagesAsync(
-        ISandbox sandbox,
-        CancellationToken cancellationToken
-    )
+    /// <summary>
+    /// Runs the steps in two root file systems, in other surroundings, and compares the two. If the steps of the first fail, there is
+    /// no second one.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Cancels it; only files already written to the output folder are left.</param>
+    /// <returns>The result, including failures of steps.</returns>
+    /// <exception cref="RehearsalException">No engine can be used, or a sandbox failed.</exception>
+    public async Task<TwiceResult> TwiceAsync(RehearsalRequest request, CancellationToken cancellationToken)
     {
-        BufferedCommandResult list = await sandbox
-            .Command("root", "dpkg-query", "--show", "--showformat", @"${Package}\t${Version}\t${Architecture}\n")
-            .ExecuteBufferedAsync(cancellationToken);
-        return list.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        ArgumentNullException.ThrowIfNull(request);
+        IRehearsalEngine engine = await EngineChoice.ChooseAsync(engines, request, say, cancellationToken);
+        RehearsalRequest once = request with { Tree = true, Keep = false, Around = Surroundings.First };
+        await using RehearsedRoot first = await RehearsedRoot.CreateAsync(engine, once, time, say, cancellationToken);
+        if (!first.Result.Succeeded)
+        {
+            return new TwiceResult(first.Result, null, []);
+        }
+        say("the same again: another root file system, host name, time zone, umask and time");
+        RehearsalRequest again = once with
+        {
+            Output = Path.Combine(request.Output, RehearsalOutput.Second),
+            Around = Surroundings.Second,
+        };
+        await using RehearsedRoot second = await RehearsedRoot.CreateAsync(engine, again, time, say, cancellationToken);
+        TwiceResult result = new(
+            first.Result,
+            second.Result,
+            second.Result.Succeeded ? await RootComparison.OfAsync(first, second, cancellationToken) : []
+        );
+        foreach (string limitation in Limitations.OfTwo)
+        {
+            say($"not shown by two: {limitation}");
+        }
+        TwiceOutput.Write(request.Output, result);
+        return result;
     }
 }

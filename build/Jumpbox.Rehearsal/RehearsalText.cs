@@ -7,6 +7,8 @@ namespace Jumpbox.Rehearsal;
 /// <summary>The result of a rehearsal for a pull request. Pure.</summary>
 public static class RehearsalText
 {
+    private const int MostDifferences = 20;
+
     /// <summary>Formats the result as Markdown.</summary>
     /// <param name="result">The result.</param>
     public static string Markdown(RehearsalResult result)
@@ -25,6 +27,15 @@ public static class RehearsalText
         Append(text, "Failure", [.. result.Failure is { } failure ? failure.ToDo.Prepend(failure.Summary) : []]);
         Append(text, "Hosts outside the egress list", result.Findings);
         Append(text, "Not shown by this engine", result.NotShown);
+        return text.ToString();
+    }
+
+    /// <summary>Formats the comparison of two rehearsals as Markdown.</summary>
+    /// <param name="result">The result.</param>
+    public static string Markdown(TwiceResult result)
+    {
+        StringBuilder text = new($"\n## Twice\n\n{result.Summary}\n");
+        Append(text, "Differences", [.. result.Findings.Take(MostDifferences).Select(one => one.ToString())]);
         return text.ToString();
     }
 

@@ -64,7 +64,7 @@ internal sealed class RunFolder : IDisposable
         File.WriteAllText(At("shared/relay.pl"), RehearsalScripts.Read("relay.pl"));
         File.WriteAllText(At("shared/ports"), string.Join(' ', setting.Ports));
         string hosts = string.Concat(setting.Hosts.Select(host => $"{host.Value} {host.Key}\n"));
-        LayOver("hosts", "/etc/hosts", $"127.0.0.1 localhost jumpbox-rehearsal\n::1 localhost\n{hosts}");
+        LayOver("hosts", "/etc/hosts", $"127.0.0.1 localhost {setting.Around.HostName}\n::1 localhost\n{hosts}");
         LayOver("resolv.conf", "/etc/resolv.conf", setting.Closed ? "nameserver 127.0.0.1\n" : MachineResolver());
         if (setting.TrustedAuthority is string authority)
         {

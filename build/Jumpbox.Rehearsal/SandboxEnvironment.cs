@@ -8,7 +8,7 @@ internal static class SandboxEnvironment
         "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/games:/usr/local/games:/snap/bin";
 
     /// <summary>Returns the environment that ssh sets for a user's command, as <c>NAME=value</c>.</summary>
-    public static IEnumerable<string> Of(string user)
+    public static IEnumerable<string> Of(string user, Surroundings around)
     {
         string home = user == "root" ? "/root" : $"/home/{user}";
         return
@@ -21,6 +21,7 @@ internal static class SandboxEnvironment
             "LANG=C.UTF-8",
             "SSH_CONNECTION=192.0.2.4 50000 192.0.2.5 22",
             "SSH_CLIENT=192.0.2.4 50000 22",
+            .. around.TimeZone is string zone ? (string[])[$"TZ={zone}"] : [],
         ];
     }
 }

@@ -15,6 +15,9 @@ public sealed record SandboxSetting
     /// <summary>The user that Packer signs in as, with sudo without a password.</summary>
     public const string Builder = "packer";
 
+    /// <summary>What the machine is like.</summary>
+    public Surroundings Around { get; init; } = Surroundings.Usual;
+
     /// <summary>Whether the sandbox has no network except the local servers.</summary>
     public bool Closed { get; init; }
 

@@ -11,10 +11,11 @@ namespace Jumpbox.Rehearsal;
 /// <c>inline_shebang</c>, <c>remote_path</c>.
 /// </summary>
 /// <param name="sandbox">The sandbox.</param>
+/// <param name="around">What the machine is like.</param>
 /// <param name="say">Receives the running step.</param>
-internal sealed class StepRunner(ISandbox sandbox, Action<string> say)
+internal sealed class StepRunner(ISandbox sandbox, Surroundings around, Action<string> say)
 {
-    private int _number = 1000;
+    private int _number = around.FirstScript;
 
     /// <summary>Runs steps until one fails.</summary>
     /// <returns>Whether all succeeded.</returns>
@@ -73,7 +74,7 @@ internal sealed class StepRunner(ISandbox sandbox, Action<string> say)
                 SandboxSetting.Builder,
                 "/bin/sh",
                 "-c",
-                $"cd; chmod +x {file}; PACKER_BUILDER_TYPE='azure-arm' PACKER_BUILD_NAME='azure-arm' {file}"
+                $"cd; umask {around.Umask}; chmod +x {file}; PACKER_BUILDER_TYPE='azure-arm' PACKER_BUILD_NAME='azure-arm' {file}"
             )
             .WithStandardOutputPipe(PipeTarget.ToDelegate(output))
             .WithStandardErrorPipe(PipeTarget.ToDelegate(error))

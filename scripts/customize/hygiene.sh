@@ -1,7 +1,7 @@
 # uses: step apt leftovers
 # Nothing of the build machine goes into the image: what writes is stopped, what was written is removed, and the whole
 # disk is searched again. What cannot be removed without knowing why it is there ends the step.
-# Data: STAGE, BUILD_STARTED (a file, whose modification is the start of the build), LEFTOVERS_KEEP.
+# Data: STAGE, BUILD_STARTED (a file, whose modification is the start of the build), SOURCE_DATE_EPOCH, LEFTOVERS_KEEP.
 
 become_root
 release=/etc/jumpbox-release
@@ -94,6 +94,14 @@ found=0
 search clean
 test "$found" -eq 0 || fail "$found left-overs of the build VM would be captured in the image" \
   "see the fix for each one above"
+# What the build wrote gets the time of the lock, so that another build of the same content has the same. Only the file
+# that names the image keeps the start of the build, which the search reads. Ubuntu's images have /boot on a file system
+# of its own.
+set -- /
+if mountpoint -q /boot; then set -- / /boot; fi
+find "$@" -xdev \( -path /proc -o -path /sys -o -path /dev -o -path /run -o -path "$release" \) -prune -o \
+  -newer "$release" -newermt "@$SOURCE_DATE_EPOCH" -exec touch -h -d "@$SOURCE_DATE_EPOCH" -- {} + ||
+  say "not all times could be set to the lock's"
 # Again, for what dpkg and the shell wrote since.
 chmod 0644 "$release"
 # apt did not wait for the disk; the image is taken from it.

@@ -38,8 +38,11 @@ pin_archive() {
   rm -rf -- "$STAGE/apt"
   install -d "$STAGE/apt/sources.list.d"
   each_list pin_list
-  grep -qsF -- "$APT_SNAPSHOT" "$STAGE/apt/sources.list" "$STAGE/apt/sources.list.d"/* ||
+  if grep -qsF -- "$APT_SNAPSHOT" "$STAGE/apt/sources.list" "$STAGE/apt/sources.list.d"/*; then
+    : >"$STAGE/apt/snapshot"
+  else
     say "no source is Ubuntu's own archive: packages are read as they are today, not as of the locked time"
+  fi
   printf 'Dir::Etc::%s "%s";\n' SourceList "$STAGE/apt/sources.list" SourceParts "$STAGE/apt/sources.list.d" \
     >"$APT_CONFIG"
   printf 'Acquire::Languages "none";\n' >>"$APT_CONFIG"

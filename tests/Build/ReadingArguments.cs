@@ -191,6 +191,7 @@ public sealed class ReadingArguments
     [InlineData("Build", "keep", "true", "--keep is read by Rehearse and Sweep only")]
     [InlineData("Build", "engine", "docker", "without --local-build=rehearse. Omit it.")]
     [InlineData("Build", "port", "80", "--port is read by Serve only")]
+    [InlineData("Build", "twice", "", "--twice is read by Rehearse only, and has no effect on ")]
     public void An_argument_that_no_target_of_the_run_reads_is_refused(
         string target,
         string name,
@@ -231,6 +232,14 @@ public sealed class ReadingArguments
             Refused(Given(("target", "Build"), ("served", file), ("world", file)))
         );
     }
+
+    // Which of the two roots would it keep?
+    [Fact]
+    public void Two_root_file_systems_cannot_be_kept() =>
+        Assert.Contains(
+            "--keep has no effect with --twice. Specify only one of them.",
+            Refused(Given(("target", "Rehearse"), ("twice", ""), ("keep", "")))
+        );
 
     [Fact]
     public void Every_reader_is_a_target() =>

@@ -66,8 +66,9 @@ public sealed class CalledByAnotherRepository(Clone clone) : IClassFixture<Clone
         JsonNode record = JsonNode.Parse(await File.ReadAllTextAsync(run.Artifact(artifact) + "/image.json", Cancel))!;
         Assert.Contains($"/images/img-{Image}-", (string?)record["imageId"]);
         Assert.Equal(await GitAsync("rev-parse", "HEAD"), (string?)record["commit"]);
-        // Neither the checkout nor the wrapper is a change of the caller.
-        Assert.Equal("", await GitAsync("status", "--porcelain"));
+        // Neither the checkout nor the wrapper counts as a change of the caller, and the wrapper is not hidden from the next checkout.
+        Assert.False((bool)record["dirty"]!);
+        Assert.Equal("M build.sh", await GitAsync("status", "--porcelain"));
     }
 
     [Fact]
@@ -87,7 +88,7 @@ public sealed class CalledByAnotherRepository(Clone clone) : IClassFixture<Clone
                     ["GITHUB_ACTION_PATH"] = Path.Combine(clone.Root, ".github/actions/target"),
                     ["JUMPBOX_REPOSITORY"] = _caller,
                     ["TARGET"] = "Images",
-                    ["ARGUMENTS"] = "--config=jumpbox.json --artifacts=evidence",
+                    ["ARGUMENTS"] = "--config=jumpbox.json\n--artifacts=evidence\n",
                 }
             )
             .WithValidation(CommandResultValidation.None)

@@ -69,9 +69,12 @@ public sealed partial class RunningAzurePipelines(Clone clone)
         Assert.All(artifacts, name => Assert.EndsWith("-$(System.JobAttempt)", name));
         Assert.All(
             jobs.SelectMany(job => job.Steps)
-                .Select(step => step.Command ?? "")
-                .Where(command => command.Contains("--cloud=", StringComparison.Ordinal)),
-            command => Assert.Matches("--image=box-(one|two)", command)
+                .Where(step => step.Command?.Contains("--cloud=", StringComparison.Ordinal) == true),
+            step =>
+            {
+                Assert.Contains("${SELECT:+\"$SELECT\"}", step.Command);
+                Assert.Matches("^--image=box-(one|two)$", step.Environment["SELECT"]);
+            }
         );
     }
 

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
+using Azure.Core;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.Facts;
 using Jumpbox.Handover;
 using Jumpbox.Settings;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Jumpbox.Azure.Tests;
 
@@ -19,7 +21,7 @@ public sealed class SeveralImages
     private const string Identities =
         $"/subscriptions/{Sub}/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities";
 
-    private readonly SharedAnswers _answers = new();
+    private readonly SharedAnswers _answers = new(TimeProvider.System);
     private readonly BatchedReads _reads = new(TimeProvider.System);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -112,6 +114,87 @@ public sealed class SeveralImages
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         Assert.Equal("imgt-b", (await second)!.Name);
+    }
+
+    [Fact]
+    public async Task A_read_ends_also_when_its_list_fails_in_a_way_that_nobody_expected()
+    {
+        BatchedReads reads = new(TimeProvider.System);
+        Task<JsonObject?>[] asked =
+        [
+            .. new[] { "imgt-a", "imgt-b" }.Select(name =>
+                reads.ReadAsync(
+                    new ArmCall("read", RequestMethod.Get, $"{Templates}/{name}", "1"),
+                    Templates,
+                    _ => Task.FromResult<JsonObject?>(Template(name)),
+                    _ => throw new NotSupportedException("a defect")
+                )
+            ),
+        ];
+
+        JsonObject?[] read = await Task.WhenAll(asked).WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+
+        Assert.Equal(["imgt-a", "imgt-b"], read.Select(template => (string?)template!["name"]));
+    }
+
+    [Fact]
+    public async Task A_fact_that_one_image_stops_waiting_for_is_read_for_the_others()
+    {
+        TaskCompletionSource isAsked = new();
+        TaskCompletionSource answer = new();
+        await using ScriptedArm arm = await ScriptedArm.StartAsync(
+            async (context, _) =>
+            {
+                isAsked.TrySetResult();
+                await answer.Task;
+                await Json(
+                    context,
+                    new JsonObject { ["namespace"] = "Microsoft.Compute", ["registrationState"] = "Registered" }
+                );
+            }
+        );
+        using AzureSession connection = arm.Session();
+        using CancellationTokenSource end = new();
+        Task<string> first = FactAsync(connection, end.Token);
+        await isAsked.Task.WaitAsync(Cancel);
+        Task<string> second = FactAsync(connection);
+
+        await end.CancelAsync();
+        answer.SetResult();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        Assert.Equal("Registered", await second);
+    }
+
+    [Fact]
+    public async Task A_fact_is_asked_again_when_it_is_old()
+    {
+        FakeTimeProvider time = new();
+        SharedAnswers answers = new(time);
+        await using ScriptedArm arm = await ScriptedArm.StartAsync(
+            (context, count) =>
+                Json(
+                    context,
+                    new JsonObject { ["namespace"] = "Microsoft.Compute", ["registrationState"] = $"{count}" }
+                )
+        );
+        using AzureSession connection = arm.Session();
+
+        string first = await ReadAsync();
+        time.Advance(TimeSpan.FromMinutes(5));
+        string second = await ReadAsync();
+        time.Advance(TimeSpan.FromHours(1));
+        string third = await ReadAsync();
+
+        Assert.Equal(("1", "1", "2"), (first, second, third));
+
+        async Task<string> ReadAsync() =>
+            (
+                await connection
+                    .Beside(new AzureSessionOptions { Answers = answers })
+                    .ForFacts()
+                    .Providers.GetAsync(Sub, "Microsoft.Compute", Cancel)
+            )!.RegistrationState;
     }
 
     [Fact]
@@ -231,8 +314,10 @@ public sealed class SeveralImages
     private Task<ImageTemplate?> Read(AzureSession connection, string name, CancellationToken? cancel = null) =>
         Beside(connection).ImageTemplates.GetAsync(ResourceId.Parse($"{Templates}/{name}"), cancel ?? Cancel);
 
-    private async Task<string> FactAsync(AzureSession connection) =>
-        (await Beside(connection).ForFacts().Providers.GetAsync(Sub, "Microsoft.Compute", Cancel))!.RegistrationState;
+    private async Task<string> FactAsync(AzureSession connection, CancellationToken? cancel = null) =>
+        (
+            await Beside(connection).ForFacts().Providers.GetAsync(Sub, "Microsoft.Compute", cancel ?? Cancel)
+        )!.RegistrationState;
 
     private AzureSession Beside(AzureSession connection) =>
         connection.Beside(new AzureSessionOptions { Answers = _answers, Reads = _reads });

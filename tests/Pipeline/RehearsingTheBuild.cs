@@ -15,13 +15,18 @@ public sealed class RehearsingTheBuild
         await RehearsedCheckout.RequireEngineAsync(Cancel);
         using RehearsedCheckout checkout = new();
 
-        (await checkout.RunAsync("Rehearse")).Expect(0);
+        string said = (await checkout.RunAsync("Rehearse", "--twice")).Expect(0).Output;
 
+        Assert.Contains("Two builds of the same content have the same ", said);
         string folder = Path.Combine(checkout.Artifacts, "rehearsal");
         JsonNode summary = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "rehearsal.json"), Cancel))!;
         Assert.True((bool?)summary["succeeded"]);
         Assert.Empty(summary["findings"]!.AsArray());
         Assert.Equal(13, summary["steps"]!.AsArray().Count);
+        JsonNode twice = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "twice.json"), Cancel))!;
+        Assert.Equal("same", (string?)twice["verdict"]);
+        Assert.Equal((string?)summary["treeDigest"], (string?)twice["second"]!["treeDigest"]);
+        Assert.Contains($"tree       {(string?)summary["treeDigest"]}", said);
         foreach (string name in (string[])["customization.log", "validation.log", "changed-files.txt", "packages.txt"])
         {
             Assert.True(new FileInfo(Path.Combine(folder, name)).Length > 0, name);
@@ -40,6 +45,11 @@ public sealed class RehearsingTheBuild
         JsonNode record = Read(checkout, "image.json");
         Assert.Equal("local", (string?)record["cloud"]);
         Assert.Equal(8, record["tools"]!.AsArray().Count);
+        JsonNode tree = Assert.Single(
+            Read(checkout, "provenance.json")["predicate"]!["runDetails"]!["byproducts"]!.AsArray()
+        )!;
+        Assert.Equal("root file system", (string?)tree["name"]);
+        Assert.Matches("^[0-9a-f]{64}$", (string?)tree["digest"]!["jumpboxTreeSha256"]);
         BilledPackage[] packages = [.. Packages(Read(checkout, "sbom.spdx.json"))];
         BilledPackage[] ofGlibc = [.. packages.Where(one => one.Source == "glibc")];
         Assert.True(packages.Length > 50, $"{packages.Length} packages");

@@ -60,3 +60,12 @@ END
   [[ "$addresses" == *"$APT_SNAPSHOT"dists/noble/InRelease* ]]
   [[ "$addresses" != *archive.ubuntu.com* && "$addresses" != *Translation* ]]
 }
+
+@test "whether packages are as of the locked time is noted for the file that names the image" {
+  printf 'deb http://archive.ubuntu.com/ubuntu noble main\n' >"$APT_SOURCES/sources.list"
+  pin_archive
+  [ -e "$STAGE/apt/snapshot" ]
+  printf 'deb https://mirror.example/ubuntu noble main\n' >"$APT_SOURCES/sources.list"
+  pin_archive
+  [ ! -e "$STAGE/apt/snapshot" ]
+}

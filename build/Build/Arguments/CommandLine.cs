@@ -120,6 +120,9 @@ internal static class CommandLine
     /// <summary>Scan succeeds without a scan where the settings do not ask for one.</summary>
     public const string WhereSet = "where-set";
 
+    /// <summary>Rehearse compares two root file systems.</summary>
+    public const string Twice = "twice";
+
     /// <summary>LocalAzure's initial world.</summary>
     public const string World = "world";
 
@@ -410,6 +413,15 @@ internal static class CommandLine
             ],
         },
         new(Tools, ArgumentKind.Names, "comma-separated tool names") { ReadBy = ["Update", "Mirror"] },
+        new(
+            Twice,
+            ArgumentKind.Flag,
+            "run the steps in two root file systems, at another time, with another host name, time zone and umask, and fail if the two differ"
+        )
+        {
+            ReadBy = ["Rehearse"],
+            Excludes = [Keep],
+        },
         new(WherePossible, ArgumentKind.Flag, "where no engine works, report why and succeed")
         {
             ReadBy = ["Rehearse"],

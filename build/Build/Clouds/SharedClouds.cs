@@ -21,9 +21,7 @@ internal sealed class SharedClouds(int images, TimeProvider time) : IAsyncDispos
         TimeSpan.FromMilliseconds(300)
     );
 
-    private readonly ConcurrentDictionary<(string Cloud, string? Tenant), Lazy<Task<AzureSession>>> _sessions = new();
-    private readonly SharedAnswers _answers = new();
-    private readonly BatchedReads _reads = new(time, images);
+    private readonly ConcurrentDictionary<(string Cloud, string? Tenant), Place> _places = new();
     private readonly Lock _starting = new();
     private Task<LocalCloud>? _local;
 
@@ -35,16 +33,22 @@ internal sealed class SharedClouds(int images, TimeProvider time) : IAsyncDispos
         (string Cloud, string? Tenant) cloud,
         AzureSessionOptions options,
         Func<Task<AzureSession>> connect
-    ) =>
-        (await _sessions.GetOrAdd(cloud, _ => new Lazy<Task<AzureSession>>(connect)).Value).Beside(
+    )
+    {
+        Place place = _places.GetOrAdd(
+            cloud,
+            _ => new Place(new(connect), new SharedAnswers(time), new BatchedReads(time, images))
+        );
+        return (await place.Session.Value).Beside(
             options with
             {
-                Answers = _answers,
-                Reads = images > 1 ? _reads : null,
+                Answers = place.Answers,
+                Reads = images > 1 ? place.Reads : null,
                 LogPause = images * LogPauseForEach,
                 PollDelay = images > 1 && cloud.Cloud == "local" ? LocalPoll : null,
             }
         );
+    }
 
     /// <summary>Returns LocalAzure, started once.</summary>
     /// <param name="start">Starts it.</param>
@@ -59,7 +63,7 @@ internal sealed class SharedClouds(int images, TimeProvider time) : IAsyncDispos
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (Lazy<Task<AzureSession>> session in _sessions.Values)
+        foreach (Lazy<Task<AzureSession>> session in _places.Values.Select(place => place.Session))
         {
             if (session is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
             {
@@ -71,4 +75,7 @@ internal sealed class SharedClouds(int images, TimeProvider time) : IAsyncDispos
             await (await _local).DisposeAsync();
         }
     }
+
+    // The same address can have another answer in another tenant, and the same id another resource in another cloud.
+    private sealed record Place(Lazy<Task<AzureSession>> Session, SharedAnswers Answers, BatchedReads Reads);
 }

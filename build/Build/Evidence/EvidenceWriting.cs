@@ -60,7 +60,11 @@ internal static class EvidenceWriting
             {
                 Repository =
                     builder.Repository ?? await GitCheckout.RepositoryAsync(UserRepository.Root, context.Interrupted),
-            }
+            },
+            // Azure reads no tree: there, such a line is a step's own.
+            record.IsLocal
+                ? DownloadedLogs.Read(context.Workspace).TreeDigest
+                : null
         );
         string path = context.Workspace.File(ProvenanceStatement.FileName);
         provenance.WriteTo(path);

@@ -188,7 +188,10 @@ public sealed class BuildContext : FrostingContext, IDisposable
     public Task<Revision> RevisionAsync() =>
         _surroundings.Revision is { } known
             ? Task.FromResult(known)
-            : Shared.Once("revision", () => GitCheckout.ReadAsync(UserRepository.Root, Interrupted));
+            : Shared.Once(
+                "revision",
+                () => GitCheckout.ReadAsync(UserRepository.Root, Interrupted, UserRepository.Wrapper)
+            );
 
     /// <summary>Creates the session instead of connecting to the cloud of the settings; null for that cloud.</summary>
     public Func<BuildContext, AzureSession>? Connect => _surroundings.Connect;

@@ -11,13 +11,23 @@ internal static class GitCheckout
     /// <summary>The revision of a folder, <see cref="Revision.Unknown"/> where Git cannot tell.</summary>
     /// <param name="folder">A folder inside the checkout.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    public static async Task<Revision> ReadAsync(string folder, CancellationToken cancellationToken)
+    /// <param name="apart">A file of the folder whose changes do not count; null if all do.</param>
+    public static async Task<Revision> ReadAsync(
+        string folder,
+        CancellationToken cancellationToken,
+        string? apart = null
+    )
     {
         try
         {
             BufferedCommandResult status = await GitAsync(
                 folder,
-                ["status", "--porcelain=v2", "--branch"],
+                [
+                    "status",
+                    "--porcelain=v2",
+                    "--branch",
+                    .. apart is null ? [] : (string[])["--", ":(top)", $":(exclude,literal){apart}"],
+                ],
                 cancellationToken
             );
             return status.IsSuccess ? Revision.OfStatus(status.StandardOutput) : Revision.Unknown;

@@ -25,6 +25,20 @@ internal static class UserRepository
             ? Find(Environment.CurrentDirectory) ?? Environment.CurrentDirectory
             : Named ?? Checkout.Root;
 
+    /// <summary>
+    /// The wrapper that <c>build/for-caller.sh</c> has written into a repository that has none of the pipeline, maybe over one of its own,
+    /// which nothing runs; null if there is none.
+    /// </summary>
+    public static string? Wrapper =>
+        Named is not null
+        && new FileInfo(Path.Combine(Root, "build.sh")) is { Exists: true } file
+        && File.ReadLines(file.FullName)
+            .Skip(1)
+            .FirstOrDefault()
+            ?.StartsWith("JUMPBOX_REPOSITORY=", StringComparison.Ordinal) == true
+            ? file.Name
+            : null;
+
     /// <summary>Where the lock is written; read too, once it exists.</summary>
     public static string Lock => Path.Combine(Root, ToolLock.DefaultPath);
 

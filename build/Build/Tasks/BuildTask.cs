@@ -115,9 +115,12 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
     )
     {
         BuildNarration narration = new(template);
-        IDisposable? cores = await context.TakeCoresAsync();
+        ResourceId id = ResourceId.Parse(template.TemplateId);
+        IDisposable? cores = await pipeline.Lease.KeepAsync(id, context.TakeCoresAsync(), context.Interrupted);
         try
         {
+            // Earlier builds or attempts may have taken hours.
+            await pipeline.Lease.RenewAsync(id, context.Interrupted);
             await new BuildWatch(context, display, pipeline, build, template).FollowAsync(narration, attempt.Size);
         }
         catch (DetachedException)

@@ -20,7 +20,7 @@ public sealed class IdentityTask : AsyncFrostingTask<BuildContext>
         Revision revision = await context.RevisionAsync();
         Task<RoleGuids> roles = pipeline.Roles.GuidsAsync(context.Interrupted);
         Task<IReadOnlyList<string>> groups = context.Shared.Once(
-            ("groups", context.Names.BuilderGroup, context.Names.ImageGroup),
+            ("groups", context.Settings.Cloud, context.Names.BuilderGroup, context.Names.ImageGroup),
             () => pipeline.Identity.EnsureGroupsAsync(revision.Commit, context.Interrupted)
         );
         foreach (string made in await groups)

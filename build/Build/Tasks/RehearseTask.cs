@@ -3,9 +3,11 @@ using Build.Refreshing;
 using Build.Run;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
+using Jumpbox.Boundaries;
 using Jumpbox.Customizer;
 using Jumpbox.Files;
 using Jumpbox.Rehearsal;
+using Jumpbox.Reproducing;
 
 namespace Build.Tasks;
 
@@ -28,6 +30,7 @@ public sealed class RehearseTask : AsyncFrostingTask<BuildContext>
             Engine = context.Given.Text(CommandLine.Engine),
             Mirror = context.Given.Text(CommandLine.Offline),
             Keep = context.Given.IsOn(CommandLine.Keep),
+            Tree = true,
         };
         RehearsalRun rehearsal = new(
             RehearsalEngines.All(),
@@ -35,9 +38,14 @@ public sealed class RehearseTask : AsyncFrostingTask<BuildContext>
             line => context.Log.Information("{0}", line)
         );
         RehearsalResult result;
+        TwiceResult? both = null;
         try
         {
-            result = await rehearsal.RunAsync(request, context.Interrupted);
+            if (context.Given.IsOn(CommandLine.Twice))
+            {
+                both = await rehearsal.TwiceAsync(request, context.Interrupted);
+            }
+            result = both?.First ?? await rehearsal.RunAsync(request, context.Interrupted);
         }
         catch (NoEngineException none) when (context.Given.IsOn(CommandLine.WherePossible))
         {
@@ -45,7 +53,29 @@ public sealed class RehearseTask : AsyncFrostingTask<BuildContext>
             AtomicFile.Write(context.Workspace.File(Proposal.Rehearsal), RehearsalText.NotRehearsed(none.Message));
             return;
         }
-        AtomicFile.Write(context.Workspace.File(Proposal.Rehearsal), RehearsalText.Markdown(result));
+        AtomicFile.Write(
+            context.Workspace.File(Proposal.Rehearsal),
+            RehearsalText.Markdown(result) + (both is null ? "" : RehearsalText.Markdown(both))
+        );
+        Report(context, result);
+        if (both?.Second is RehearsalResult second)
+        {
+            Report(context, second);
+        }
+        if (both is not null)
+        {
+            both.RequireSame(request.Output);
+            foreach (TreeDifference difference in both.Differences)
+            {
+                context.Log.Information("{0}", PlainText.Line($"allowed: {difference}: {difference.AllowedBecause}"));
+            }
+            context.Log.Information("{0}", both.Summary);
+        }
+        result.RequireSuccess(request.Output);
+    }
+
+    private static void Report(BuildContext context, RehearsalResult result)
+    {
         foreach (RehearsedStep step in result.Steps)
         {
             context.Log.Information(
@@ -56,6 +86,9 @@ public sealed class RehearseTask : AsyncFrostingTask<BuildContext>
                 step.ExitCode
             );
         }
-        result.RequireSuccess(request.Output);
+        context.Log.Information(
+            "tree       {0}",
+            result.TreeDigest ?? $"unknown: {PlainText.Line(string.Join("; ", result.TreeUnknown.Take(3)))}"
+        );
     }
 }

@@ -19,7 +19,7 @@ public sealed class RolesTask : AsyncFrostingTask<BuildContext>
         ImagePipeline pipeline = await context.PipelineAsync();
         Revision revision = await context.RevisionAsync();
         (RoleGuids roles, bool deployed) = await context.Shared.Once(
-            ("roles", pipeline.Roles.Place),
+            ("roles", context.Settings.Cloud, pipeline.Roles.Place),
             () => pipeline.Roles.EnsureAsync(revision.Commit, context.Interrupted)
         );
         context.Log.Information(

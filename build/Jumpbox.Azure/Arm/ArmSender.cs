@@ -202,9 +202,10 @@ internal sealed class ArmSender(
                 $"{call.Method} {target} {call.Content}",
                 async () =>
                 {
-                    ArmAnswer answer = await _exchange.SendAsync(call, target, cancellationToken);
+                    ArmAnswer answer = await _exchange.SendAsync(call, target, CancellationToken.None);
                     return (answer.Raw, answer.Body?.ToJsonString());
-                }
+                },
+                cancellationToken
             );
             // Parsed for each reader: a JSON object is not for several threads.
             return new ArmAnswer(raw, body is null ? null : JsonNode.Parse(body)!.AsObject());

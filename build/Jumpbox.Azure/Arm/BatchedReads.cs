@@ -106,18 +106,21 @@ public sealed class BatchedReads(TimeProvider time, int images = 1)
             || questions.DistinctBy(one => one.Call.Path, StringComparer.OrdinalIgnoreCase).Count() >= Fewest
         )
         {
-            try
-            {
-                listed = await all(new ArmCall($"list {list}", RequestMethod.Get, list, questions[0].Call.ApiVersion))
-                    .ToArrayAsync();
-            }
-            catch (Exception failure) when (failure is AzureFailure or OperationCanceledException)
-            {
-                // Each question gets its own answer, or its own failure.
-            }
+            // However it fails, each question gets its own answer, or its own failure.
+            Task<JsonObject[]> reading = ReadAllAsync(
+                all,
+                new ArmCall($"list {list}", RequestMethod.Get, list, questions[0].Call.ApiVersion)
+            );
+            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            listed = reading.IsCompletedSuccessfully ? await reading : null;
         }
         await Task.WhenAll(questions.Select(question => question.SettleAsync(Part(question.Call, listed))));
     }
+
+    private static async Task<JsonObject[]> ReadAllAsync(
+        Func<ArmCall, IAsyncEnumerable<JsonObject>> all,
+        ArmCall call
+    ) => await all(call).ToArrayAsync();
 
     private static JsonObject? Part(ArmCall call, JsonObject[]? listed) =>
         listed is null ? null

@@ -1,6 +1,7 @@
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.Versioning;
+using Jumpbox.Boundaries;
 using Jumpbox.Handover;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
@@ -14,6 +15,9 @@ namespace Jumpbox.Azure.ImageBuilds;
 /// </summary>
 public sealed class ImageChoice
 {
+    private const int MostLooks = 24;
+    private static readonly TimeSpan UntilListed = TimeSpan.FromSeconds(5);
+
     private readonly AzureSession _azure;
     private readonly JumpboxSettings _settings;
     private readonly VersionSightReading _reading;
@@ -64,6 +68,7 @@ public sealed class ImageChoice
     /// <param name="record">The deployed template.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="AzureFailure">The templates could not be listed, or the loser not deleted.</exception>
+    /// <exception cref="HandoverException">The list stays without the template.</exception>
     internal async Task<bool> HoldsAsync(TemplateRecord record, CancellationToken cancellationToken)
     {
         if (IsGiven || record.ImageId is null || _settings.Image.Distribute.Kind != DistributionKind.Gallery)
@@ -72,10 +77,13 @@ public sealed class ImageChoice
         }
         ResourceId id = ResourceId.Parse(record.TemplateId);
         ResourceId image = ResourceId.Parse(record.ImageId);
-        IReadOnlyList<VersionClaim> claims = await _reading.ClaimsAsync(cancellationToken);
-        VersionClaim? own = claims.FirstOrDefault(claim => claim.Template == id);
+        if (await ClaimsWithAsync(id, cancellationToken) is not { } claims)
+        {
+            return false;
+        }
+        VersionClaim own = claims.First(claim => claim.Template == id);
         VersionClaim? earlier = claims.FirstOrDefault(claim =>
-            claim.Template != id && claim.Image == image && !claim.IsBroken && own is not null && claim.IsBefore(own)
+            claim.Template != id && claim.Image == image && !claim.IsBroken && claim.IsBefore(own)
         );
         if (earlier is null)
         {
@@ -86,6 +94,39 @@ public sealed class ImageChoice
         );
         await ReplaceAsync(id, image, cancellationToken);
         return false;
+    }
+
+    // A list that lacks what was just created may lack an earlier claim as well, so that it proves nothing. Null if the template no
+    // longer exists.
+    private async Task<IReadOnlyList<VersionClaim>?> ClaimsWithAsync(
+        ResourceId own,
+        CancellationToken cancellationToken
+    )
+    {
+        for (int look = 1; look <= MostLooks; look++)
+        {
+            IReadOnlyList<VersionClaim> claims = await _reading.ClaimsAsync(cancellationToken);
+            if (claims.Any(claim => claim.Template == own))
+            {
+                return claims;
+            }
+            if (await _azure.ImageTemplates.GetAsync(own, cancellationToken) is null)
+            {
+                return null;
+            }
+            if (look == 1)
+            {
+                _say($"Azure's list lacks image template {own.Name}, which exists: waiting.");
+            }
+            await Task.Delay(UntilListed, _azure.Options.Time, cancellationToken);
+        }
+        throw new HandoverException(
+            new HandoverRefusal(
+                $"Azure's list of image templates has lacked {own.Name} for {SpanWords.Of(MostLooks * UntilListed)}, so whether another "
+                    + "run has claimed the same version is unknown.",
+                "run the same command later"
+            )
+        );
     }
 
     /// <summary>Deletes a template of this content that names an image which it can never write.</summary>

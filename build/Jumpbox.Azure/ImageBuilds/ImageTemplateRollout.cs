@@ -45,6 +45,7 @@ public sealed class ImageTemplateRollout
     /// <param name="settings">The settings.</param>
     /// <param name="place">The target of the image.</param>
     /// <param name="choice">Chooses the image.</param>
+    /// <param name="leases">Keeps the template from other runs.</param>
     /// <param name="say">Receives the reason for each wait.</param>
     internal ImageTemplateRollout(
         AzureSession azure,
@@ -53,6 +54,7 @@ public sealed class ImageTemplateRollout
         JumpboxSettings settings,
         ImagePlace place,
         ImageChoice choice,
+        TemplateLeases leases,
         Action<string> say
     )
     {
@@ -64,7 +66,7 @@ public sealed class ImageTemplateRollout
         _rollout = rollout;
         _settings = settings;
         _names = new Names(settings);
-        _leases = new TemplateLeases(azure, settings, say);
+        _leases = leases;
     }
 
     /// <summary>Leases the template, chooses the image, and creates the template if it does not exist.</summary>
@@ -97,11 +99,21 @@ public sealed class ImageTemplateRollout
                 _say(
                     $"Image template {record.TemplateName} named {abandoned.Name}: it is replaced, because {image.Reason}."
                 );
-                if (force && await _leases.ReserveAloneAsync(id, cancellationToken) is { } user)
+                if (!force)
+                {
+                    await _choice.ReplaceAsync(id, abandoned, cancellationToken);
+                }
+                else if (
+                    await _leases.ReplaceAloneAsync(
+                        id,
+                        () => _choice.ReplaceAsync(id, abandoned, cancellationToken),
+                        cancellationToken
+                    ) is
+                    { } user
+                )
                 {
                     throw new HandoverException(HandoverRules.Needed(id, abandoned, user.Reason));
                 }
-                await _choice.ReplaceAsync(id, abandoned, cancellationToken);
             }
             if (force)
             {

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Boundaries;
+using Jumpbox.Handover;
 using Jumpbox.Leases;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
@@ -25,21 +27,42 @@ internal sealed class TemplateLeases(AzureSession azure, JumpboxSettings setting
 
     private readonly Names _names = new(settings);
 
+    // When each of this holder's leases was written last, by this process.
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _written = new(StringComparer.OrdinalIgnoreCase);
+
     private LeaseHolder? Holder => azure.Options.Holder;
 
     /// <summary>Takes or renews the lease to use a template, and waits while another run is deleting it.</summary>
     /// <param name="template">The template, which need not exist.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="AzureFailure">It could not be written, or the leases could not be read.</exception>
+    /// <exception cref="HandoverException">Another run has reserved it, and never deletes it.</exception>
     public async Task TakeAsync(ResourceId template, CancellationToken cancellationToken)
     {
         if (Holder is null)
         {
             return;
         }
-        await UseAsync(template, cancellationToken);
-        await AfterDeletionAsync(template, await ReadAsync(cancellationToken), cancellationToken);
+        TemplateLease own = await WriteAsync(template, LeasePurpose.Use, LengthOfUse, cancellationToken);
+        await AfterDeletionAsync(template, await ReadWithAsync(template, own, cancellationToken), cancellationToken);
     }
+
+    /// <summary>Takes the lease again if some time has passed since it was taken, so that it is long enough for a build that starts.</summary>
+    /// <param name="template">The template.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="AzureFailure">It could not be written, or the leases could not be read.</exception>
+    public Task RenewAsync(ResourceId template, CancellationToken cancellationToken) =>
+        Age(template) >= Limits.LeaseRenewal ? TakeAsync(template, cancellationToken) : Task.CompletedTask;
+
+    /// <summary>
+    /// Reads who needs a template that this holder reserved, right before the deletion; nobody else is, if the reservation is recent. One
+    /// that would end soon is made again.
+    /// </summary>
+    /// <param name="template">The template.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="AzureFailure">It could not be written, or the leases could not be read.</exception>
+    public async Task<LeaseSight> StillReservedAsync(ResourceId template, CancellationToken cancellationToken) =>
+        Age(template) >= Limits.LeaseRenewal ? await ReserveAsync(template, cancellationToken) : LeaseSight.Nothing;
 
     /// <summary>Announces that a template will be deleted, then reads who needs it. Call <see cref="EndAsync"/> afterwards.</summary>
     /// <param name="template">The template.</param>
@@ -47,40 +70,72 @@ internal sealed class TemplateLeases(AzureSession azure, JumpboxSettings setting
     /// <exception cref="AzureFailure">It could not be written, or the leases could not be read.</exception>
     public async Task<LeaseSight> ReserveAsync(ResourceId template, CancellationToken cancellationToken)
     {
-        if (Holder is not null)
-        {
-            await WriteAsync(template, LeasePurpose.Delete, Limits.LeaseOfDeletion, cancellationToken);
-        }
-        return await ReadAsync(cancellationToken);
+        return Holder is null
+            ? await ReadAsync(cancellationToken)
+            : await ReadWithAsync(
+                template,
+                await WriteAsync(template, LeasePurpose.Delete, Limits.LeaseOfDeletion, cancellationToken),
+                cancellationToken
+            );
     }
 
     /// <summary>
-    /// Announces that a template will be replaced, unless another run needs it. Of two runs at once that replace it, one waits for the
-    /// other. Call <see cref="TakeAsync"/> when it has been deleted.
+    /// Replaces a template, unless another run needs it. Of two runs at once that replace it, one waits for the other. Call
+    /// <see cref="TakeAsync"/> afterwards.
     /// </summary>
     /// <param name="template">The template.</param>
+    /// <param name="replace">Deletes it. If that fails, the holder's lease is again what it was.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>The lease of the other run that needs it; null if it may be replaced.</returns>
+    /// <returns>The lease of the other run that needs it; null if it was replaced.</returns>
     /// <exception cref="AzureFailure">It could not be written, or the leases could not be read.</exception>
-    public async Task<TemplateLease?> ReserveAloneAsync(ResourceId template, CancellationToken cancellationToken)
+    public async Task<TemplateLease?> ReplaceAloneAsync(
+        ResourceId template,
+        Func<Task> replace,
+        CancellationToken cancellationToken
+    )
     {
-        LeaseSight sight = await ReadAsync(cancellationToken);
-        bool used = sight.IsOwnOn(template.Name);
+        LeaseSight before = await ReadAsync(cancellationToken);
+        bool isReplaced = false;
+        try
+        {
+            if (await ReserveAloneAsync(template, before, cancellationToken) is { } user)
+            {
+                return user;
+            }
+            await replace();
+            isReplaced = true;
+            return null;
+        }
+        finally
+        {
+            if (!isReplaced)
+            {
+                await RestoreAsync(template, before.IsOwnOn(template.Name));
+            }
+        }
+    }
+
+    // Returns the lease of another run that needs it; null if it is reserved, or does not exist any longer.
+    private async Task<TemplateLease?> ReserveAloneAsync(
+        ResourceId template,
+        LeaseSight sight,
+        CancellationToken cancellationToken
+    )
+    {
         while (Holder is not null && sight.UserOf(template.Name) is null)
         {
+            // If both have announced, the one who deletes gives way.
             sight = await ReserveAsync(template, cancellationToken);
             if (sight.UserOf(template.Name) is not null)
             {
-                // Both have announced: the one who deletes gives way.
-                await (used ? UseAsync(template, cancellationToken) : EndAsync(template, cancellationToken));
                 break;
             }
-            if (sight.DeleterOf(template.Name) is not { } other)
+            if (sight.DeleterOf(template.Name) is null)
             {
                 return null;
             }
-            // The other one decides by the same comparison, if it has seen this one at all.
-            if (string.CompareOrdinal(Holder.Id, other.Holder) > 0)
+            // The others decide by the same comparison, as far as they have seen this one at all.
+            if (sight.GivesWay(template.Name))
             {
                 await EndAsync(template, cancellationToken);
             }
@@ -96,15 +151,20 @@ internal sealed class TemplateLeases(AzureSession azure, JumpboxSettings setting
     /// <summary>Ends the holder's lease on a template.</summary>
     /// <param name="template">The template.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    public async Task EndAsync(ResourceId template, CancellationToken cancellationToken)
+    public Task EndAsync(ResourceId template, CancellationToken cancellationToken) =>
+        Holder is null ? Task.CompletedTask : WriteUseAsync(template, TimeSpan.Zero, cancellationToken);
+
+    // Also after an interruption: otherwise others would wait for a deletion that nobody does, or delete what this holder uses.
+    private Task RestoreAsync(ResourceId template, bool used) =>
+        _written.ContainsKey(template.ToString())
+            ? WriteUseAsync(template, used ? LengthOfUse : TimeSpan.Zero, CancellationToken.None)
+            : Task.CompletedTask;
+
+    private async Task WriteUseAsync(ResourceId template, TimeSpan length, CancellationToken cancellationToken)
     {
-        if (Holder is null)
-        {
-            return;
-        }
         try
         {
-            await WriteAsync(template, LeasePurpose.Use, TimeSpan.Zero, cancellationToken);
+            await WriteAsync(template, LeasePurpose.Use, length, cancellationToken);
         }
         catch (AzureFailure failure)
         {
@@ -132,32 +192,38 @@ internal sealed class TemplateLeases(AzureSession azure, JumpboxSettings setting
             azure.Options.Time.GetUtcNow()
         );
 
-    private Task UseAsync(ResourceId template, CancellationToken cancellationToken) =>
-        WriteAsync(
-            template,
-            LeasePurpose.Use,
-            TimeSpan.FromMinutes(settings.BuildVm.TimeoutMinutes) + Limits.LeaseAfterBuild,
-            cancellationToken
-        );
+    private TimeSpan LengthOfUse => TimeSpan.FromMinutes(settings.BuildVm.TimeoutMinutes) + Limits.LeaseAfterBuild;
 
-    // Returns what is seen when nobody else is deleting it any more.
+    private TimeSpan Age(ResourceId template) =>
+        _written.TryGetValue(template.ToString(), out DateTimeOffset written)
+            ? azure.Options.Time.GetUtcNow() - written
+            : TimeSpan.MaxValue;
+
+    // Returns what is seen when nobody else is deleting it any more. However long a lease claims to be, no deletion takes longer.
     private async Task<LeaseSight> AfterDeletionAsync(
         ResourceId template,
         LeaseSight sight,
         CancellationToken cancellationToken
     )
     {
+        DateTimeOffset end = azure.Options.Time.GetUtcNow() + Limits.Removal;
         bool said = false;
         while (
             sight.DeleterOf(template.Name) is { } deleter
             && await azure.ImageTemplates.GetAsync(template, cancellationToken) is not null
         )
         {
+            if (deleter.IsUnreadable || azure.Options.Time.GetUtcNow() > end)
+            {
+                throw new HandoverException(
+                    HandoverRules.NeverDeleted(template, deleter, _names.Lease(template.Name, deleter.Holder))
+                );
+            }
             if (!said)
             {
                 say(
                     $"{deleter.Title} is deleting image template {template.Name}: waiting for it, at most until "
-                        + $"{TagNames.TimeOf(deleter.Until)}."
+                        + $"{TagNames.TimeOf(deleter.Until < end ? deleter.Until : end)}."
                 );
                 said = true;
             }
@@ -167,7 +233,37 @@ internal sealed class TemplateLeases(AzureSession azure, JumpboxSettings setting
         return sight;
     }
 
-    private async Task WriteAsync(
+    // A list that lacks what this holder has just written may lack another's lease as well, so that it proves nothing.
+    private async Task<LeaseSight> ReadWithAsync(
+        ResourceId template,
+        TemplateLease own,
+        CancellationToken cancellationToken
+    )
+    {
+        for (int look = 1; look <= MostTries; look++)
+        {
+            LeaseSight sight = await ReadAsync(cancellationToken);
+            if (sight.Has(own))
+            {
+                return sight;
+            }
+            await Task.Delay(UntilRecorded, azure.Options.Time, cancellationToken);
+        }
+        throw new AzureFailure(
+            new AzureFault(
+                "read who needs the image template",
+                template.ToString(),
+                404,
+                "LeaseNotListed",
+                "Azure's list of deployments lacks this run's own lease, so whether another run needs the template is unknown.",
+                [],
+                null,
+                "Run the same command later."
+            )
+        );
+    }
+
+    private async Task<TemplateLease> WriteAsync(
         ResourceId template,
         LeasePurpose purpose,
         TimeSpan length,
@@ -201,7 +297,8 @@ internal sealed class TemplateLeases(AzureSession azure, JumpboxSettings setting
                     nothing,
                     cancellationToken
                 );
-                return;
+                _written[template.ToString()] = azure.Options.Time.GetUtcNow();
+                return lease;
             }
             catch (AzureFailure failure) when (failure.Code == Busy && attempt < MostTries)
             {

@@ -241,9 +241,12 @@ public sealed class CleanUp
             { HasVhd: true } => "its staging group contains the VHD that it created",
             _ => null,
         };
-        if (template is not null && reason is null && !isReserved)
+        if (template is not null && reason is null)
         {
-            reason = (await _leases.ReadAsync(cancellationToken)).UserOf(id.Name)?.Reason;
+            LeaseSight leases = isReserved
+                ? await _leases.StillReservedAsync(id, cancellationToken)
+                : await _leases.ReadAsync(cancellationToken);
+            reason = leases.UserOf(id.Name)?.Reason;
         }
         return reason is not null ? new CleanedItem(id.ToString(), CleanedOutcome.Left, reason)
             : template?.StagingGroup is { } staging && staging != _settings.BuildVm.StagingResourceGroup

@@ -2,6 +2,7 @@ using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Life;
 using Jumpbox.Network;
+using Jumpbox.Offers;
 using Jumpbox.Rollouts;
 using Jumpbox.Settings;
 
@@ -33,7 +34,7 @@ internal sealed class RolloutRoom(AzureSession azure, JumpboxSettings settings, 
                 $"The subnet {rollout.SubnetId} does not exist. No machine was changed.",
                 "set rollout.subnetId to an existing subnet"
             );
-        RolloutSpace space = RolloutSpace.Judge(
+        MachineSpace space = MachineSpace.Judge(
             beside,
             subnet,
             model.QuotaFamily,

@@ -1,5 +1,5 @@
 #!/bin/sh
-# enter.sh RUN NETWORK BASE: the first process of a rehearsal's namespaces. Lays a fresh overlay over BASE, makes it the
+# enter.sh RUN NETWORK BASE NAME: the first process of a rehearsal's namespaces. Lays a fresh overlay over BASE, makes it the
 # root, says READY with its process id as the machine sees it, and ends when standard input does.
 # RUN holds: upper, work, root, shared, files to lay over the root's own, and their places. NETWORK: open or closed.
 
@@ -7,6 +7,7 @@ set -eu
 run=$1
 network=$2
 base=$3
+name=$4
 root="$run/root"
 read -r self _ </proc/self/stat
 
@@ -62,7 +63,7 @@ cd "$root"
 pivot_root . .
 umount -l .
 cd /
-hostname jumpbox-rehearsal
+hostname "$name"
 if [ "$network" = closed ]; then
   # shellcheck disable=SC2046 # a list of numbers
   perl /run/rehearsal/relay.pl /run/rehearsal 198.18.0.1 198.18.0.2 $(cat /run/rehearsal/ports) >/run/rehearsal/relay.log 2>&1 </dev/null &

@@ -28,6 +28,9 @@ public static class Limits
     /// <summary>Less free space than this in the artifacts folder is a warning before the first target.</summary>
     public static long EnoughDiskBytes { get; } = 1024 * MiB;
 
+    /// <summary>How old a fact may be that one image of a run has read and another one is judged by.</summary>
+    public static TimeSpan SharedFact { get; } = TimeSpan.FromMinutes(15);
+
     /// <summary>How long opening a connection may take.</summary>
     public static TimeSpan Connecting { get; } = TimeSpan.FromSeconds(20);
 
@@ -131,6 +134,9 @@ public static class Limits
 
     /// <summary>How long a template is reserved for its deletion: the end of its build, its logs, the deletion.</summary>
     public static TimeSpan LeaseOfDeletion { get; } = TimeSpan.FromHours(1);
+
+    /// <summary>A lease older than this is written again before what it is for begins, and while a build waits for its turn.</summary>
+    public static TimeSpan LeaseRenewal { get; } = TimeSpan.FromMinutes(20);
 
     /// <summary>The time limit of a download.</summary>
     public static TimeSpan Download { get; } = TimeSpan.FromHours(1);

@@ -72,18 +72,23 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
 
         string started = ShellText.Assign("BUILD_STARTED", "/var/tmp/jumpbox-started");
         string products = ShellText.Assign("PRODUCTS", "/usr/share/jumpbox/products");
-        IReadOnlyList<string> proxy = ProxyText.Exports(settings.Customizer);
+        // Source: SOURCE_DATE_EPOCH specification 1.1. initramfs-tools, Python's compiler and useradd among others read it.
+        IReadOnlyList<string> environment =
+        [
+            $"export {ShellText.Assign("SOURCE_DATE_EPOCH", pins.Epoch)}",
+            .. ProxyText.Exports(settings.Customizer),
+        ];
         OwnRendering additions = new(
             MessageOfTheDay.With(own ?? OwnContents.None, settings.Customizer),
             settings.Customizer,
-            [.. proxy, products]
+            [.. environment, products]
         );
 
         List<CustomizerStep> customize = [];
         void Step(string name, params IEnumerable<string> data)
         {
             customize.AddRange(additions.StepsAt(scripts, name, isBefore: true));
-            customize.Add(scripts.Step("customize", name, [.. proxy, .. data]));
+            customize.Add(scripts.Step("customize", name, [.. environment, .. data]));
             customize.AddRange(additions.StepsAt(scripts, name, isBefore: false));
         }
         Step("wait-for-cloud-init", started, ShellText.Assign("CLOUD_INIT_SECONDS", limits.CloudInitSeconds));
@@ -132,7 +137,7 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
         {
             Step("harden-system", [.. apt, .. hardening.Data]);
         }
-        Step("release-file", tables.ReleaseLines());
+        Step("release-file", stage, tables.ReleaseLines());
         string remainders = Remainder.Text([
             .. Remainder.OfEveryImage,
             .. tables.Created,

@@ -126,6 +126,7 @@ internal sealed class CustomizerTables(JumpboxSettings settings, ToolCatalogue c
             ("PINS_DIGEST", Contents.Digest),
             ("BASE_IMAGE", image.ImageId?.ToString() ?? $"{image.Publisher}:{image.Offer}:{image.Sku}:{version}"),
             ("APT_SNAPSHOT", pins.AptSnapshot),
+            ("SOURCE_DATE_EPOCH", pins.Epoch.ToString(CultureInfo.InvariantCulture)),
             .. _tools.Select(tool => ($"TOOL_{tool.Name.Replace('-', '_').ToUpperInvariant()}", tool.Pin.Version)),
         ];
         return ShellText.Table("release_lines", lines.Select(line => Row(ShellText.ReleaseLine(line.Key, line.Value))));

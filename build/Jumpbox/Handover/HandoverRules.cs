@@ -1,4 +1,5 @@
 using Jumpbox.Cleaning;
+using Jumpbox.Leases;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
 
@@ -49,6 +50,18 @@ public static class HandoverRules
         new(
             $"Image template {template.Name} of {image.Name} is not replaced: {reason}.",
             "let that run end with its target Cleanup, then run the same command again; without --force, this run uses the same image"
+        );
+
+    /// <summary>Why a template is not used: another run has announced its deletion, and it is still there.</summary>
+    /// <param name="template">The template.</param>
+    /// <param name="deleter">The lease of that run.</param>
+    /// <param name="deployment">The deployment that has the lease.</param>
+    public static HandoverRefusal NeverDeleted(ResourceId template, TemplateLease deleter, string deployment) =>
+        new(
+            $"Image template {template.Name} is not used: {deleter.Title} has reserved it for its deletion and did not delete it"
+                + (deleter.IsUnreadable ? ", and when the reservation ends cannot be read." : "."),
+            $"if that run has ended, delete the deployment {deployment} in resource group {template.ResourceGroup}, which deletes nothing "
+                + "else, then run the same command again"
         );
 
     /// <summary>Why a template is not replaced: an image is being built from it.</summary>

@@ -62,9 +62,12 @@ public sealed record TemplateLease(
     /// <param name="now">The time.</param>
     public bool IsLive(DateTimeOffset now) => Until > now;
 
+    /// <summary>Whether its end cannot be read, so that it seems to have none.</summary>
+    public bool IsUnreadable => Until == DateTimeOffset.MaxValue;
+
     /// <summary>Why the template stays, for the list of what Cleanup keeps.</summary>
     public string Reason =>
-        Until == DateTimeOffset.MaxValue
+        IsUnreadable
             ? $"{Title} needs it, and when that ends cannot be read: the deployment with its tag {UntilTag} is damaged, delete it"
             : $"{Title} may need it until {TagNames.TimeOf(Until)}";
 }

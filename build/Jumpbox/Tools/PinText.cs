@@ -69,7 +69,15 @@ public static partial class PinText
     public static bool IsImagePart(string text) => ImagePart().IsMatch(text);
 
     /// <summary>Whether the text is a time of Ubuntu's snapshot service.</summary>
-    public static bool IsSnapshot(string text) => Snapshot().IsMatch(text);
+    public static bool IsSnapshot(string text) =>
+        Snapshot().IsMatch(text)
+        && DateOnly.TryParseExact(
+            text[..8],
+            "yyyyMMdd",
+            System.Globalization.CultureInfo.InvariantCulture,
+            System.Globalization.DateTimeStyles.None,
+            out _
+        );
 
     /// <summary>Whether the text is a Debian architecture.</summary>
     public static bool IsArchitecture(string text) => text is "amd64" or "arm64";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Jumpbox.Files;
 
@@ -20,6 +21,19 @@ public sealed record ToolLock
     /// "Snapshot service".
     /// </summary>
     public required string AptSnapshot { get; init; }
+
+    /// <summary>
+    /// <see cref="AptSnapshot"/> in seconds since 1970: what SOURCE_DATE_EPOCH is while the image is built.
+    /// </summary>
+    public long Epoch =>
+        DateTimeOffset
+            .ParseExact(
+                AptSnapshot,
+                "yyyyMMdd'T'HHmmss'Z'",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal
+            )
+            .ToUnixTimeSeconds();
 
     /// <summary>The pinned marketplace images.</summary>
     public required IReadOnlyList<LockedBaseImage> BaseImages { get; init; }

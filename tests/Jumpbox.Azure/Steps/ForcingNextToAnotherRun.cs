@@ -1,5 +1,6 @@
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.ImageBuilds;
+using Jumpbox.Azure.Leases;
 using Jumpbox.Handover;
 using Jumpbox.Leases;
 using Jumpbox.Settings;
@@ -68,10 +69,43 @@ public sealed class ForcingNextToAnotherRun(CompiledTemplates compiled) : IAsync
             runs.Select(run => Task.Run(() => Record.ExceptionAsync(() => ForceAsync(run)).AsTask()))
         );
 
-        Assert.All(failures.OfType<Exception>(), failure => Assert.IsType<HandoverException>(failure));
-        Assert.NotEqual(2, failures.OfType<Exception>().Count());
-        Assert.Equal($"{built.ImageId}-2", Assert.Single((await TemplateAsync(built))!.DistributeTargets));
-        Assert.Equal(1, _chain.Count("DELETE", ResourceId.Parse(built.TemplateId).Name));
+        await OneReplacedAsync(built, failures);
+    }
+
+    [Fact]
+    public async Task Of_three_runs_that_force_at_once_none_waits_for_one_that_waits_for_it()
+    {
+        TemplateRecord built = await BuildAsync(_chain.Pipeline);
+        ResourceId template = ResourceId.Parse(built.TemplateId);
+        LeapingTime later = new();
+        later.Pass(TimeSpan.FromMinutes(1));
+        // The first and the last have announced; what the second sees longest is the last.
+        await Leases("111111111111").ReserveAsync(template, Cancel);
+        await Leases("333333333333", later).ReserveAsync(template, Cancel);
+        TaskCompletionSource waits = new();
+        ImagePipeline first = Run("111111111111");
+        ImagePipeline second = Run(
+            "222222222222",
+            line =>
+            {
+                if (line.Contains("is deleting", StringComparison.Ordinal))
+                {
+                    waits.TrySetResult();
+                }
+            }
+        );
+        ImagePipeline third = Run("333333333333");
+
+        Task<Exception?> two = Task.Run(() => Record.ExceptionAsync(() => ForceAsync(second)).AsTask());
+        await waits.Task.WaitAsync(Cancel);
+        Exception?[] failures = await Task.WhenAll(
+                two,
+                Task.Run(() => Record.ExceptionAsync(() => ForceAsync(first)).AsTask()),
+                Task.Run(() => Record.ExceptionAsync(() => ForceAsync(third)).AsTask())
+            )
+            .WaitAsync(TimeSpan.FromMinutes(1), Cancel);
+
+        await OneReplacedAsync(built, failures);
     }
 
     [Fact]
@@ -84,19 +118,50 @@ public sealed class ForcingNextToAnotherRun(CompiledTemplates compiled) : IAsync
         await Assert.ThrowsAsync<HandoverException>(() => ForceAsync(first));
 
         Assert.NotNull(await TemplateAsync(record));
+        // What the run had leased before, it still has: another run's Cleanup would cancel its build.
+        LeaseSight seen = await SightOfAnotherAsync();
+        Assert.Equal("run 111111111111", seen.UserOf(ResourceId.Parse(record.TemplateId).Name)?.Title);
     }
 
-    private ImagePipeline Run(string holder)
+    [Fact]
+    public async Task A_template_that_cannot_be_replaced_is_not_reserved_afterwards()
+    {
+        TemplateRecord built = await BuildAsync(_chain.Pipeline);
+        ResourceId template = ResourceId.Parse(built.TemplateId);
+        await LocalChain.LeaveAtWorkAsync(_chain.Pipeline.Build(built, LocalChain.Plan));
+
+        await Assert.ThrowsAsync<HandoverException>(() => ForceAsync(Run("111111111111")));
+
+        Assert.Null((await SightOfAnotherAsync()).DeleterOf(template.Name));
+    }
+
+    private async Task OneReplacedAsync(TemplateRecord built, Exception?[] failures)
+    {
+        Assert.All(failures.OfType<Exception>(), failure => Assert.IsType<HandoverException>(failure));
+        Assert.NotEqual(failures.Length, failures.OfType<Exception>().Count());
+        Assert.Equal($"{built.ImageId}-2", Assert.Single((await TemplateAsync(built))!.DistributeTargets));
+        Assert.Equal(1, _chain.Count("DELETE", ResourceId.Parse(built.TemplateId).Name));
+    }
+
+    private Task<LeaseSight> SightOfAnotherAsync() => Leases("333333333333").ReadAsync(Cancel);
+
+    private TemplateLeases Leases(string holder, TimeProvider? time = null) =>
+        new(Connect(holder, time), _chain.Settings, _chain.Said.Add);
+
+    private ImagePipeline Run(string holder, Action<string>? say = null) =>
+        new(Connect(holder), _chain.Templates, _chain.Settings, say ?? _chain.Said.Add);
+
+    private AzureSession Connect(string holder, TimeProvider? time = null)
     {
         AzureSession session = _chain.World.Connect(options =>
             options with
             {
-                Time = new HastyTime(),
+                Time = time ?? new HastyTime(),
                 Holder = new LeaseHolder(holder, $"run {holder}"),
             }
         );
         _sessions.Add(session);
-        return new ImagePipeline(session, _chain.Templates, _chain.Settings, _chain.Said.Add);
+        return session;
     }
 
     private async Task<TemplateRecord> BuildAsync(ImagePipeline run)

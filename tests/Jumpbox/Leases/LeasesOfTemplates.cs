@@ -67,6 +67,21 @@ public sealed class LeasesOfTemplates
     }
 
     [Fact]
+    public void Of_any_number_that_delete_a_template_all_but_the_one_with_the_lowest_id_give_way()
+    {
+        LeaseHolder[] holders = [.. Enumerable.Range(1, 5).Select(run => Holder($"{run}"))];
+        // The one whose reservation lasts longest is not the one who decides.
+        TemplateLease[] leases =
+        [
+            .. holders.Select((holder, index) => Use(holder, index + 1) with { Purpose = LeasePurpose.Delete }),
+        ];
+
+        LeaseHolder stays = Assert.Single(holders, holder => !new LeaseSight(holder, leases, Now).GivesWay(Template));
+
+        Assert.Equal(holders.Select(holder => holder.Id).Order(StringComparer.Ordinal).First(), stays.Id);
+    }
+
+    [Fact]
     public void A_lease_whose_end_cannot_be_read_keeps_the_template_and_says_how_to_end_it()
     {
         Dictionary<string, string> tags = new(Use(Them, 1).Tags) { ["jumpbox:leaseUntil"] = "soon" };

@@ -57,6 +57,10 @@ public sealed class MachineOfABuild : IDisposable
             int code = await machine.RunAsync(step.Name, step.Inline, _said.Enqueue, _said.Enqueue);
             Assert.True(code == 0, string.Join('\n', _said));
         }
+        Assert.Matches(
+            $"^rehearsal: tree sha256:[0-9a-f]{{64}}, times up to {_lab.Request.Epoch}$",
+            Assert.Single(_said, line => line.StartsWith("rehearsal: tree ", StringComparison.Ordinal))
+        );
     }
 
     public void Dispose() => _lab.Dispose();

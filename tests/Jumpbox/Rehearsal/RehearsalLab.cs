@@ -84,6 +84,18 @@ internal sealed class RehearsalLab : IDisposable
         ).RunAsync(request, token);
     }
 
+    /// <summary>Runs the steps in two root file systems and compares them.</summary>
+    public async Task<TwiceResult> TwiceAsync(RehearsalRequest request, Action<string>? say = null)
+    {
+        CancellationToken token = TestContext.Current.CancellationToken;
+        await RequireAsync(request, token);
+        return await new RehearsalRun(
+            Engines,
+            TimeProvider.System,
+            say ?? (line => TestContext.Current.TestOutputHelper?.WriteLine(line))
+        ).TwiceAsync(request, token);
+    }
+
     /// <summary>What the steps said.</summary>
     public string Log() =>
         string.Concat(

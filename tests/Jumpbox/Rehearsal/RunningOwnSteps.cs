@@ -19,7 +19,10 @@ public sealed class RunningOwnSteps : IDisposable
                     "mkdir -p /opt/mine /var/lib/mine",
                     "echo tool >/opt/mine/tool",
                     "echo x >/tmp/scratch",
-                    "echo x >/root/.bash_history"
+                    "echo x >/root/.bash_history",
+                    // What update-mime-database writes: by which words a file is known for a key, and no key.
+                    "mkdir -p /usr/share/mime",
+                    "printf 'MIME-Magic\\0\\n[50:application/x-key]\\n>0=\\0\\033%s %s\\n' '-----BEGIN' 'PRIVATE KEY-----' >/usr/share/mime/magic"
                 ),
                 Step(
                     "before-hygiene/20-perl",

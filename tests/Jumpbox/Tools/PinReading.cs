@@ -38,6 +38,17 @@ public sealed class PinReading
     public void A_good_lock_is_read() => Assert.Equal("4.54.1", ToolLock.Parse(Lock()).Find("yq")!.Version);
 
     [Fact]
+    public void The_time_of_the_snapshot_is_the_epoch_of_the_build() =>
+        Assert.Equal(1_791_331_200, ToolLock.Parse(Lock()).Epoch);
+
+    [Fact]
+    public void A_day_that_no_calendar_has_is_no_snapshot() =>
+        Assert.Equal(
+            ["aptSnapshot"],
+            Refused(Lock().Replace("20261007T", "20260231T", StringComparison.Ordinal)).Select(problem => problem.Path)
+        );
+
+    [Fact]
     public void The_digest_depends_on_the_pins_and_not_on_their_layout()
     {
         string digest = ToolLock.Parse(Lock()).Digest;

@@ -1,6 +1,5 @@
 using Jumpbox.Network;
 using Jumpbox.Offers;
-using Jumpbox.Rollouts;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Checks.Catalogue;
@@ -39,11 +38,7 @@ internal sealed class RolloutMachines : ICheck
             ];
         }
         string location = facts.RolloutNetwork.Value.Location;
-        return
-        [
-            .. MachineSubnet.Delegation(subnet, "rollout.subnetId"),
-            .. OfSize(facts, rollout, subnet, location),
-        ];
+        return [.. MachineSubnet.Delegation(subnet, "rollout.subnetId"), .. OfSize(facts, rollout, subnet, location)];
     }
 
     private static IEnumerable<Finding> OfSize(Facts facts, RolloutSettings rollout, Subnet subnet, string location) =>
@@ -76,8 +71,8 @@ internal sealed class RolloutMachines : ICheck
             return [Finding.Unknown(new MissingFactException(facts.RolloutQuota).Message)];
         }
         int replacing = rollout.Kind == RolloutKind.Machines ? rollout.Instances : rollout.Surge;
-        RolloutSpace Space(int machines) =>
-            RolloutSpace.Judge(
+        MachineSpace Space(int machines) =>
+            MachineSpace.Judge(
                 machines,
                 subnet,
                 size.Family,
@@ -85,8 +80,8 @@ internal sealed class RolloutMachines : ICheck
                 facts.RolloutQuota.ValueOrDefault ?? [],
                 location
             );
-        RolloutSpace least = Space(Math.Min(rollout.Instances, replacing));
-        RolloutSpace most = Space(Math.Max(rollout.Instances, replacing));
+        MachineSpace least = Space(Math.Min(rollout.Instances, replacing));
+        MachineSpace most = Space(Math.Max(rollout.Instances, replacing));
         Cure cure = Cure.ByHand(
             "Free addresses or cores, request more quota, or set rollout.instances or rollout.surge to less."
         );

@@ -21,6 +21,12 @@ public sealed record CustomizationLog(
     public IReadOnlyList<LogModule> Modules { get; init; } = [];
 
     /// <summary>
+    /// The digest of the whole root file system, which only a rehearsed build has; null if it is unknown. A step can print such a
+    /// line into the log of a real build.
+    /// </summary>
+    public string? TreeDigest { get; init; }
+
+    /// <summary>
     /// Why the list of packages or modules may be incomplete, as a sentence without its end; null if they are complete or missing.
     /// </summary>
     public string? ListProblem { get; init; }

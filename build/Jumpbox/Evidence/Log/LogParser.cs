@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Jumpbox.Explaining;
+using Jumpbox.Reproducing;
 
 namespace Jumpbox.Evidence.Log;
 
@@ -19,6 +20,7 @@ internal sealed partial class LogParser
     private DateTimeOffset? _time;
     private int? _exitCode;
     private bool _failed;
+    private string? _tree;
 
     /// <summary>Returns the last line that a step printed.</summary>
     public static string LastLine(LogStep step) =>
@@ -61,12 +63,15 @@ internal sealed partial class LogParser
         return new CustomizationLog(_lines, steps, failed ? Explain(steps) : null, _tools, _packages.Items)
         {
             Modules = _modules.Items,
+            TreeDigest = _tree,
             ListProblem = _packages.Problem ?? _modules.Problem,
         };
     }
 
     private void AddOutput(LogLine line)
     {
+        // Of several lines the last one counts, so a step of the user's cannot print another digest than the rehearsal.
+        _tree = TreeLine.IsOne(line.Text) ? TreeLine.DigestOf(line.Text) : _tree;
         if (_packages.Take(line) || _modules.Take(line) || line.Kind == LogLineKind.Noise)
         {
             return;

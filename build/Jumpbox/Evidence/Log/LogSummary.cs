@@ -20,6 +20,9 @@ public sealed record LogSummary(CustomizationLog Customization, CustomizationLog
     /// <summary>What the steps listed, for the bill of materials.</summary>
     public ListedSoftware Listed => new(Listing.Packages, Listing.Modules, Listing.ListProblem);
 
+    /// <summary>The digest of the whole root file system after the last step; null if it is unknown.</summary>
+    public string? TreeDigest => Validation.Steps.Count > 0 ? Validation.TreeDigest : Customization.TreeDigest;
+
     private CustomizationLog Listing => Validation.Packages.Count > 0 ? Validation : Customization;
 
     /// <summary>Reads both logs from their folder; a missing one counts as empty.</summary>

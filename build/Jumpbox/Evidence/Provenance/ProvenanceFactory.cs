@@ -15,11 +15,13 @@ public static class ProvenanceFactory
     /// <param name="contents">What was rendered into the template.</param>
     /// <param name="evidence">Every file of evidence with its SHA-256.</param>
     /// <param name="builder">The builder of the image.</param>
+    /// <param name="tree">The digest of a rehearsed image's root file system, or null.</param>
     public static ProvenanceStatement Create(
         ImageRecord record,
         RenderedContents contents,
         IReadOnlyDictionary<string, string> evidence,
-        BuilderIdentity builder
+        BuilderIdentity builder,
+        string? tree = null
     )
     {
         ResourceDescriptor image = new() { Name = record.ImageId, Digest = ImageDigest(record) };
@@ -54,6 +56,21 @@ public static class ProvenanceFactory
                     ),
                     new BuildMetadata(builder.InvocationId, Stamp(record.Started), Stamp(record.Finished))
                 )
+                {
+                    Byproducts = tree is null
+                        ? null
+                        :
+                        [
+                            new ResourceDescriptor
+                            {
+                                Name = "root file system",
+                                Digest = new Dictionary<string, string>
+                                {
+                                    [ProvenanceStatement.TreeDigest] = tree["sha256:".Length..],
+                                },
+                            },
+                        ],
+                }
             ),
         };
     }

@@ -31,6 +31,9 @@ public sealed record ProvenanceStatement
     /// </summary>
     public const string RunDigest = "jumpboxRun";
 
+    /// <summary>The name of the digest of a rehearsed image's root file system: see docs/rehearse.md.</summary>
+    public const string TreeDigest = "jumpboxTreeSha256";
+
     private const string Cure = "Run the target Logs again: it writes the provenance from the existing evidence.";
 
     /// <summary>Always <see cref="StatementType"/>.</summary>
@@ -104,4 +107,9 @@ public sealed record ProvenancePredicate(BuildDefinition BuildDefinition, RunDet
 /// <summary>The run of the build. Source: SLSA provenance v1, "RunDetails".</summary>
 /// <param name="Builder">The builder.</param>
 /// <param name="Metadata">The run.</param>
-public sealed record RunDetails(ProvenanceBuilder Builder, BuildMetadata Metadata);
+public sealed record RunDetails(ProvenanceBuilder Builder, BuildMetadata Metadata)
+{
+    /// <summary>What the run produced besides the image: the tree of a rehearsed build; null if there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ResourceDescriptor>? Byproducts { get; init; }
+}

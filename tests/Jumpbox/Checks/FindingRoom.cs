@@ -1,9 +1,8 @@
 using Jumpbox.Network;
 using Jumpbox.Offers;
-using Jumpbox.Rollouts;
 using Jumpbox.Settings;
 
-namespace Jumpbox.Tests.Rollouts;
+namespace Jumpbox.Tests.Checks;
 
 public sealed class FindingRoom
 {
@@ -28,7 +27,7 @@ public sealed class FindingRoom
     [Fact]
     public void Where_there_are_addresses_and_cores_nothing_lacks_and_nothing_is_unknown()
     {
-        RolloutSpace space = Judge(3, cores: 2, new(Family, 4, 10), new("cores", 90, 100));
+        MachineSpace space = Judge(3, cores: 2, new(Family, 4, 10), new("cores", 90, 100));
 
         Assert.Empty(space.Lacks);
         Assert.Empty(space.Unknown);
@@ -37,7 +36,7 @@ public sealed class FindingRoom
     [Fact]
     public void Everything_that_lacks_is_told_at_once()
     {
-        RolloutSpace space = Judge(12, cores: 4, new(Family, 4, 10), new("cores", 90, 100));
+        MachineSpace space = Judge(12, cores: 4, new(Family, 4, 10), new("cores", 90, 100));
 
         Assert.Equal(
             [
@@ -63,6 +62,6 @@ public sealed class FindingRoom
             Assert.Single(Judge(1, cores: 0, new Quota("cores", 0, 100)).Unknown)
         );
 
-    private static RolloutSpace Judge(int machines, int cores, params Quota[] quotas) =>
-        RolloutSpace.Judge(machines, Ops, Family, cores, quotas, "eastus2");
+    private static MachineSpace Judge(int machines, int cores, params Quota[] quotas) =>
+        MachineSpace.Judge(machines, Ops, Family, cores, quotas, "eastus2");
 }

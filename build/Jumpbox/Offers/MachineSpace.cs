@@ -1,7 +1,6 @@
 using Jumpbox.Network;
-using Jumpbox.Offers;
 
-namespace Jumpbox.Rollouts;
+namespace Jumpbox.Offers;
 
 /// <summary>
 /// Whether there are addresses and cores for machines beside those that exist. What Azure does not report is unknown: it then refuses the
@@ -9,7 +8,7 @@ namespace Jumpbox.Rollouts;
 /// </summary>
 /// <param name="Lacks">What there is not enough of, each as a part of a sentence.</param>
 /// <param name="Unknown">What is not known, each as a sentence.</param>
-public sealed record RolloutSpace(IReadOnlyList<string> Lacks, IReadOnlyList<string> Unknown)
+public sealed record MachineSpace(IReadOnlyList<string> Lacks, IReadOnlyList<string> Unknown)
 {
     // The quota of all families in a region.
     private const string AllCores = "cores";
@@ -21,7 +20,7 @@ public sealed record RolloutSpace(IReadOnlyList<string> Lacks, IReadOnlyList<str
     /// <param name="cores">The cores of each; 0 if Azure does not report them.</param>
     /// <param name="quotas">The quotas of the region.</param>
     /// <param name="location">The region.</param>
-    public static RolloutSpace Judge(
+    public static MachineSpace Judge(
         int machines,
         Subnet subnet,
         string family,
