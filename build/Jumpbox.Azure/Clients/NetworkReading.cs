@@ -133,6 +133,17 @@ internal static class NetworkReading
     private static IReadOnlyList<string>? Part(JsonObject body, string property) =>
         body.Flag("properties", "peerCompleteVnets") == false ? body.Texts("properties", property) : null;
 
+    public static EndpointPolicy EndpointPolicy(JsonObject body) =>
+        new(
+            body.Id(),
+            [
+                .. from definition in body.Objects("properties", "serviceEndpointPolicyDefinitions")
+                where Is(definition.Text("properties", "service"), "Microsoft.Storage")
+                from one in definition.Texts("properties", "serviceResources")
+                select one,
+            ]
+        );
+
     public static NatGateway NatGateway(JsonObject body) =>
         new(
             body.Id(),

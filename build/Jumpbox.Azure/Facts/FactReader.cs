@@ -46,6 +46,29 @@ internal sealed class FactReader(AzureSession session, CancellationToken cancell
         }
     }
 
+    /// <summary>Reads several resources; one without properties says nothing, and counts as unreadable.</summary>
+    public async Task<IReadOnlyDictionary<ResourceId, Reading<T>>> GetAllAsync<T>(
+        IEnumerable<ResourceId?> ids,
+        Func<JsonObject, T> read
+    )
+        where T : notnull
+    {
+        (ResourceId Id, Reading<T> Reading)[] all = await Task.WhenAll(
+            ids.OfType<ResourceId>().Distinct().Select(async id => (id, await GetWholeAsync(id, read)))
+        );
+        return all.ToDictionary(pair => pair.Id, pair => pair.Reading);
+    }
+
+    // No routes and no rules would be good news for want of proof.
+    private async Task<Reading<T>> GetWholeAsync<T>(ResourceId id, Func<JsonObject, T> read)
+        where T : notnull
+    {
+        Reading<JsonObject> body = await GetAsync(id, ApiVersions.Network, one => one);
+        return body.State == ReadingState.Present && body.Value.Object("properties") is null
+            ? Readings.Unreadable<T>($"{id}", "Azure reports no properties for it.")
+            : await GetAsync(id, ApiVersions.Network, read);
+    }
+
     /// <summary>Reads all pages of a list.</summary>
     public Task<Reading<IReadOnlyList<T>>> ListAsync<T>(string source, IAsyncEnumerable<T> items) =>
         AskAsync<IReadOnlyList<T>>(source, async () => await items.ToListAsync(cancellationToken));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Checks;
@@ -12,6 +13,37 @@ namespace Jumpbox.Azure.Facts;
 /// </summary>
 internal sealed class FirewallFacts(FactReader reader)
 {
+    private readonly ConcurrentDictionary<string, Lazy<Task<Reading<IReadOnlyList<JsonObject>>>>> _lists = new(
+        StringComparer.OrdinalIgnoreCase
+    );
+
+    /// <summary>What two calls read; of each firewall, the answer with rules.</summary>
+    public static IReadOnlyDictionary<string, Reading<IReadOnlyList<Firewall>>> Union(
+        IReadOnlyDictionary<string, Reading<IReadOnlyList<Firewall>>> first,
+        IReadOnlyDictionary<string, Reading<IReadOnlyList<Firewall>>> second
+    ) =>
+        first
+            .Concat(second)
+            .GroupBy(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(
+                list => list.Key,
+                list =>
+                    list.All(one => one.State == ReadingState.Present)
+                        ? Readings.Present<IReadOnlyList<Firewall>>(
+                            list.Key,
+                            [
+                                .. list.SelectMany(one => one.Value)
+                                    .GroupBy(firewall => firewall.Id)
+                                    .Select(same =>
+                                        same.FirstOrDefault(one => one.Rules is not null || one.WhyUnread is not null)
+                                        ?? same.First()
+                                    ),
+                            ]
+                        )
+                        : list.First(),
+                StringComparer.OrdinalIgnoreCase
+            );
+
     /// <summary>Reads the firewalls of subscriptions, by the path of each list.</summary>
     /// <param name="subscriptions">The subscriptions of the network and its peers: a hub is usually in another one.</param>
     /// <param name="isUsed">Whether a firewall's rules are needed, by its addresses and its id.</param>
@@ -31,10 +63,13 @@ internal sealed class FirewallFacts(FactReader reader)
 
     private async Task<Reading<IReadOnlyList<Firewall>>> ListAsync(string path, Func<Firewall, bool> isUsed)
     {
-        Reading<IReadOnlyList<JsonObject>> list = await reader.ListAsync(
-            path,
-            reader.Session.ListAsync(path, ApiVersions.Network, reader.Cancel)
-        );
+        Reading<IReadOnlyList<JsonObject>> list = await _lists
+            .GetOrAdd(
+                path,
+                one =>
+                    new(() => reader.ListAsync(one, reader.Session.ListAsync(one, ApiVersions.Network, reader.Cancel)))
+            )
+            .Value;
         if (list.State != ReadingState.Present)
         {
             return FactReader.Turn<IReadOnlyList<JsonObject>, IReadOnlyList<Firewall>>(list, _ => []);

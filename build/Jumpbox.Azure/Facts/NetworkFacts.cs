@@ -57,6 +57,13 @@ internal sealed class NetworkFacts(
             subnets.Select(subnet => subnet.SecurityGroupId),
             NetworkReading.SecurityGroup
         );
+        Task<IReadOnlyDictionary<ResourceId, Reading<EndpointPolicy>>> policies = ReadAllAsync(
+            FactName.EndpointPolicies,
+            subnets
+                .SelectMany(subnet => subnet.ServiceEndpointPolicies)
+                .Select(id => ResourceId.TryParse(id, out ResourceId? one) ? one : null),
+            NetworkReading.EndpointPolicy
+        );
         // Zones and rulesets are often where the hub is.
         string[] others =
         [
@@ -82,7 +89,10 @@ internal sealed class NetworkFacts(
             () => managers.ConnectedGroupsAsync(network.Value.Id, reader.Cancel)
         );
         Task<IReadOnlyDictionary<ResourceId, Reading<NatGateway>>> gateways = Gateways(subnets);
-        Task<IReadOnlyList<VirtualHub>> hubs = new HubFacts(reader).GatherAsync(network.Value, needs);
+        Task<(IReadOnlyList<VirtualHub> Hubs, string? WhyUnread)> hubs = new HubFacts(reader).GatherAsync(
+            network.Value,
+            needs
+        );
         IReadOnlyDictionary<ResourceId, Reading<RouteTable>> tables = await TablesAsync(subnets);
         Task<IReadOnlyDictionary<ResourceId, EffectiveNetwork>> effective = new EffectiveFacts(reader).GatherAsync(
             network.Value,
@@ -98,34 +108,40 @@ internal sealed class NetworkFacts(
                 .OfType<string>(),
         ];
         Task<IReadOnlyDictionary<ResourceId, Reading<VirtualNetwork>>> peers = PeersAsync(network.Value, addresses);
-        HubNextHops next = HubNextHops.Of(await hubs, network.Value.Id);
+        HubNextHops next = HubNextHops.Of((await hubs).Hubs, network.Value.Id);
         addresses.UnionWith(next.Addresses);
         Task<IReadOnlyDictionary<ResourceId, Reading<VirtualNetwork>>> behind = ReadAllAsync(
             FactName.Peers,
             next.Networks,
             NetworkReading.Network
         );
+        FirewallFacts firewallFacts = new(reader);
         Task<IReadOnlyDictionary<string, Reading<IReadOnlyList<Firewall>>>> firewalls = FirewallsAsync(
             network.Value,
             addresses,
-            next
+            next,
+            firewallFacts
         );
-        Subnet[] near =
+        VirtualNetwork[] networks =
         [
             .. Union(await peers, await behind)
                 .Values.Where(peer => peer.State == ReadingState.Present)
                 .Select(peer => peer.Value)
-                .Append(network.Value)
-                .SelectMany(one => one.Subnets),
+                .Append(network.Value),
         ];
+        Subnet[] near = [.. networks.SelectMany(one => one.Subnets)];
         Subnet[] theirs = [.. near.Where(subnet => subnet.IsForFirewalls)];
         Task<IReadOnlyDictionary<ResourceId, Reading<ApplianceInterface>>> appliances = AppliancesAsync(
             near.Where(subnet => !subnet.IsForFirewalls && addresses.Any(subnet.Holds))
         );
         Task<IReadOnlyDictionary<ResourceId, Reading<NatGateway>>> more = Gateways(theirs);
         IReadOnlyDictionary<ResourceId, Reading<RouteTable>> theirTables = await TablesAsync(theirs);
+        NetworksBehind tunnels = needs.Contains(FactName.Firewall)
+            ? await new TunnelFacts(reader, firewallFacts).GatherAsync(networks, theirTables, addresses)
+            : NetworksBehind.None;
         await Task.WhenAll(
             groups,
+            policies,
             admin,
             connected,
             gateways,
@@ -144,14 +160,16 @@ internal sealed class NetworkFacts(
             {
                 Network = network,
                 SecurityGroups = groups.Result,
+                EndpointPolicies = policies.Result,
                 AdminRules = admin.Result,
                 ConnectedGroups = connected.Result,
-                RouteTables = Union(tables, theirTables),
-                NatGateways = Union(gateways.Result, more.Result),
-                Peers = Union(peers.Result, behind.Result),
+                RouteTables = Union(Union(tables, theirTables), tunnels.RouteTables),
+                NatGateways = Union(Union(gateways.Result, more.Result), tunnels.NatGateways),
+                Peers = Union(Union(peers.Result, behind.Result), tunnels.Networks),
                 Appliances = appliances.Result,
-                Firewalls = firewalls.Result,
-                Hubs = hubs.Result,
+                Firewalls = FirewallFacts.Union(firewalls.Result, tunnels.Firewalls),
+                Hubs = hubs.Result.Hubs,
+                WhyHubUnread = hubs.Result.WhyUnread,
                 ServiceTags = tags.Result,
                 Effective = effective.Result,
                 Zones = [ours.Result, .. theirZones.Result],
@@ -248,13 +266,14 @@ internal sealed class NetworkFacts(
     private Task<IReadOnlyDictionary<string, Reading<IReadOnlyList<Firewall>>>> FirewallsAsync(
         VirtualNetwork network,
         HashSet<string> addresses,
-        HubNextHops next
+        HubNextHops next,
+        FirewallFacts firewallFacts
     ) =>
         (addresses.Count == 0 && next.Ids.Count == 0) || !needs.Contains(FactName.Firewall)
             ? Task.FromResult<IReadOnlyDictionary<string, Reading<IReadOnlyList<Firewall>>>>(
                 new Dictionary<string, Reading<IReadOnlyList<Firewall>>>()
             )
-            : new FirewallFacts(reader).GatherAsync(
+            : firewallFacts.GatherAsync(
                 network
                     .Peerings.Where(peering => !peering.IsVirtualHub && addresses.Any(peering.Contains))
                     .Select(peering => peering.RemoteId.SubscriptionId)
@@ -268,27 +287,8 @@ internal sealed class NetworkFacts(
         IEnumerable<ResourceId?> ids,
         Func<JsonObject, T> read
     )
-        where T : notnull
-    {
-        if (!needs.Contains(fact))
-        {
-            return new Dictionary<ResourceId, Reading<T>>();
-        }
-        (ResourceId Id, Reading<T> Reading)[] all = await Task.WhenAll(
-            ids.OfType<ResourceId>().Distinct().Select(async id => (id, await ReadAsync(id, read)))
-        );
-        return all.ToDictionary(pair => pair.Id, pair => pair.Reading);
-    }
-
-    // A resource without properties says nothing: no routes and no rules would be good news for want of proof.
-    private async Task<Reading<T>> ReadAsync<T>(ResourceId id, Func<JsonObject, T> read)
-        where T : notnull
-    {
-        Reading<JsonObject> body = await reader.GetAsync(id, ApiVersions.Network, one => one);
-        return body.State == ReadingState.Present && body.Value.Object("properties") is null
-            ? Readings.Unreadable<T>($"{id}", "Azure reports no properties for it.")
-            : await reader.GetAsync(id, ApiVersions.Network, read);
-    }
+        where T : notnull =>
+        needs.Contains(fact) ? await reader.GetAllAsync(ids, read) : new Dictionary<ResourceId, Reading<T>>();
 
     private static Dictionary<ResourceId, Reading<T>> Union<T>(
         IReadOnlyDictionary<ResourceId, Reading<T>> first,

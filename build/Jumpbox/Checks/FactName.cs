@@ -21,6 +21,9 @@ public enum FactName
     /// <summary>The NAT gateways of the subnets.</summary>
     NatGateways,
 
+    /// <summary>The service endpoint policies of the subnets.</summary>
+    EndpointPolicies,
+
     /// <summary>The firewalls near the network, with their policies, and the hubs of Azure Virtual WAN.</summary>
     Firewall,
 

@@ -61,12 +61,19 @@ public sealed record Facts
     public IReadOnlyDictionary<ResourceId, Reading<NatGateway>> NatGateways { get; init; } =
         new Dictionary<ResourceId, Reading<NatGateway>>();
 
+    /// <summary>The service endpoint policies of the subnets, by id.</summary>
+    public IReadOnlyDictionary<ResourceId, Reading<EndpointPolicy>> EndpointPolicies { get; init; } =
+        new Dictionary<ResourceId, Reading<EndpointPolicy>>();
+
     /// <summary>The firewalls of the network's subscription and those of its peers, by the path of each list.</summary>
     public IReadOnlyDictionary<string, Reading<IReadOnlyList<Firewall>>> Firewalls { get; init; } =
         new Dictionary<string, Reading<IReadOnlyList<Firewall>>>();
 
     /// <summary>The hubs of Azure Virtual WAN that the network may be connected to.</summary>
     public IReadOnlyList<VirtualHub> Hubs { get; init; } = [];
+
+    /// <summary>Why the hub that the network is connected to is not among them; null if it is, or there is none.</summary>
+    public string? WhyHubUnread { get; init; }
 
     /// <summary>The catalogue and the lock.</summary>
     public ToolPins? Pins { get; init; }

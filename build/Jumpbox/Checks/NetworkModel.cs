@@ -39,6 +39,7 @@ internal static class NetworkModel
             NatGateways = Present(facts.NatGateways),
             Firewalls = Joined(facts.Firewalls.Values),
             Hubs = facts.Hubs,
+            WhyHubUnread = facts.WhyHubUnread,
             Forwardings = Joined(facts.Forwardings),
             Zones = Joined(facts.Zones),
             Effective = facts.Effective,

@@ -39,6 +39,7 @@ internal sealed class AnnouncedRoutes(NetworkWorld world, HubRoutes hubs)
             Reach.Unknown,
             announced is null
                 ? $"a gateway or virtual hub may announce a default route to {from.Id.Name}; what is behind it could not be read"
+                    + (world.WhyHubUnread is { } unread ? $" (virtual hub: {unread.TrimEnd('.')})" : "")
                     + (effective?.WhyUnread is { } why ? $" (effective routes: {why.TrimEnd('.')})" : "")
                 : $"a gateway announces a route to {from.Id.Name}, as the effective routes of {effective!.Interface.Name} show; what is "
                     + "behind it could not be read"

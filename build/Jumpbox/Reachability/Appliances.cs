@@ -159,7 +159,7 @@ internal sealed class Appliances(NetworkWorld world, Firewalls firewalls)
         string? why =
             unsure ? "the address space of a peered network could not be read"
             : network == world.Home ? world.Connected
-            : null;
+            : $"whether {network.Id.Name} is in a connected group of a network manager was not read";
         return why is not null
             ? new(HopKind.Appliance, Reach.Unknown, $"{route.Described} leads to {address}, and {why}")
             {

@@ -8,6 +8,8 @@ internal sealed class Firewalls(NetworkWorld world, Zones zones)
 {
     private readonly Dictionary<ResourceId, FirewallEvaluator> _evaluators = [];
 
+    private FirewallWays Ways => field ??= new(world, this);
+
     /// <summary>The hops through a firewall.</summary>
     /// <param name="journey">The traffic.</param>
     /// <param name="firewall">The firewall.</param>
@@ -27,8 +29,32 @@ internal sealed class Firewalls(NetworkWorld world, Zones zones)
             };
             yield break;
         }
+        if (journey.Passed.Contains(firewall.Id))
+        {
+            yield return new(
+                HopKind.FirewallWayOut,
+                Reach.No,
+                $"the traffic is back at the firewall {firewall.Id.Name}, which it has passed: it loops"
+            )
+            {
+                Resource = firewall.Id,
+                Remedy = new(null, "Let the last firewall's route 0.0.0.0/0 lead to the Internet."),
+            };
+            yield break;
+        }
         FirewallVerdict? verdict = Decide(journey, firewall);
-        yield return Rules(journey, firewall, verdict);
+        // What is tunnelled may be translated later. Azure Firewall, "SNAT private IP address ranges".
+        bool keepsSource = verdict is { IsUntranslated: true };
+        yield return Rules(
+            journey,
+            firewall,
+            keepsSource && verdict!.Reach == Reach.No && Ways.Tunnels(journey, firewall)
+                ? verdict with
+                {
+                    Reach = Reach.Unknown,
+                }
+                : verdict
+        );
         if (verdict is { UsesNames: true, Reach: not Reach.No } && Names(journey, firewall) is { } names)
         {
             yield return names;
@@ -47,7 +73,7 @@ internal sealed class Firewalls(NetworkWorld world, Zones zones)
         }
         if (journey.Target.IsPublic)
         {
-            foreach (Hop hop in WayOut(journey, firewall))
+            foreach (Hop hop in Ways.Out(journey, firewall, keepsSource))
             {
                 yield return hop;
             }
@@ -136,7 +162,9 @@ internal sealed class Firewalls(NetworkWorld world, Zones zones)
             return Hop(
                 verdict.Reach,
                 $"the firewall {name} does not translate the source address of {what} (its private SNAT ranges hold public "
-                    + "addresses), so replies do not come back",
+                    + "addresses), so replies "
+                    + (verdict.Reach == Reach.No ? "do not" : "may not")
+                    + " come back",
                 verdict.Name
             );
         }
@@ -155,137 +183,4 @@ internal sealed class Firewalls(NetworkWorld world, Zones zones)
         Hop Hop(Reach reach, string says, string? rule) =>
             new(HopKind.Firewall, reach, says) { Resource = firewall.Id, Rule = rule };
     }
-
-    private IEnumerable<Hop> WayOut(Journey journey, Firewall firewall)
-    {
-        string name = firewall.Id.Name;
-        // The service gives the firewall of a virtual hub its addresses and routes.
-        if (firewall.HubId is not null || firewall.SubnetId is not { } id)
-        {
-            return [];
-        }
-        if (world.Find(id.Parent) is not { } network || network.Find(id) is not { } subnet)
-        {
-            return
-            [
-                Hop(
-                    Reach.Unknown,
-                    $"the routes of the firewall {name} could not be read: {world.WhyUnread(id.Parent!)}",
-                    null
-                ),
-            ];
-        }
-        RouteTable? table = world.TableOf(subnet, out bool isKnown);
-        if (!isKnown)
-        {
-            return
-            [
-                Hop(
-                    Reach.Unknown,
-                    $"the route table {subnet.RouteTableId!.Name} of the firewall {name} could not be read: "
-                        + world.WhyUnread(subnet.RouteTableId),
-                    null
-                ),
-            ];
-        }
-        SubnetRoutes routes = new(network, subnet, table);
-        Hop[] ways =
-        [
-            .. routes
-                .To(journey.Target.Place, journey.Target.Addresses)
-                .Select(way => Leave(firewall, subnet, way.Route)),
-        ];
-        Hop[] back =
-        [
-            .. routes
-                .To(journey.Sources)
-                .Where(way => way.Route.Table is not null)
-                .Where(way => way.Route.Target != RouteTarget.Local || !network.Id.Equals(journey.Network.Id))
-                .Select(way => Return(firewall, way.Route, journey.Subnet)),
-        ];
-        Reach reach = Reaches.OneOf(ways.Select(way => way.Reach));
-        Hop worst = ways.MaxBy(way => way.Reach)!;
-        if (reach != Reach.No && routes.MayLearnDefault)
-        {
-            return
-            [
-                Hop(
-                    Reach.Unknown,
-                    $"a gateway of {network.Id.Name} may announce a default route to the firewall {name}, which needs its own "
-                        + "route 0.0.0.0/0 to the Internet",
-                    "disableBgpRoutePropagation"
-                ),
-                .. back,
-            ];
-        }
-        return [worst with { Reach = reach }, .. back];
-
-        Hop Hop(Reach reach, string says, string? rule) =>
-            new(HopKind.FirewallWayOut, reach, says.TrimEnd('.')) { Resource = firewall.Id, Rule = rule };
-    }
-
-    // Answers come back by the firewall's own routes; a user's route there may send them elsewhere.
-    private static Hop Return(Firewall firewall, EffectiveRoute route, Subnet to) =>
-        new(
-            HopKind.FirewallWayOut,
-            route.Target is RouteTarget.Nowhere or RouteTarget.Internet ? Reach.No : Reach.Unknown,
-            $"{route.Described} sends what the firewall {firewall.Id.Name} returns to {to.Id.Name} to "
-                + (route.Address ?? (route.Target == RouteTarget.Nowhere ? "None" : $"{route.Target}"))
-        )
-        {
-            Resource = route.Table,
-            Rule = route.Name,
-            Remedy = new(null, $"az network route-table route delete --ids {route.Table}/routes/{route.Name}"),
-        };
-
-    // AzureFirewallSubnet needs direct access to the Internet, except with a management address. Azure Firewall, "FAQ".
-    private Hop Leave(Firewall firewall, Subnet subnet, EffectiveRoute route)
-    {
-        string name = firewall.Id.Name;
-        return route.Target switch
-        {
-            RouteTarget.Internet or RouteTarget.ServiceEndpoint => Address(firewall, subnet) switch
-            {
-                Reach.Yes => Way(Reach.Yes, $"the firewall {name} reaches the Internet by its public address"),
-                Reach.No => Way(Reach.No, $"the firewall {name} has no public address and no NAT gateway"),
-                _ => Way(Reach.Unknown, $"the NAT gateway of the firewall {name} could not be read"),
-            },
-            RouteTarget.Appliance when firewall.Addresses.Contains(route.Address) => Way(
-                Reach.No,
-                $"{route.Described} leads the traffic of the firewall {name} back to itself: it loops"
-            ),
-            RouteTarget.Appliance or RouteTarget.Gateway when firewall.HasManagementAddress => Way(
-                Reach.Unknown,
-                $"the firewall {name} sends Internet traffic on to {route.Address ?? "the gateway"} ({route.Described}), whose "
-                    + "rules could not be read"
-            ),
-            RouteTarget.Unknown => Way(Reach.Unknown, $"{route.Described} of the firewall {name} could not be read"),
-            _ => Way(
-                Reach.No,
-                $"{route.Described} sends the Internet traffic of the firewall {name} to "
-                    + (route.Address ?? (route.Target == RouteTarget.Nowhere ? "None" : $"{route.Target}"))
-            ),
-        };
-
-        Hop Way(Reach reach, string says) =>
-            new(HopKind.FirewallWayOut, reach, says)
-            {
-                Resource = route.Table ?? firewall.Id,
-                Rule = route.Name,
-                Remedy = new(
-                    $$"""{ name: '{{route.Name}}', properties: { addressPrefix: '0.0.0.0/0', nextHopType: 'Internet' } }""",
-                    route.Table is null
-                        ? $"az network firewall ip-config create -f {name} {firewall.Id.AzGroup} -n public "
-                            + "--public-ip-address <public address>"
-                        : $"az network route-table route update --ids {route.Table}/routes/{route.Name} --next-hop-type Internet"
-                ),
-            };
-    }
-
-    private Reach Address(Firewall firewall, Subnet subnet) =>
-        firewall.PublicAddresses > 0 ? Reach.Yes
-        : subnet.NatGatewayId is not { } nat ? Reach.No
-        : !world.NatGateways.TryGetValue(nat, out NatGateway? gateway) ? Reach.Unknown
-        : gateway.PublicAddresses > 0 ? Reach.Yes
-        : Reach.No;
 }

@@ -52,6 +52,9 @@ internal sealed record NetworkWorld(VirtualNetwork Home)
     /// <summary>The hubs of Azure Virtual WAN that could be read.</summary>
     public IReadOnlyList<VirtualHub> Hubs { get; init; } = [];
 
+    /// <summary>Why the hub that the network is connected to is not among them; null if it is, or there is none.</summary>
+    public string? WhyHubUnread { get; init; }
+
     /// <summary>The prefixes of service tags; null if they could not be read, so that tags are judged by name.</summary>
     public ServiceTagPrefixes? Tags { get; init; }
 

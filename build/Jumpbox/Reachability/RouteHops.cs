@@ -85,7 +85,9 @@ internal sealed class RouteHops(NetworkWorld world, Appliances appliances)
                     ? null
                     : new(
                         $$"""{ name: '{{route.Name}}', properties: { addressPrefix: '{{route.Prefix}}', nextHopType: 'VirtualAppliance', nextHopIpAddress: '<firewall>' } }""",
-                        $"az network route-table route delete --ids {route.Table}/routes/{route.Name}"
+                        $"az network route-table route update --ids {route.Table}/routes/{route.Name} --next-hop-type VirtualAppliance "
+                            + "--next-hop-ip-address <firewall>\n# Or, where another route leads out: az network route-table route delete "
+                            + $"--ids {route.Table}/routes/{route.Name}"
                     ),
         };
 }

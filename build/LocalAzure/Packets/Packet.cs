@@ -5,4 +5,8 @@ namespace LocalAzure.Packets;
 /// <param name="Destination">The address that it goes to.</param>
 /// <param name="Port">The TCP port that it goes to.</param>
 /// <param name="Host">The name that the client resolved; null for an address.</param>
-internal sealed record Packet(uint Source, uint Destination, int Port, string? Host);
+internal sealed record Packet(uint Source, uint Destination, int Port, string? Host)
+{
+    /// <summary>The firewalls that have sent it on.</summary>
+    public int Firewalls { get; init; }
+}

@@ -9,6 +9,8 @@ namespace LocalAzure.Packets;
 /// </summary>
 internal sealed class PacketWalk(ResourceStore store)
 {
+    private const int MostFirewalls = 8;
+
     private readonly PacketRules _rules = new(store);
     private readonly PacketRoutes _routes = new(store);
     private readonly PacketFirewall _firewall = new(store);
@@ -181,11 +183,32 @@ internal sealed class PacketWalk(ResourceStore store)
                 .Any(part => part.At("properties", "publicIPAddress", "id") is not null) || HasNat(subnet);
         return hop.Kind == "Internet" && hasAddress ? end
             : hop.Kind == "VirtualAppliance" && IsTunnelled(firewall) && !Has(firewall, hop.Target)
-                ? Forward(subnet, hop, packet) with
-                {
-                    Why = $"{firewall.Name} is tunnelled",
-                }
+                ? Tunnel(firewall, subnet, hop, packet, end)
             : PacketEnd.Dropped($"{firewall.Name} has no way out: {hop.Route} leads to {hop.Kind}");
+    }
+
+    // The firewall translates to its own address. Azure Firewall, "SNAT private IP address ranges".
+    private PacketEnd Tunnel(StoredResource firewall, StoredResource subnet, NextHop hop, Packet packet, PacketEnd end)
+    {
+        uint? own = firewall
+            .Body.At("properties", "ipConfigurations")
+            .Items()
+            .Select(part => Ipv4.Number(part.At("properties", "privateIPAddress").Text()))
+            .FirstOrDefault(address => address is not null);
+        if (packet.Firewalls >= MostFirewalls)
+        {
+            return PacketEnd.Dropped($"it is still on its way after {MostFirewalls} firewalls");
+        }
+        PacketEnd far = Forward(
+            subnet,
+            hop,
+            packet with
+            {
+                Source = own ?? packet.Source,
+                Firewalls = packet.Firewalls + 1,
+            }
+        );
+        return far.Kind == PacketEndKind.Open ? end : far;
     }
 
     private PacketEnd Leave(StoredResource subnet) =>

@@ -305,8 +305,16 @@ public sealed class CatalogueRows
     public async Task Row_23_A_service_endpoint_policy_hides_the_staging_storage()
     {
         PaperAzure azure = Recommended();
-        Subnet(azure, 0)["serviceEndpointPolicies"] = Json("""[{"id":"/sep/only-ours"}]""");
-        Assert.Equal("/sep/only-ours", (await FailureAsync(azure, "service-endpoints")).Evidence["policies"]);
+        string policy = $"{PaperWorlds.Network}/serviceEndpointPolicies/only-ours";
+        Subnet(azure, 0)["serviceEndpointPolicies"] = Json($$"""[{"id":"{{policy}}"}]""");
+        azure.Put(
+            policy,
+            $$$$"""
+            {"id":"{{{{policy}}}}","properties":{"serviceEndpointPolicyDefinitions":[{"properties":{"service":"Microsoft.Storage",
+            "serviceResources":["/subscriptions/77777777-7d1e-4c55-9b6e-0a1b2c3d4e5f"]} }]} }
+            """
+        );
+        Assert.Equal(policy, (await FailureAsync(azure, "service-endpoints")).Evidence["policies"]);
     }
 
     [Fact]

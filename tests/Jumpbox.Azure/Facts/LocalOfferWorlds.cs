@@ -87,16 +87,27 @@ public sealed class LocalOfferWorlds
     public Task Row_23_A_service_endpoint_policy_hides_the_staging_storage() =>
         LocalWorlds.FailsAsync(
             "service-endpoints",
-            LocalWorlds.Resource(
-                Build,
-                $$$$"""
-                {"addressPrefix":"10.42.0.0/26","defaultOutboundAccess":false,"serviceEndpoints":[{"service":"Microsoft.Storage"}],
-                "serviceEndpointPolicies":[{"id":"{{{{PaperWorlds.Network}}}}/serviceEndpointPolicies/only-ours"}]}
-                """
-            ),
+            LocalWorlds
+                .Resource(
+                    $"{PaperWorlds.Network}/serviceEndpointPolicies/only-ours",
+                    """
+                    {"serviceEndpointPolicyDefinitions":[{"name":"d","properties":{"service":"Microsoft.Storage",
+                    "serviceResources":["/subscriptions/77777777-7d1e-4c55-9b6e-0a1b2c3d4e5f"]} }]}
+                    """,
+                    Build,
+                    $$$$"""
+                    {"addressPrefix":"10.42.0.0/26","defaultOutboundAccess":false,"serviceEndpoints":[{"service":"Microsoft.Storage"}],
+                    "serviceEndpointPolicies":[{"id":"{{{{PaperWorlds.Network}}}}/serviceEndpointPolicies/only-ours"}]}
+                    """
+                )
+                .Replace(
+                    "only-ours\",\"properties\"",
+                    "only-ours\",\"location\":\"eastus2\",\"properties\"",
+                    StringComparison.Ordinal
+                ),
             "policies",
             $"{PaperWorlds.Network}/serviceEndpointPolicies/only-ours",
-            "--service-endpoint-policy"
+            "az network service-endpoint policy-definition create"
         );
 
     [Theory]

@@ -123,4 +123,24 @@ internal static class NetworkChanges
                 location: "global"
             );
     }
+
+    /// <summary>With a service endpoint for storage and a policy at a subnet; null for a policy that lists nothing.</summary>
+    public static OwnNetwork EndpointPolicy(OwnNetwork network, string? allowed = null, string subnet = "snet-build") =>
+        network
+            .AddBefore(
+                $"{Spoke}/serviceEndpointPolicies/sep",
+                allowed is null
+                    ? "{}"
+                    : $$$$"""
+                    {"serviceEndpointPolicyDefinitions":[{"name":"d","properties":{"service":"Microsoft.Storage",
+                    "serviceResources":["{{{{allowed}}}}"]} }]}
+                    """
+            )
+            .Subnet(
+                $$$$"""
+                {"serviceEndpoints":[{"service":"Microsoft.Storage"}],
+                "serviceEndpointPolicies":[{"id":"{{{{Spoke}}}}/serviceEndpointPolicies/sep"}]}
+                """,
+                subnet
+            );
 }

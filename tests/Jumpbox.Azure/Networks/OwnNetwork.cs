@@ -233,15 +233,29 @@ internal sealed class OwnNetwork
     /// <summary>Replaces the firewall's rule collections.</summary>
     public OwnNetwork Firewall(params string[] collections) => Set("ruleCollectionGroups/rcg", Group(200, collections));
 
-    public async Task<IReadOnlyList<CheckResult>> CheckAsync()
+    /// <summary>Judges the network.</summary>
+    /// <param name="unreadable">What reads of it are refused for, as a pattern of paths; null for nothing.</param>
+    public async Task<IReadOnlyList<CheckResult>> CheckAsync(string? unreadable = null)
     {
-        await using LocalWorld world = await LocalWorld.StartAsync(Json());
+        string? faults = unreadable is null
+            ? null
+            : $$$$"""{"rules":[{"path":"{{{{unreadable}}}}","answer":{"status":403,"body":{"error":{"code":"AuthorizationFailed","message":"no"} } } }]}""";
+        await using LocalWorld world = await LocalWorld.StartAsync(Json(), faults);
         (Checks.Facts facts, IReadOnlyList<CheckResult> results) = await world.NetworkFactsAsync(_settings);
         WalkedPaths.Agree(facts, world.Server);
         return results;
     }
 
-    public string Json() => new JsonObject { ["resources"] = _resources.DeepClone() }.ToJsonString();
+    public string Json() =>
+        new JsonObject
+        {
+            ["subscriptions"] = _resources.Any(one =>
+                ((string)one!["id"]!).StartsWith($"/subscriptions/{Far}/", StringComparison.Ordinal)
+            )
+                ? [Far]
+                : (JsonArray)[],
+            ["resources"] = _resources.DeepClone(),
+        }.ToJsonString();
 
     public static string Route(string name, string prefix, string hop) =>
         char.IsAsciiDigit(hop[0])

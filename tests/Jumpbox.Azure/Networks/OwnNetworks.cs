@@ -167,16 +167,43 @@ public sealed class OwnNetworks
                 "pass"
             ),
             new(
-                "a service endpoint policy, which never lists the account of a build",
-                Original()
-                    .Subnet(
-                        $$$$"""
-                        {"serviceEndpoints":[{"service":"Microsoft.Storage"}],
-                        "serviceEndpointPolicies":[{"id":"{{{{Spoke}}}}/serviceEndpointPolicies/sep"}]}
-                        """
-                    ),
+                "a service endpoint policy that lists an account, which is never that of a build",
+                EndpointPolicy(
+                    Original(),
+                    $"/subscriptions/{Subscription}/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/s"
+                ),
                 "service-endpoints",
                 "fail"
+            ),
+            new(
+                "a service endpoint policy that lists the group of another build",
+                EndpointPolicy(Original(), $"/subscriptions/{Subscription}/resourceGroups/g"),
+                "service-endpoints",
+                "fail"
+            ),
+            new(
+                "a service endpoint policy that lists the build's subscription",
+                EndpointPolicy(Original(), $"/subscriptions/{Subscription}"),
+                Any,
+                "pass"
+            ),
+            new(
+                "a service endpoint policy that lists another subscription",
+                EndpointPolicy(Original(), $"/subscriptions/{Far}"),
+                "service-endpoints",
+                "fail"
+            ),
+            new(
+                "a service endpoint policy that lists nothing",
+                EndpointPolicy(Original()),
+                "service-endpoints",
+                "unknown"
+            ),
+            new(
+                "a service endpoint policy on the containers' subnet",
+                EndpointPolicy(Recommended(), $"/subscriptions/{Subscription}", "snet-containers"),
+                "service-endpoints",
+                "unknown"
             )
         ),
         .. Under(

@@ -121,6 +121,56 @@ public sealed class UntriedNetworks
             Any,
             "pass"
         ),
+        (
+            "the region's cloud to nowhere",
+            Original().Routes(Route("out", Out, "10.60.0.4"), Route("t", "AzureCloud.eastus2", "None")),
+            "outbound-access",
+            "fail"
+        ),
+        (
+            "the cloud to nowhere, and storage to the firewall",
+            Original()
+                .Routes(
+                    Route("out", Out, "10.60.0.4"),
+                    Route("t", "AzureCloud", "None"),
+                    Route("s", "Storage", "10.60.0.4")
+                ),
+            "outbound-access",
+            "fail"
+        ),
+        (
+            "addresses outside Azure to nowhere",
+            Original().Routes(Route("out", Out, "10.60.0.4"), Route("t", "140.82.112.0/20", "None")),
+            "outbound-access",
+            "unknown"
+        ),
+        (
+            "a peering of other subnets of the hub",
+            Original()
+                .Set(
+                    "to-hub",
+                    """{"peerCompleteVnets":false,"localSubnetNames":["snet-build"],"remoteSubnetNames":["snet-nva"]}"""
+                ),
+            "outbound-access",
+            "fail"
+        ),
+        (
+            "a NAT gateway of the second version with IPv6 alone",
+            Plain(Original())
+                .AddBefore(
+                    $"{Spoke}/natGateways/ng",
+                    $$$$"""{"publicIpAddressesV6":[{"id":"{{{{Spoke}}}}/publicIPAddresses/pip-six"}]}""",
+                    "StandardV2"
+                )
+                .AddBefore(
+                    $"{Spoke}/publicIPAddresses/pip-six",
+                    """{"publicIPAllocationMethod":"Static","publicIPAddressVersion":"IPv6"}""",
+                    "StandardV2"
+                )
+                .Subnet($$$$"""{"natGateway":{"id":"{{{{Spoke}}}}/natGateways/ng"}}"""),
+            "outbound-access",
+            "fail"
+        ),
     ];
 
     public static TheoryData<string> Names => [.. Cases.Select(one => one.Name)];

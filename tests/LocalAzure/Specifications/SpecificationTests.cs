@@ -65,6 +65,7 @@ public sealed class SpecificationTests
         ("Microsoft.Network/publicIPPrefixes", true),
         ("Microsoft.Network/routeTables", true),
         ("Microsoft.Network/routeTables/routes", true),
+        ("Microsoft.Network/serviceEndpointPolicies", true),
         // Before the hubs, whose older versions held connections of an older form, under the same name.
         ("Microsoft.Network/virtualHubs/hubRouteTables", true),
         ("Microsoft.Network/virtualHubs/hubVirtualNetworkConnections", true),

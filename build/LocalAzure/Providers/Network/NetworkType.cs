@@ -17,6 +17,7 @@ internal abstract class NetworkType(ResourceContext context, PermissionCheck per
         "networkSecurityGroup",
         "routeTable",
         "natGateway",
+        "serviceEndpointPolicies",
         "publicIPAddress",
         "publicIpAddresses",
         "subnet",

@@ -27,6 +27,7 @@ internal static class NetworkTypes
         types.Add(new RuleCollectionGroups(context, permissions));
         types.Add(new AzureFirewalls(context, permissions));
         types.Add(new IpGroups(context, permissions));
+        types.Add(new ServiceEndpointPolicies(context, permissions));
         types.Add(new VirtualHubs(context, permissions));
         types.Add(new VirtualHubParts(context, permissions, "hubVirtualNetworkConnections", "remoteVirtualNetwork"));
         types.Add(new VirtualHubParts(context, permissions, "routingIntent", "nextHop"));

@@ -142,9 +142,34 @@ internal sealed class Subnets(ResourceContext context, PermissionCheck permissio
         CheckReference(request, properties.At("networkSecurityGroup"), Network + "networkSecurityGroups/join/action");
         CheckReference(request, properties.At("routeTable"), Network + "routeTables/join/action");
         CheckReference(request, properties.At("natGateway"), Network + "natGateways/join/action");
+        CheckEndpointPolicies(request, properties);
         if (!request.Caller.IsSystem && existing is not null)
         {
             Foresight.Apart(() => CheckDelegations(body, existing));
+        }
+    }
+
+    // Azure Virtual Network, "service endpoint policies", limitations: only with an endpoint of the policy's service. The code of the
+    // refusal is not documented.
+    private static void CheckEndpointPolicies(ArmRequest request, JsonNode? properties)
+    {
+        if (
+            properties.At("serviceEndpointPolicies").Items().Any()
+            && !properties
+                .At("serviceEndpoints")
+                .Items()
+                .Any(one =>
+                    one.At("service").Text()?.StartsWith("Microsoft.Storage", StringComparison.OrdinalIgnoreCase)
+                    == true
+                )
+        )
+        {
+            throw new ArmException(
+                400,
+                "ServiceEndpointPolicyWithoutServiceEndpoint",
+                $"The subnet {request.Path.Id} has a service endpoint policy and no service endpoint for Microsoft.Storage.",
+                "properties.serviceEndpointPolicies"
+            );
         }
     }
 
