@@ -14,6 +14,8 @@ public sealed class FilesInPlace
     private static readonly Dictionary<string, string> Exceptions = new()
     {
         ["Jumpbox.Files.AtomicFile"] = "writes the new file beside the old one",
+        ["Jumpbox.Rehearsal.RootAssessment"] =
+            "what the assessor reads, in the sandbox's folder, which is deleted with it",
         ["Jumpbox.Rehearsal.RunFolder"] = "files of one sandbox, in a folder that is deleted with it",
     };
 

@@ -148,7 +148,10 @@ public sealed class AssessingARoot : IDisposable
         }
         string program = Path.Combine(_lab.Cache, "oscap");
         await File.WriteAllTextAsync(program, $"#!/bin/sh\n{script}\n", TestContext.Current.CancellationToken);
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
 
         Assessment found = await AssessFolderAsync(
             Request(await NoContentAsync()) with

@@ -1,5 +1,3 @@
-using Jumpbox.Evidence.Report;
-
 namespace Jumpbox.Evidence.Assessing;
 
 /// <summary>An assessment in words. Pure.</summary>
@@ -15,24 +13,6 @@ public static class AssessmentText
             ),
         ];
 
-    /// <summary>The failures as rows of the report.</summary>
-    /// <param name="assessment">The assessment; null for none.</param>
-    public static IReadOnlyList<ReportRow> Rows(Assessment? assessment) =>
-        [
-            .. (assessment?.Items ?? []).Select(item => new ReportRow(
-                item.Title,
-                item.Outcome switch
-                {
-                    AssessedOutcome.Fail
-                    or AssessedOutcome.Error when item.Explanation == AssessedExplanation.Unexplained => "fail",
-                    AssessedOutcome.Fail or AssessedOutcome.Error => "warn",
-                    _ => "unknown",
-                },
-                Assessment.Word(item.Outcome),
-                Explained(item)
-            )),
-        ];
-
     /// <summary>The opt-outs of a hardening profile in words; empty if there are none.</summary>
     /// <param name="optOuts">Item and reason.</param>
     public static string LeftOut(IReadOnlyDictionary<string, string> optOuts) =>
@@ -40,7 +20,9 @@ public static class AssessmentText
             ? ""
             : $"left out by customizer.optOuts: {string.Join(", ", optOuts.Select(one => $"{one.Key} ({one.Value})"))}";
 
-    private static string Explained(AssessedItem item) =>
+    /// <summary>Why an item did not pass.</summary>
+    /// <param name="item">The item.</param>
+    internal static string Explained(AssessedItem item) =>
         (item.Item is null ? "" : $"{item.Item}, ")
         + item.Explanation switch
         {

@@ -65,7 +65,7 @@ public static class ReportBuilder
             Vulnerabilities = VulnerabilityRows.Of(scan),
             Assessed = assessed,
             AssessedLimits = assessment?.NotShown ?? [],
-            Assessments = AssessmentText.Rows(assessment),
+            Assessments = AssessmentRows.Of(assessment),
             Tools = record is null ? [] : [.. record.Tools.Select(tool => Tool(tool, Rendered(tool, contents), input))],
             Prereqs = prereqs,
             Network = Network(input.Settings.Network, Text(input, EvidenceFiles.Prereqs)),
