@@ -162,7 +162,7 @@ public sealed partial class SettingUpByThePages : IDisposable
             entry =>
                 Assert.Contains(
                     jobs.SelectMany(job => job.Steps),
-                    step => step.Command?.Contains((string)entry!["select"]!, StringComparison.Ordinal) == true
+                    step => step.Environment.GetValueOrDefault("SELECT") == (string)entry!["select"]!
                 )
         );
     }
