@@ -57,11 +57,26 @@ internal sealed class Detours(NetworkWorld world, Appliances appliances)
         {
             Resource = route.Table,
             Rule = route.Name,
-            Remedy = new(
-                $$"""{ name: 'stay-in-network', properties: { addressPrefix: '{{(to.Prefixes.Count > 0 ? to.Prefixes[0] : "")}}', nextHopType: 'VnetLocal' } }""",
-                $"az network route-table route delete --ids {route.Table}/routes/{route.Name}"
-            ),
+            Remedy = Stay(to.Prefixes.Count > 0 ? to.Prefixes[0] : "", route),
         };
+
+    // A longer route leaves the rest of what the detour serves as it is. A table has one route for a prefix.
+    private static Remedy? Stay(string prefix, EffectiveRoute route)
+    {
+        if (route.Table is not { } table)
+        {
+            return null;
+        }
+        bool isSame = prefix == route.Prefix;
+        string name = isSame ? route.Name : "stay-in-network";
+        return new(
+            $$"""{ name: '{{name}}', properties: { addressPrefix: '{{prefix}}', nextHopType: 'VnetLocal' } }""",
+            isSame
+                ? $"az network route-table route update --ids {table}/routes/{name} --next-hop-type VnetLocal"
+                : $"az network route-table route create --subscription {table.SubscriptionId} -g {table.ResourceGroup} --route-table-name {table.Name} "
+                    + $"-n {name} --address-prefix {prefix} --next-hop-type VnetLocal"
+        );
+    }
 
     // What comes back from an appliance in a peered network was not sent by a machine of that network.
     private IEnumerable<Hop> Back(EffectiveRoute route)

@@ -39,6 +39,23 @@ public sealed class CuringNetworks
             EndpointPolicy(Original(), $"/subscriptions/{Subscription}")
         ),
         (
+            "a route to nowhere for the other subnet",
+            Recommended().Routes(Route("d", Out, "10.60.0.4"), Route("in", "10.61.0.0/27", "None")),
+            ["/routes/in --next-hop-type VnetLocal", "{ name: 'in', properties: { addressPrefix: '10.61.0.0/27'"],
+            Recommended().Routes(Route("d", Out, "10.60.0.4"), Route("in", "10.61.0.0/27", "VnetLocal"))
+        ),
+        (
+            "a route to nowhere for more than the other subnet",
+            Recommended().Routes(Route("d", Out, "10.60.0.4"), Route("in", "10.61.0.0/26", "None")),
+            ["--route-table-name rt -n stay-in-network --address-prefix 10.61.0.0/27 --next-hop-type VnetLocal"],
+            Recommended()
+                .Routes(
+                    Route("d", Out, "10.60.0.4"),
+                    Route("in", "10.61.0.0/26", "None"),
+                    Route("stay-in-network", "10.61.0.0/27", "VnetLocal")
+                )
+        ),
+        (
             "a firewall whose own route leads nowhere",
             FirewallRoutes(Original(), Route("d", Out, "None")),
             ["/routes/d --next-hop-type Internet", "{ name: 'd', properties: { addressPrefix: '0.0.0.0/0'"],

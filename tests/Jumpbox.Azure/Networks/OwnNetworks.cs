@@ -1081,6 +1081,18 @@ public sealed class OwnNetworks
             "Network Watcher, \"virtual network flow logs\"; Azure Firewall, \"monitor\"",
             new("no logs are advice, no warning", Original(), "network-logs", "skipped"),
             new(
+                "the log of one subnet's group says nothing of the other subnet",
+                Recommended()
+                    .Set("nsg", """{"flowLogs":[{"id":"/x/networkWatchers/w/flowLogs/f"}]}""")
+                    .Subnet("""{"networkSecurityGroup":null}""", "snet-containers")
+                    .Add(
+                        $"{Hub}/azureFirewalls/fw/providers/Microsoft.Insights/diagnosticSettings/d",
+                        """{"logs":[{"categoryGroup":"allLogs","enabled":true}]}"""
+                    ),
+                "network-logs",
+                "skipped"
+            ),
+            new(
                 "flow logs and a diagnostic setting",
                 Original()
                     .Set("vnet-own", """{"flowLogs":[{"id":"/x/networkWatchers/w/flowLogs/f"}]}""")

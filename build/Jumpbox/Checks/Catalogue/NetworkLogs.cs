@@ -50,18 +50,23 @@ internal sealed class NetworkLogs : ICheck
     private static Finding Flows(Facts facts)
     {
         VirtualNetwork network = facts.Network.Value;
-        string[] logs =
+        // A log of a security group sees the subnets of that group alone.
+        (Subnet Subnet, IReadOnlyList<string> Logs)[] groups =
         [
-            .. network.FlowLogs,
-            .. facts.Subnets.Select(facts.SecurityGroupOf).OfType<SecurityGroup>().SelectMany(group => group.FlowLogs),
+            .. facts.Subnets.Select(subnet => (subnet, facts.SecurityGroupOf(subnet)?.FlowLogs ?? [])),
         ];
-        return logs.Length > 0
+        string[] blind =
+            network.FlowLogs.Count > 0
+                ? []
+                : [.. groups.Where(one => one.Logs.Count == 0).Select(one => one.Subnet.Id.Name)];
+        return blind.Length == 0
             ? Finding.Pass(
                 $"Flow logs of {network.Id.Name} or its security groups exist.",
-                ("flowLogs", string.Join(", ", logs.Distinct()))
+                ("flowLogs", string.Join(", ", network.FlowLogs.Concat(groups.SelectMany(one => one.Logs)).Distinct()))
             )
             : Advice(
-                $"Advice: {network.Id.Name} has no flow log, so a blocked connection leaves no trace.",
+                $"Advice: neither {network.Id.Name} nor a security group of {string.Join(", ", blind)} has a flow log, so a blocked "
+                    + "connection there leaves no trace.",
                 $"az network watcher flow-log create --subscription {network.Id.SubscriptionId} -n jumpbox -l {network.Location} --vnet {network.Id} --storage-account "
                     + "<storage account>"
             );
