@@ -79,6 +79,7 @@ internal sealed class RehearsedRoot : IAsyncDisposable
                 Epoch = request.Epoch,
                 Tree = tree,
             };
+            output.Write(result);
             if (request.Keep)
             {
                 await output.KeepAsync(sandbox, cancellationToken);
@@ -94,8 +95,8 @@ internal sealed class RehearsedRoot : IAsyncDisposable
                         cancellationToken
                     ),
                 };
+                output.Write(result);
             }
-            output.Write(result);
             return new RehearsedRoot(sandbox, site, result);
         }
         catch
