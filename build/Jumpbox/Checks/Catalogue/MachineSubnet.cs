@@ -1,4 +1,5 @@
 using Jumpbox.Network;
+using Jumpbox.Settings;
 
 namespace Jumpbox.Checks.Catalogue;
 
@@ -6,6 +7,19 @@ namespace Jumpbox.Checks.Catalogue;
 internal static class MachineSubnet
 {
     private const string Containers = "Microsoft.ContainerInstance/containerGroups";
+
+    /// <summary>Why the subnet cannot be used, or is not known; null if it exists.</summary>
+    /// <param name="network">Its virtual network.</param>
+    /// <param name="id">The subnet.</param>
+    /// <param name="setting">The setting that names it.</param>
+    public static Finding? Missing(Reading<VirtualNetwork> network, ResourceId id, string setting) =>
+        network.State == ReadingState.Unreadable ? Finding.Unknown(new MissingFactException(network).Message)
+        : network.ValueOrDefault?.Find(id) is not null ? null
+        : Finding.Fail(
+            $"The subnet {id} does not exist.",
+            Cure.Setting($"{setting} must be an existing subnet."),
+            ("subnet", $"{id}")
+        );
 
     /// <summary>
     /// Whether what it is delegated to stops machines. Source: Azure Virtual Network, "subnet delegation": what else may be in a delegated

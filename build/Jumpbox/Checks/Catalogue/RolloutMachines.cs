@@ -22,40 +22,25 @@ internal sealed class RolloutMachines : ICheck
         {
             return [Finding.Skipped("rollout.kind is none.")];
         }
-        if (facts.RolloutNetwork.State == ReadingState.Unreadable)
+        if (MachineSubnet.Missing(facts.RolloutNetwork, rollout.SubnetId!, "rollout.subnetId") is { } missing)
         {
-            return [Finding.Unknown(new MissingFactException(facts.RolloutNetwork).Message)];
+            return [missing];
         }
-        if (facts.RolloutNetwork.ValueOrDefault?.Find(rollout.SubnetId!) is not { } subnet)
-        {
-            return
-            [
-                Finding.Fail(
-                    $"The subnet {rollout.SubnetId} does not exist.",
-                    Cure.Setting("rollout.subnetId must be an existing subnet."),
-                    ("subnet", $"{rollout.SubnetId}")
-                ),
-            ];
-        }
-        string location = facts.RolloutNetwork.Value.Location;
-        return [.. MachineSubnet.Delegation(subnet, "rollout.subnetId"), .. OfSize(facts, rollout, subnet, location)];
-    }
-
-    private static IEnumerable<Finding> OfSize(Facts facts, RolloutSettings rollout, Subnet subnet, string location) =>
-        facts.RolloutSize.State == ReadingState.Unreadable
-            ? [Finding.Unknown(new MissingFactException(facts.RolloutSize).Message)]
-        : facts.RolloutSize.ValueOrDefault is { Restrictions.Count: 0 } size
-            ? Room(facts, rollout, subnet, size, location)
-        :
+        VirtualNetwork network = facts.RolloutNetwork.Value;
+        Subnet subnet = network.Find(rollout.SubnetId!)!;
+        Finding? size = MachineSize.Missing(
+            facts.RolloutSize,
+            ("rollout.size", rollout.Size),
+            network.Location,
+            $"the subscription {rollout.SubnetId!.SubscriptionId}",
+            "Rollout would refuse it"
+        );
+        return
         [
-            Finding.Fail(
-                $"{location} does not offer the size {rollout.Size} to the subscription {rollout.SubnetId!.SubscriptionId}; Rollout would refuse it.",
-                Cure.Setting(
-                    $"rollout.size must be one of: az vm list-skus --location {location} --resource-type virtualMachines"
-                ),
-                ("size", rollout.Size)
-            ),
+            .. MachineSubnet.Delegation(subnet, "rollout.subnetId"),
+            .. size is null ? Room(facts, rollout, subnet, facts.RolloutSize.Value, network.Location) : [size],
         ];
+    }
 
     // The first rollout creates all machines, a later one only those of the surge beside them. Which of both the next one is, is not looked at.
     private static IEnumerable<Finding> Room(

@@ -34,21 +34,11 @@ internal sealed class SmokeMachines : ICheck
         Reading<VirtualNetwork> reading
     )
     {
-        if (reading.State == ReadingState.Unreadable)
+        if (MachineSubnet.Missing(reading, id, "smoke.subnetId") is { } missing)
         {
-            return [Finding.Unknown(new MissingFactException(reading).Message)];
+            return [missing];
         }
-        if (reading.ValueOrDefault?.Find(id) is not { } subnet)
-        {
-            return
-            [
-                Finding.Fail(
-                    $"The subnet {id} does not exist.",
-                    Cure.Setting("smoke.subnetId must be an existing subnet."),
-                    ("subnet", $"{id}")
-                ),
-            ];
-        }
+        Subnet subnet = reading.Value.Find(id)!;
         return
         [
             Place(facts, reading.Value),
@@ -111,27 +101,24 @@ internal sealed class SmokeMachines : ICheck
 
     private static IEnumerable<Finding> OfSize(Facts facts, SmokeSettings smoke)
     {
-        string location = facts.Settings.Location;
-        if (facts.SmokeSize.State == ReadingState.Unreadable)
+        if (
+            MachineSize.Missing(
+                facts.SmokeSize,
+                ("smoke.size", smoke.Size),
+                facts.Settings.Location,
+                "this subscription",
+                "Smoke would end with SkuNotAvailable"
+            ) is
+            { } missing
+        )
         {
-            yield return Finding.Unknown(new MissingFactException(facts.SmokeSize).Message);
-            yield break;
-        }
-        if (facts.SmokeSize.ValueOrDefault is not { Restrictions.Count: 0 } size)
-        {
-            yield return Finding.Fail(
-                $"{location} does not offer the size {smoke.Size} to this subscription; Smoke would end with SkuNotAvailable.",
-                Cure.Setting(
-                    $"smoke.size must be one of: az vm list-skus --location {location} --resource-type virtualMachines"
-                ),
-                ("size", smoke.Size)
-            );
+            yield return missing;
             yield break;
         }
         foreach (
             Finding finding in QuotaFinding.OfCores(
                 facts,
-                size,
+                facts.SmokeSize.Value,
                 SmokeNeeds.Machines,
                 $"Smoke with {SmokeNeeds.Machines} machines",
                 "Smoke would end with OperationNotAllowed"
