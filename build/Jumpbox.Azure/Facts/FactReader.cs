@@ -16,6 +16,10 @@ internal sealed class FactReader(AzureSession session, CancellationToken cancell
         StringComparer.OrdinalIgnoreCase
     );
 
+    private readonly ConcurrentDictionary<string, Lazy<Task<Reading<IReadOnlyList<JsonObject>>>>> _listed = new(
+        StringComparer.OrdinalIgnoreCase
+    );
+
     public AzureSession Session => session;
 
     public CancellationToken Cancel => cancellationToken;
@@ -68,6 +72,12 @@ internal sealed class FactReader(AzureSession session, CancellationToken cancell
             ? Readings.Unreadable<T>($"{id}", "Azure reports no properties for it.")
             : await GetAsync(id, ApiVersions.Network, read);
     }
+
+    /// <summary>Reads all pages of a list once, however often it is asked for.</summary>
+    public Task<Reading<IReadOnlyList<JsonObject>>> ListOnceAsync(string path, string apiVersion) =>
+        _listed
+            .GetOrAdd(path, one => new(() => ListAsync(one, session.ListAsync(one, apiVersion, cancellationToken))))
+            .Value;
 
     /// <summary>Reads all pages of a list.</summary>
     public Task<Reading<IReadOnlyList<T>>> ListAsync<T>(string source, IAsyncEnumerable<T> items) =>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Checks;
@@ -13,10 +12,6 @@ namespace Jumpbox.Azure.Facts;
 /// </summary>
 internal sealed class FirewallFacts(FactReader reader)
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<Reading<IReadOnlyList<JsonObject>>>>> _lists = new(
-        StringComparer.OrdinalIgnoreCase
-    );
-
     /// <summary>What two calls read; of each firewall, the answer with rules.</summary>
     public static IReadOnlyDictionary<string, Reading<IReadOnlyList<Firewall>>> Union(
         IReadOnlyDictionary<string, Reading<IReadOnlyList<Firewall>>> first,
@@ -63,13 +58,7 @@ internal sealed class FirewallFacts(FactReader reader)
 
     private async Task<Reading<IReadOnlyList<Firewall>>> ListAsync(string path, Func<Firewall, bool> isUsed)
     {
-        Reading<IReadOnlyList<JsonObject>> list = await _lists
-            .GetOrAdd(
-                path,
-                one =>
-                    new(() => reader.ListAsync(one, reader.Session.ListAsync(one, ApiVersions.Network, reader.Cancel)))
-            )
-            .Value;
+        Reading<IReadOnlyList<JsonObject>> list = await reader.ListOnceAsync(path, ApiVersions.Network);
         if (list.State != ReadingState.Present)
         {
             return FactReader.Turn<IReadOnlyList<JsonObject>, IReadOnlyList<Firewall>>(list, _ => []);

@@ -115,12 +115,10 @@ internal sealed class NetworkFacts(
             next.Networks,
             NetworkReading.Network
         );
-        FirewallFacts firewallFacts = new(reader);
         Task<IReadOnlyDictionary<string, Reading<IReadOnlyList<Firewall>>>> firewalls = FirewallsAsync(
             network.Value,
             addresses,
-            next,
-            firewallFacts
+            next
         );
         VirtualNetwork[] networks =
         [
@@ -137,7 +135,7 @@ internal sealed class NetworkFacts(
         Task<IReadOnlyDictionary<ResourceId, Reading<NatGateway>>> more = Gateways(theirs);
         IReadOnlyDictionary<ResourceId, Reading<RouteTable>> theirTables = await TablesAsync(theirs);
         NetworksBehind tunnels = needs.Contains(FactName.Firewall)
-            ? await new TunnelFacts(reader, firewallFacts).GatherAsync(networks, theirTables, addresses)
+            ? await new TunnelFacts(reader).GatherAsync(networks, theirTables, addresses)
             : NetworksBehind.None;
         await Task.WhenAll(
             groups,
@@ -266,14 +264,13 @@ internal sealed class NetworkFacts(
     private Task<IReadOnlyDictionary<string, Reading<IReadOnlyList<Firewall>>>> FirewallsAsync(
         VirtualNetwork network,
         HashSet<string> addresses,
-        HubNextHops next,
-        FirewallFacts firewallFacts
+        HubNextHops next
     ) =>
         (addresses.Count == 0 && next.Ids.Count == 0) || !needs.Contains(FactName.Firewall)
             ? Task.FromResult<IReadOnlyDictionary<string, Reading<IReadOnlyList<Firewall>>>>(
                 new Dictionary<string, Reading<IReadOnlyList<Firewall>>>()
             )
-            : firewallFacts.GatherAsync(
+            : new FirewallFacts(reader).GatherAsync(
                 network
                     .Peerings.Where(peering => !peering.IsVirtualHub && addresses.Any(peering.Contains))
                     .Select(peering => peering.RemoteId.SubscriptionId)

@@ -8,7 +8,7 @@ namespace Jumpbox.Azure.Facts;
 /// <summary>
 /// Reads what is behind firewalls that tunnel traffic on, firewall after firewall. Source: Azure Firewall, "forced tunneling".
 /// </summary>
-internal sealed class TunnelFacts(FactReader reader, FirewallFacts firewalls)
+internal sealed class TunnelFacts(FactReader reader)
 {
     // Each is another round of requests that wait for one another.
     private const int MostFirewalls = 3;
@@ -48,7 +48,9 @@ internal sealed class TunnelFacts(FactReader reader, FirewallFacts firewalls)
                     .Select(peering => peering.RemoteId)
                     .Distinct(),
             ];
-            Task<IReadOnlyDictionary<string, Reading<IReadOnlyList<Firewall>>>> found = firewalls.GatherAsync(
+            Task<IReadOnlyDictionary<string, Reading<IReadOnlyList<Firewall>>>> found = new FirewallFacts(
+                reader
+            ).GatherAsync(
                 near.Concat(known.Keys).Select(id => id.SubscriptionId),
                 firewall => firewall.Addresses.Any(next.Contains)
             );
