@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Jumpbox.Evidence.Bill;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Rehearsal;
@@ -41,14 +42,7 @@ public sealed record AssessmentRequest
 
     private const long MostContent = 256 * 1024 * 1024;
 
-    private string Release =>
-        Suite switch
-        {
-            "jammy" => "2204",
-            "noble" => "2404",
-            "resolute" => "2604",
-            _ => Suite,
-        };
+    private string Release => UbuntuRelease.VersionOf(Suite)?.Replace(".", "", StringComparison.Ordinal) ?? Suite;
 
     /// <summary>The architecture as Debian's packages have it.</summary>
     internal static string Architecture =>

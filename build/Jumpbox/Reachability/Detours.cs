@@ -73,7 +73,7 @@ internal sealed class Detours(NetworkWorld world, Appliances appliances)
             $$"""{ name: '{{name}}', properties: { addressPrefix: '{{prefix}}', nextHopType: 'VnetLocal' } }""",
             isSame
                 ? $"az network route-table route update --ids {table}/routes/{name} --next-hop-type VnetLocal"
-                : $"az network route-table route create --subscription {table.SubscriptionId} -g {table.ResourceGroup} --route-table-name {table.Name} "
+                : $"az network route-table route create {table.AzGroup} --route-table-name {table.Name} "
                     + $"-n {name} --address-prefix {prefix} --next-hop-type VnetLocal"
         );
     }

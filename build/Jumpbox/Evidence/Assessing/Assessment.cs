@@ -18,7 +18,7 @@ public sealed record Assessment
     /// <summary>The schema version.</summary>
     public required int SchemaVersion { get; init; }
 
-    /// <summary>The assessor: <c>openscap</c> or <c>lynis</c>.</summary>
+    /// <summary>The assessor: <c>openscap</c>.</summary>
     public required string Tool { get; init; }
 
     /// <summary>Its version; null if it did not say.</summary>

@@ -1,7 +1,7 @@
 namespace Jumpbox.Evidence.Bill;
 
 /// <summary>Ubuntu's releases. Scanners know them by their version. Source: https://wiki.ubuntu.com/Releases.</summary>
-internal static class UbuntuRelease
+public static class UbuntuRelease
 {
     private static readonly Dictionary<string, string> Versions = new(StringComparer.OrdinalIgnoreCase)
     {
