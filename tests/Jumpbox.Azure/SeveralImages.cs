@@ -166,18 +166,22 @@ public sealed class SeveralImages
         Assert.Equal("Registered", await second);
     }
 
-    [Fact]
-    public async Task A_fact_is_asked_again_when_it_is_old()
-    {
-        FakeTimeProvider time = new();
-        SharedAnswers answers = new(time);
-        await using ScriptedArm arm = await ScriptedArm.StartAsync(
+    // Tells how often it was asked.
+    private static Task<ScriptedArm> CountingAsync() =>
+        ScriptedArm.StartAsync(
             (context, count) =>
                 Json(
                     context,
                     new JsonObject { ["namespace"] = "Microsoft.Compute", ["registrationState"] = $"{count}" }
                 )
         );
+
+    [Fact]
+    public async Task A_fact_is_asked_again_when_it_is_old()
+    {
+        FakeTimeProvider time = new();
+        SharedAnswers answers = new(time);
+        await using ScriptedArm arm = await CountingAsync();
         using AzureSession connection = arm.Session();
 
         string first = await ReadAsync();
@@ -200,13 +204,7 @@ public sealed class SeveralImages
     [Fact]
     public async Task A_fact_is_asked_once_for_all_images_and_again_when_something_was_changed()
     {
-        await using ScriptedArm arm = await ScriptedArm.StartAsync(
-            (context, count) =>
-                Json(
-                    context,
-                    new JsonObject { ["namespace"] = "Microsoft.Compute", ["registrationState"] = $"{count}" }
-                )
-        );
+        await using ScriptedArm arm = await CountingAsync();
         using AzureSession connection = arm.Session();
 
         string first = await FactAsync(connection);
@@ -241,13 +239,7 @@ public sealed class SeveralImages
     [Fact]
     public async Task What_is_no_fact_is_asked_each_time()
     {
-        await using ScriptedArm arm = await ScriptedArm.StartAsync(
-            (context, count) =>
-                Json(
-                    context,
-                    new JsonObject { ["namespace"] = "Microsoft.Compute", ["registrationState"] = $"{count}" }
-                )
-        );
+        await using ScriptedArm arm = await CountingAsync();
         using AzureSession connection = arm.Session();
 
         await Beside(connection).Providers.GetAsync(Sub, "Microsoft.Compute", Cancel);

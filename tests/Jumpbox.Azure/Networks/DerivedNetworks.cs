@@ -470,9 +470,6 @@ public sealed class DerivedNetworks
         ExpectedVerdict.Assert(await network.CheckAsync(), checks, expected, name);
     }
 
-    private static OwnNetwork Both(OwnNetwork network) =>
-        Plain(network).Subnet("""{"routeTable":null}""", "snet-containers");
-
     private static OwnNetwork Deny(OwnNetwork network, string to, string port = "443") =>
         network.Rules(Rule("no", 150, "Outbound", "Deny", "*", to, port));
 

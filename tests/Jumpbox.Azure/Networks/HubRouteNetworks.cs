@@ -139,9 +139,6 @@ public sealed class HubRouteNetworks
         ExpectedVerdict.Assert(await network.CheckAsync(), checks, expected, name);
     }
 
-    private static OwnNetwork Both(OwnNetwork network) =>
-        Plain(network).Subnet("""{"routeTable":null}""", "snet-containers");
-
     private static OwnNetwork Static(
         OwnNetwork network,
         bool getsDefault = true,

@@ -15,6 +15,10 @@ internal static class NetworkChanges
     /// <summary>Without routes of the user.</summary>
     public static OwnNetwork Plain(OwnNetwork network) => network.Subnet("""{"routeTable":null}""");
 
+    /// <summary>Without routes of the user in both subnets.</summary>
+    public static OwnNetwork Both(OwnNetwork network) =>
+        Plain(network).Subnet("""{"routeTable":null}""", "snet-containers");
+
     /// <summary>With a NAT gateway at a subnet; null for one without an address.</summary>
     public static OwnNetwork Nat(OwnNetwork network, string? address = "pip-nat", string subnet = "snet-build") =>
         network
