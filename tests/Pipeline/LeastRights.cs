@@ -134,7 +134,7 @@ public sealed class LeastRights : IDisposable
         Assert.Equal(
             new[]
             {
-                "rollout.kind=machines",
+                "rollout.kind=machines|rollout.justInTimeHours=3",
                 $"rollout.kind=flexible|rollout.identityId={UserIdentity}",
                 $"rollout.kind=uniform|rollout.bastionSku=standard|rollout.roles=acdd72a7-3385-48ef-bd42-f606fba81ae7@{Subscription}/resourceGroups/rg-aks|rollout.workspaceId={Subscription}/resourceGroups/rg-monitor/providers/Microsoft.OperationalInsights/workspaces/log",
                 "rollout.kind=uniform|image.distribute.kind=managedImage",

@@ -47,6 +47,11 @@ internal static class ApiVersions
     /// <summary>AKS clusters.</summary>
     public const string ContainerService = "2025-10-01";
 
+    public const string JustInTimePolicies = "2020-01-01";
+
+    /// <summary>The plans of Microsoft Defender for Cloud.</summary>
+    public const string DefenderPlans = "2024-01-01";
+
     public const string Storage = "2023-05-01";
 
     public const string PolicyInsights = "2023-03-01";

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.Leases;
@@ -34,6 +33,7 @@ public sealed class MachineRollout(
 
     private readonly RolloutNames _names = new(settings.Rollout);
     private readonly RolloutFleet _fleet = new(azure, settings);
+    private readonly JustInTimeAccess _access = new(azure, settings.Rollout);
     private readonly ThrowawayWatch _watch = new(
         azure,
         Limits.MachineRollout + settings.Rollout.Patience * settings.Rollout.Instances
@@ -98,6 +98,7 @@ public sealed class MachineRollout(
                 "assign the role of docs/pipeline-role-roller.json at these scopes"
             );
         }
+        await _access.RequireAsync(cancellationToken);
         if (first is RolloutStep.Grow)
         {
             await new RolloutRoom(azure, settings, say).RequireAsync(model, seen.Sight, cancellationToken);
@@ -157,6 +158,9 @@ public sealed class MachineRollout(
                     return Ended(model, seen, halt);
                 case RolloutStep.Grow grow:
                     await TryGrowAsync(model, seen, grow.Machines, tags, cancellationToken);
+                    break;
+                case RolloutStep.Restrict restrict:
+                    await _access.WriteAsync(model.Location, restrict.Machines, cancellationToken);
                     break;
                 case RolloutStep.AwaitHealth:
                     await Task.Delay(LookPause, azure.Options.Time, cancellationToken);
@@ -256,32 +260,11 @@ public sealed class MachineRollout(
 
     private async Task<SeenRollout> LookAsync(RolloutModel model, CancellationToken cancellationToken)
     {
-        (IReadOnlyList<FoundRevision> revisions, IReadOnlyList<string> foreign) = await _fleet.ReadAsync(
+        SeenRollout seen = await new RolloutReading(azure, settings, _fleet, _access).ReadAsync(
+            model,
+            SignedIn,
+            _gaveUp,
             cancellationToken
-        );
-        DateTimeOffset now = azure.Options.Time.GetUtcNow();
-        Dictionary<string, JsonObject> views = new(StringComparer.OrdinalIgnoreCase);
-        List<RolledMachine> machines = [];
-        foreach (FoundRevision revision in revisions)
-        {
-            foreach ((ResourceId id, JsonObject body) in revision.Machines)
-            {
-                JsonObject? view = await _fleet.ViewAsync(id, cancellationToken);
-                if (view is not null)
-                {
-                    views[$"{id}"] = view;
-                }
-                machines.Add(SignedIn.Of(SeenRollout.Machine(revision, id, body, view, now)));
-            }
-        }
-        SeenRollout seen = SeenRollout.Of(
-            settings.Rollout,
-            model.Revision,
-            revisions,
-            machines,
-            views,
-            foreign,
-            _gaveUp
         );
         if (seen.Sight.Failed is not null)
         {

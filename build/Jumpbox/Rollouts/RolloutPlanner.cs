@@ -22,6 +22,10 @@ public static class RolloutPlanner
         {
             return OfSick(sight, sick, others);
         }
+        if (!sight.IsRestricted && sight.Machines.Count > 0)
+        {
+            return new RolloutStep.Restrict(sight.Machines);
+        }
         RolledMachine[] pending = [.. target.Where(machine => machine.Health == MachineHealth.Pending)];
         if (pending.Length > 0)
         {

@@ -12,6 +12,10 @@ public abstract record RolloutStep
     /// <param name="Machines">How many there are then.</param>
     public sealed record Grow(int Machines) : RolloutStep;
 
+    /// <summary>Puts these machines, and no others, under just-in-time access.</summary>
+    /// <param name="Machines">The machines.</param>
+    public sealed record Restrict(IReadOnlyList<RolledMachine> Machines) : RolloutStep;
+
     /// <summary>Waits until each of these machines is healthy or is not.</summary>
     /// <param name="Machines">The machines.</param>
     public sealed record AwaitHealth(IReadOnlyList<RolledMachine> Machines) : RolloutStep;

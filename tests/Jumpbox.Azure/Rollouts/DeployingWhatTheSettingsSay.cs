@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Jumpbox.Azure.Rollouts;
 using Jumpbox.Azure.Tests.Steps;
+using Jumpbox.Life;
 
 namespace Jumpbox.Azure.Tests.Rollouts;
 
@@ -65,6 +66,62 @@ public sealed class DeployingWhatTheSettingsSay(CompiledTemplates templates)
         JsonNode login = world.Resource($"Microsoft.Compute/virtualMachines/{name}/extensions/login");
         Assert.Equal("AADSSHLoginForLinux", login["properties"]!["type"]!.ToString());
     }
+
+    [Fact]
+    public async Task Just_in_time_access_names_the_machines_that_exist_and_follows_them()
+    {
+        await using RolloutWorld world = await StartAsync("rollout.justInTimeHours=3");
+        _ = await world.RunAsync();
+        string[] first = Restricted(world);
+        Assert.Equal(2, first.Length);
+        await world.ReleaseAsync("1.0.2");
+        Assert.True((await world.RunAsync()).Trouble is null);
+
+        Assert.Equal(2, Restricted(world).Except(first).Count());
+        Assert.Equal(
+            world
+                .Resources()
+                .Where(id => id.Contains("/virtualMachines/", StringComparison.Ordinal) && id.Split('/').Length == 9),
+            Restricted(world)
+        );
+        Assert.False((await world.RunAsync()).HasChanged);
+    }
+
+    [Theory]
+    [InlineData(RolloutWorld.Plan, "pricingTier", "Free", "has no paid plan")]
+    [InlineData(RolloutWorld.Plan, "subPlan", "P1", "has the plan P1")]
+    [InlineData(RolloutWorld.Subnet, "networkSecurityGroup", null, "has no network security group")]
+    public async Task Without_what_just_in_time_access_needs_nothing_is_changed(
+        string id,
+        string member,
+        string? value,
+        string why
+    )
+    {
+        await using RolloutWorld world = await StartAsync("rollout.justInTimeHours=3");
+        world.Change(id, properties => properties[member] = value);
+
+        LifeException refused = await Assert.ThrowsAsync<LifeException>(() => world.RunAsync());
+
+        Assert.Contains(why, refused.Message, StringComparison.Ordinal);
+        Assert.Empty(await world.MachinesAsync());
+    }
+
+    // The machines of the policy, each with its port and the longest time.
+    private static string[] Restricted(RolloutWorld world) =>
+        [
+            .. world.Resource("Microsoft.Security/locations/eastus2/jitNetworkAccessPolicies/aks-jumpbox")[
+                "properties"
+            ]!["virtualMachines"]!
+                .AsArray()
+                .Select(machine =>
+                {
+                    JsonNode port = Assert.Single(machine!["ports"]!.AsArray())!;
+                    Assert.Equal((22, "PT3H"), ((int)port["number"]!, (string?)port["maxRequestAccessDuration"]));
+                    return (string)machine["id"]!;
+                })
+                .Order(StringComparer.OrdinalIgnoreCase),
+        ];
 
     private async Task<RolloutWorld> StartAsync(params string[] settings)
     {

@@ -23,6 +23,10 @@ internal sealed class RolloutWorld(LifeWorld life, CompiledTemplates templates) 
 
     public const string Workspace = $"{Group}/providers/Microsoft.OperationalInsights/workspaces/log-ops";
 
+    private const string SecurityGroup =
+        $"{PaperWorlds.Subscription}/resourceGroups/rg-ops/providers/Microsoft.Network/networkSecurityGroups/nsg-ops";
+    public const string Plan = $"{PaperWorlds.Subscription}/providers/Microsoft.Security/pricings/VirtualMachines";
+
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
     public LifeWorld Life => life;
@@ -50,14 +54,17 @@ internal sealed class RolloutWorld(LifeWorld life, CompiledTemplates templates) 
             default,
             SweptWorld.Group(Group),
             SweptWorld.Group(Subnet[..Subnet.IndexOf("/providers/", StringComparison.Ordinal)]),
+            $$"""{"id":"{{SecurityGroup}}","location":"eastus2","properties":{} }""",
             $$"""
             {"id":"{{Subnet[
                 ..Subnet.IndexOf("/subnets/", StringComparison.Ordinal)
             ]}}","location":"eastus2","properties":{
-             "addressSpace":{"addressPrefixes":["10.9.0.0/24"]},"subnets":[{"name":"snet-ops","properties":{"addressPrefix":"10.9.0.0/28"} },
+             "addressSpace":{"addressPrefixes":["10.9.0.0/24"]},"subnets":[{"name":"snet-ops","properties":{"addressPrefix":"10.9.0.0/28",
+               "networkSecurityGroup":{"id":"{{SecurityGroup}}"} } },
               {"name":"AzureBastionSubnet","properties":{"addressPrefix":"10.9.0.64/26"} }]} }
             """,
-            $$"""{"id":"{{Workspace}}","location":"eastus2","properties":{} }"""
+            $$"""{"id":"{{Workspace}}","location":"eastus2","properties":{} }""",
+            $$"""{"id":"{{Plan}}","properties":{"pricingTier":"Standard","subPlan":"P2"} }"""
         );
         // Each look at the clock moves it, so that waits end.
         life.Clock.AutoAdvanceAmount = TimeSpan.FromMilliseconds(200);
@@ -126,6 +133,10 @@ internal sealed class RolloutWorld(LifeWorld life, CompiledTemplates templates) 
             .Server.Cloud.Context.Store.Under(Group)
             .Single(one => one.Id.EndsWith($"/providers/{typeAndName}", StringComparison.OrdinalIgnoreCase))
             .Body;
+
+    /// <summary>Changes a resource's properties, as someone else does.</summary>
+    public void Change(string id, Action<JsonObject> change) =>
+        life.Server.Cloud.Context.Store.Update(id, (body, _) => change(body["properties"]!.AsObject()));
 
     public ValueTask DisposeAsync() => life.DisposeAsync();
 

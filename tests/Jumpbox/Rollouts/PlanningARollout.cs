@@ -118,6 +118,19 @@ public sealed class PlanningARollout
     }
 
     [Fact]
+    public void Just_in_time_access_follows_the_machines_before_their_health_is_waited_for()
+    {
+        RolloutSight sight = Sight([Of(New, 1, MachineHealth.Pending), Of(Old, 1), Of(Old, 2)]) with
+        {
+            IsRestricted = false,
+        };
+        Assert.Equal(3, Assert.IsType<RolloutStep.Restrict>(RolloutPlanner.Next(sight)).Machines.Count);
+        Assert.IsType<RolloutStep.AwaitHealth>(RolloutPlanner.Next(sight with { IsRestricted = true }));
+        RolledMachine sick = Of(New, 1, MachineHealth.Unhealthy);
+        Assert.IsType<RolloutStep.GoBack>(RolloutPlanner.Next(sight with { Machines = [sick, Of(Old, 1)] }));
+    }
+
+    [Fact]
     public void There_are_never_fewer_healthy_machines_than_wanted_nor_more_than_with_the_surge()
     {
         // Every rollout of three machines with a surge of one or two ends.
