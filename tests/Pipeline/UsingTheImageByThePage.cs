@@ -68,6 +68,11 @@ public sealed partial class UsingTheImageByThePage : IDisposable
             Assert.Equal("./build.sh", words[0]);
             RunResult run = await _pipeline.RunAsync(words[1]["--target=".Length..], words[2..]);
             said.Add(run.Expect(line.Contains("# exit code 1", StringComparison.Ordinal) ? 1 : 0).Everything);
+            if (said.Count == 3)
+            {
+                string? replaced = (string?)_pipeline.Json("rollout.json")["affected"]![0]!["id"];
+                Assert.EndsWith("-111111111111", replaced, StringComparison.Ordinal);
+            }
         }
         Assert.Equal(5, said.Count);
         Assert.Contains("2 machines healthy", said[0]);

@@ -67,6 +67,43 @@ public sealed class DeployingWhatTheSettingsSay(CompiledTemplates templates)
         Assert.Equal("AADSSHLoginForLinux", login["properties"]!["type"]!.ToString());
     }
 
+    [Theory]
+    [InlineData("machines")]
+    [InlineData("uniform")]
+    [InlineData("flexible")]
+    public async Task An_ephemeral_OS_disk_is_in_the_host_and_no_resource(string kind)
+    {
+        await using RolloutWorld world = await RolloutWorld.StartAsync(
+            templates,
+            kind,
+            null,
+            "rollout.osDisk=ephemeral"
+        );
+        await world.ReleaseAsync("1.0.1");
+
+        RolloutOutcome outcome = await world.RunAsync();
+
+        Assert.True(outcome.Trouble is null, outcome.Trouble);
+        JsonNode disk = world.OsDisk(kind == "machines" ? "virtualMachines" : "virtualMachineScaleSets");
+        Assert.Equal("ReadOnly", (string?)disk["caching"]);
+        Assert.Equal(
+            ("Local", "CacheDisk"),
+            ((string?)disk["diffDiskSettings"]!["option"], (string?)disk["diffDiskSettings"]!["placement"])
+        );
+        Assert.DoesNotContain(world.Resources(), id => id.Contains("/disks/", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Without_room_for_an_ephemeral_OS_disk_nothing_is_changed()
+    {
+        await using RolloutWorld world = await StartAsync("rollout.osDisk=ephemeral", "rollout.size=Standard_B2s");
+
+        LifeException refused = await Assert.ThrowsAsync<LifeException>(() => world.RunAsync());
+
+        Assert.Contains("would not have an ephemeral OS disk", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(await world.MachinesAsync());
+    }
+
     [Fact]
     public async Task Just_in_time_access_names_the_machines_that_exist_and_follows_them()
     {

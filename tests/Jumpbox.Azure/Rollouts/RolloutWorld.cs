@@ -134,6 +134,14 @@ internal sealed class RolloutWorld(LifeWorld life, CompiledTemplates templates) 
             .Single(one => one.Id.EndsWith($"/providers/{typeAndName}", StringComparison.OrdinalIgnoreCase))
             .Body;
 
+    /// <summary>The OS disk of the first machine, or of the model of the scale set.</summary>
+    public JsonNode OsDisk(string type)
+    {
+        string id = Resources().First(one => one.Split('/') is { Length: 9 } parts && parts[7] == type);
+        JsonNode properties = Resource(id[(id.IndexOf("/providers/", StringComparison.Ordinal) + 11)..])["properties"]!;
+        return (properties["virtualMachineProfile"] ?? properties)["storageProfile"]!["osDisk"]!;
+    }
+
     /// <summary>Changes a resource's properties, as someone else does.</summary>
     public void Change(string id, Action<JsonObject> change) =>
         life.Server.Cloud.Context.Store.Update(id, (body, _) => change(body["properties"]!.AsObject()));
