@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Jumpbox.Files;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
@@ -162,7 +164,21 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
             scripts.Step("validate", "package-list", [tables.ToolFiles]),
         ];
         scripts.RequireKnown("validate", validate.Select(step => step.Name));
-        CustomizerPlan plan = new(customize, validate) { Contents = tables.Contents };
+        string doctor = scripts.ProgramText("doctor", "py");
+        CustomizerPlan plan = new(customize, validate)
+        {
+            Contents = tables.Contents with
+            {
+                Commands =
+                [
+                    new(
+                        "jumpbox",
+                        DoctorPath,
+                        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(doctor)))
+                    ),
+                ],
+            },
+        };
         TemplateFit.Check(plan);
         return plan;
     }

@@ -27,6 +27,9 @@ public sealed record RenderedContents(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<LockedPackage>? Packages { get; init; }
 
+    /// <summary>The pipeline's own commands in the image.</summary>
+    public IReadOnlyList<RenderedCommand> Commands { get; init; } = [];
+
     /// <summary>For steps that were read instead of rendered: unknown.</summary>
     public static RenderedContents None { get; } = new("", "", "", []);
 

@@ -39,7 +39,11 @@ public sealed class BootedImages
     public void A_failed_check_fails_and_an_unknown_one_is_unknown()
     {
         Expect(With(Change("sshd", SmokeOutcome.Fail)), RuleOutcome.Fail, "sshd after the restart failed: why");
-        Expect(With(Change("sshd", SmokeOutcome.Unknown)), RuleOutcome.Unknown, "sshd after the restart are unknown: why");
+        Expect(
+            With(Change("sshd", SmokeOutcome.Unknown)),
+            RuleOutcome.Unknown,
+            "sshd after the restart are unknown: why"
+        );
         Expect(With(Change("secure-boot", SmokeOutcome.None)), RuleOutcome.Pass, "checks passed");
     }
 

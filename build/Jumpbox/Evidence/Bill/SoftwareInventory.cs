@@ -9,6 +9,9 @@ namespace Jumpbox.Evidence.Bill;
 /// </summary>
 internal sealed class SoftwareInventory
 {
+    // The pipeline's: the file LICENSE.
+    private const string OwnLicence = "MIT";
+
     private readonly RenderedContents _contents;
     private readonly BillIds _ids = new();
     private readonly string? _release;
@@ -40,12 +43,13 @@ internal sealed class SoftwareInventory
             : new BillComponent(_ids.Next("OperatingSystem", "ubuntu"), BillKind.OperatingSystem, "ubuntu", _release);
         EmbeddedModule[] modules = [.. EmbeddedModule.Read(listed.Modules, contents.Tools)];
         Tools = [.. contents.Tools.Select(tool => Tool(tool, modules, listed.Modules))];
+        Commands = [.. contents.Commands.Select(Command)];
         Packages = [.. Debian(listed.Packages)];
         if (System is not null)
         {
             _contains.Add((Image, System));
         }
-        _contains.AddRange(Tools.Select(tool => (Image, tool)));
+        _contains.AddRange(Tools.Concat(Commands).Select(part => (Image, part)));
         _contains.AddRange(Packages.Select(package => (System ?? Image, package)));
         Sources = [.. SourcesOf(Packages)];
         Modules = [.. Embedded(modules)];
@@ -60,6 +64,9 @@ internal sealed class SoftwareInventory
 
     public IReadOnlyList<BillComponent> Tools { get; }
 
+    /// <summary>The pipeline's own commands, which use nothing but what the packages have.</summary>
+    public IReadOnlyList<BillComponent> Commands { get; }
+
     public IReadOnlyList<BillComponent> Packages { get; }
 
     /// <summary>The source packages of <see cref="Packages"/>, each once; those of other archives as they are.</summary>
@@ -73,7 +80,7 @@ internal sealed class SoftwareInventory
 
     /// <summary>Everything inside the image, with these as what the operating system contains.</summary>
     public IEnumerable<BillComponent> PartsWith(IReadOnlyList<BillComponent> packages) =>
-        (System is null ? [] : new[] { System }).Concat(Tools).Concat(packages).Concat(Modules);
+        (System is null ? [] : new[] { System }).Concat(Tools).Concat(Commands).Concat(packages).Concat(Modules);
 
     /// <summary>Which component contains which, with these as what the operating system contains.</summary>
     public IEnumerable<(BillComponent From, BillComponent To)> ContainsWith(IReadOnlyList<BillComponent> packages) =>
@@ -107,6 +114,17 @@ internal sealed class SoftwareInventory
                 _ => "gobinary",
             },
             NotLookedInto = NotLookedInto.Of(tool.Name, lines),
+        };
+
+    // It has no number of its own: another text is another version.
+    private BillComponent Command(RenderedCommand command) =>
+        new(_ids.Next("Application", command.Name), BillKind.Command, command.Name, command.Sha256[..12])
+        {
+            Sha256 = command.Sha256,
+            Licence = OwnLicence,
+            FileName = command.Path,
+            Source = "a program of the pipeline, in the signed template",
+            Places = [command.Path],
         };
 
     private IEnumerable<BillComponent> Debian(IReadOnlyList<LogPackage> packages)
