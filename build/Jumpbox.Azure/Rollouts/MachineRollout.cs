@@ -165,7 +165,15 @@ public sealed class MachineRollout(
                 case RolloutStep.AwaitHealth:
                     await Task.Delay(LookPause, azure.Options.Time, cancellationToken);
                     break;
+                case RolloutStep.Open open:
+                    await SignedIn.OpenAsync(open.Machines, seen, model.Location, cancellationToken);
+                    await _fleet.MarkOpenAsync(open.Machines.Select(seen.TaggedOf), cancellationToken);
+                    break;
                 case RolloutStep.AskSessions ask:
+                    await _fleet.MarkClosedAsync(
+                        ask.Machines.Where(one => !one.MayBeClosed).Select(seen.TaggedOf),
+                        cancellationToken
+                    );
                     await SignedIn.AskAsync(ask.Machines, seen, model.Location, cancellationToken);
                     break;
                 case RolloutStep.AwaitLeaving leaving:
@@ -269,7 +277,6 @@ public sealed class MachineRollout(
         if (seen.Sight.Failed is not null)
         {
             _gaveUp = seen.Why;
-            await SignedIn.ReopenAsync(seen, model.Location, cancellationToken);
         }
         return seen;
     }

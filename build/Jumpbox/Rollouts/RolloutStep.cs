@@ -24,6 +24,10 @@ public abstract record RolloutStep
     /// <param name="Machines">The machines.</param>
     public sealed record AskSessions(IReadOnlyList<RolledMachine> Machines) : RolloutStep;
 
+    /// <summary>Opens these machines to sign-ins again: they stay.</summary>
+    /// <param name="Machines">The machines.</param>
+    public sealed record Open(IReadOnlyList<RolledMachine> Machines) : RolloutStep;
+
     /// <summary>Waits until someone has left one of these machines.</summary>
     /// <param name="Machines">The machines.</param>
     public sealed record AwaitLeaving(IReadOnlyList<RolledMachine> Machines) : RolloutStep;

@@ -19,6 +19,8 @@ public static class RolloutText
                 $"Waiting for the health of {string.Join(", ", wait.Machines.Select(one => one.Name))}.",
             RolloutStep.AskSessions ask =>
                 $"Closing {string.Join(", ", ask.Machines.Select(one => one.Name))} to new sign-ins.",
+            RolloutStep.Open open =>
+                $"Opening {string.Join(", ", open.Machines.Select(one => one.Name))} to sign-ins again.",
             RolloutStep.AwaitLeaving leaving => sight.OnlyNotifies
                 ? $"Waiting for the deadline of {string.Join(", ", leaving.Machines.Select(one => one.Name))}."
                 : $"Waiting until people have left {string.Join(", ", leaving.Machines.Select(one => one.Name))}.",

@@ -83,10 +83,10 @@ internal sealed class RolloutWorld(LifeWorld life, CompiledTemplates templates) 
     public Task<RolloutOutcome> RunAsync(string? image = null) => RunAsync(life.Session, image);
 
     /// <summary>Runs on a clock that someone moves, minutes at a time, so that the long waits of a run end.</summary>
-    public async Task<RolloutOutcome> RunForLongAsync()
+    public async Task<RolloutOutcome> RunForLongAsync(string? image = null)
     {
         using AzureSession session = life.Connect(time: life.Clock);
-        Task<RolloutOutcome> run = Task.Run(() => RunAsync(session));
+        Task<RolloutOutcome> run = Task.Run(() => RunAsync(session, image));
         while (!run.IsCompleted)
         {
             life.Clock.Advance(TimeSpan.FromSeconds(5));
