@@ -18,6 +18,9 @@ internal static class ApiVersions
 
     public const string Identities = "2023-01-31";
 
+    /// <summary>Log Analytics workspaces.</summary>
+    public const string Workspaces = "2023-09-01";
+
     public const string DiagnosticSettings = "2021-05-01-preview";
     public const string Network = "2024-05-01";
 

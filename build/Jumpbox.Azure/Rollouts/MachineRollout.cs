@@ -90,12 +90,13 @@ public sealed class MachineRollout(
         {
             return new(model, seen.Sight.Machines, [], HasChanged: false, null, null);
         }
+        await new NamedResources(azure, settings.Rollout).RequireAsync(cancellationToken);
         string[] lacks = await azure.Permissions.LackingAsync(RolloutRights.For(settings), cancellationToken);
         if (lacks.Length > 0)
         {
             throw new LifeException(
                 $"No machine was changed: the signed-in account lacks {string.Join("; ", lacks)}.",
-                "assign the role of docs/pipeline-role-roller.json at these scopes"
+                "assign the role of docs/pipeline-role-roller.json at these scopes, which must exist"
             );
         }
         await _access.RequireAsync(cancellationToken);

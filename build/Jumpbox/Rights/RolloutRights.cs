@@ -92,7 +92,7 @@ public static class RolloutRights
         );
         if (rollout.IdentityId is { } identity)
         {
-            Need($"{identity}", $"{Identities}/assign/action");
+            Need($"{identity}", $"{Identities}/read", $"{Identities}/assign/action");
         }
         if (rollout.CreatesIdentity)
         {

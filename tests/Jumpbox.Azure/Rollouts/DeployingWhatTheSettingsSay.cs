@@ -144,6 +144,26 @@ public sealed class DeployingWhatTheSettingsSay(CompiledTemplates templates)
         Assert.Empty(await world.MachinesAsync());
     }
 
+    [Fact]
+    public async Task What_the_settings_name_and_does_not_exist_is_named_by_its_setting_before_anything_is_changed()
+    {
+        await using RolloutWorld world = await StartAsync(
+            "rollout.bastionSku=basic",
+            $"rollout.workspaceId={RolloutWorld.Workspace}x",
+            $"rollout.identityId={RolloutWorld.Group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-none"
+        );
+        world.Remove($"{RolloutWorld.Subnet[..RolloutWorld.Subnet.LastIndexOf('/')]}/AzureBastionSubnet");
+
+        LifeException refused = await Assert.ThrowsAsync<LifeException>(() => world.RunAsync());
+
+        Assert.All(
+            (string[])["rollout.identityId", "rollout.workspaceId", "rollout.bastionSku"],
+            setting => Assert.Contains($"({setting})", refused.Message, StringComparison.Ordinal)
+        );
+        Assert.Contains("do not exist", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(await world.MachinesAsync());
+    }
+
     // The machines of the policy, each with its port and the longest time.
     private static string[] Restricted(RolloutWorld world) =>
         [

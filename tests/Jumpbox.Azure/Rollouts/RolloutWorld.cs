@@ -146,6 +146,9 @@ internal sealed class RolloutWorld(LifeWorld life, CompiledTemplates templates) 
     public void Change(string id, Action<JsonObject> change) =>
         life.Server.Cloud.Context.Store.Update(id, (body, _) => change(body["properties"]!.AsObject()));
 
+    /// <summary>Removes a resource, as someone else does.</summary>
+    public void Remove(string id) => life.Server.Cloud.Context.Store.Remove(id);
+
     public ValueTask DisposeAsync() => life.DisposeAsync();
 
     private MachineRollout Rollout(AzureSession session) =>
