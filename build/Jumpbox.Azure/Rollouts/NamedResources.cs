@@ -1,7 +1,6 @@
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Life;
-using Jumpbox.Network;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.Rollouts;
