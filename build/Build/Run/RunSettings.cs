@@ -1,7 +1,6 @@
 using Build.Arguments;
 using Cake.Core;
 using Jumpbox.Checks.Catalogue;
-using Jumpbox.Pins;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
 

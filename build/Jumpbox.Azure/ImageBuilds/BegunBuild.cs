@@ -1,6 +1,5 @@
 using Jumpbox.Azure.Clients;
 using Jumpbox.Journaling;
-using Jumpbox.Naming;
 using Jumpbox.Settings;
 
 namespace Jumpbox.Azure.ImageBuilds;

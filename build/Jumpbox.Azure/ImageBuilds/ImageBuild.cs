@@ -3,7 +3,6 @@ using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Customizer;
 using Jumpbox.Handover;
-using Jumpbox.Journaling;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
