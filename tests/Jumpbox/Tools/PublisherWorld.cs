@@ -216,6 +216,8 @@ internal sealed class PublisherWorld : IAsyncDisposable
 
     public void Put(string url, byte[] content) => Server.Files[KeyOf(url)] = content;
 
+    public void Remove(string url) => Assert.True(Server.Files.TryRemove(KeyOf(url), out _));
+
     public byte[] Get(string url) => Server.Files[KeyOf(url)];
 
     public void Break(string url, Fault fault) => Server.Faults[KeyOf(url)] = fault;

@@ -50,7 +50,7 @@ internal static class ImageScan
         {
             throw ForeignReport.Of(inventory, scan, strange);
         }
-        HashSet<string> kinds = [.. found.Select(finding => PurlParts.Parse(finding.Purl)!.Type)];
+        HashSet<string> kinds = [.. found.Select(finding => finding.Purl).Distinct().Select(one => PurlParts.Parse(one)!.Type)];
         // A scanner that recognised no release has looked up no package of it, and none looks up what has no version.
         Func<BilledComponent, bool> covered =
             lookedUp
