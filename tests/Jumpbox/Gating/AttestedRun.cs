@@ -15,7 +15,10 @@ internal static class AttestedRun
     {
         GoodRun run = new()
         {
-            Builder = new BuilderIdentity(LabRecipe.Signer, $"{Workflow}/actions/runs/12/attempts/1", Workflow),
+            Builder = new BuilderIdentity(LabRecipe.Signer, $"{Workflow}/actions/runs/12/attempts/1", Workflow)
+            {
+                Version = "0.1.0",
+            },
             Signers =
             [
                 new EvidenceSigner(new AllowedSigner.Workflow(LabRecipe.Repository, LabRecipe.Path, LabRecipe.Ref), ""),
