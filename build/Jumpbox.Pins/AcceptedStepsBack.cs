@@ -17,10 +17,7 @@ public sealed record AcceptedStepsBack(IReadOnlyCollection<string> Tools, bool B
     public static AcceptedStepsBack Parse(string? names, ToolCatalogue catalogue)
     {
         ArgumentNullException.ThrowIfNull(catalogue);
-        string[] all = (names ?? "").Split(
-            ',',
-            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
-        );
+        string[] all = (names ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         string[] tools = [.. all.Where(name => name != BaseImagesName)];
         // No name would mean each tool to the catalogue.
         return new AcceptedStepsBack(

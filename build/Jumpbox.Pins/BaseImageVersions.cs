@@ -48,7 +48,7 @@ public static class BaseImageVersions
         from image in images
         let before = toolLock.FindBaseImage(image.Publisher, image.Offer, image.Sku)
         where before is not null && Newest([before.Version, image.Version]) != image.Version
-        select $"the base image {image.Offer}/{image.Sku} {image.Version} is lower than the pinned {before.Version}, which Azure no longer offers";
+        select $"the base image {image.Offer}/{image.Sku} {image.Version} is lower than the pinned {before.Version}, which Azure does not offer";
 
     private static (long, long, long) Numbers(string version)
     {

@@ -111,15 +111,19 @@ public sealed class BillingOtherArchives
             """;
         LogPackage[] packages =
         [
-            .. new[] { ("bash", "5.2.21-2ubuntu4"), ("curl", "8.5.0-9"), ("sed", "4.9-2build1"), ("vim", "9.1") }.Select(
-                one => new LogPackage(one.Item1, one.Item2, "amd64") { Maintainer = "lists.ubuntu.com" }
-            ),
+            .. new[]
+            {
+                ("bash", "5.2.21-2ubuntu4"),
+                ("curl", "8.5.0-9"),
+                ("sed", "4.9-2build1"),
+                ("vim", "9.1"),
+            }.Select(one => new LogPackage(one.Item1, one.Item2, "amd64") { Maintainer = "lists.ubuntu.com" }),
         ];
         LogSummary log = new(CustomizationLog.Parse(Log), CustomizationLog.Empty with { Packages = packages });
 
-        string bill = SoftwareBill
-            .Create(SampleInventory.Image, SampleInventory.Contents, log.Listed)
-            .Files[EvidenceFiles.Bill];
+        string bill = SoftwareBill.Create(SampleInventory.Image, SampleInventory.Contents, log.Listed).Files[
+            EvidenceFiles.Bill
+        ];
 
         Assert.Null(log.Listed.Problem);
         Assert.Contains("pkg:deb/ubuntu/bash@", bill);

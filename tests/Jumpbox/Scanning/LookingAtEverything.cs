@@ -117,7 +117,9 @@ public sealed class LookingAtEverything
         string trivy = ScannedBill
             .Trivy(packages: $"{{\"Identifier\":{{\"PURL\":\"{ScannedBill.Ssh}\"}}}}")
             .Replace("\"Vulnerabilities\":[", "\"Other\":[", StringComparison.Ordinal);
-        string grype = ScannedBill.Grype().Replace("\"matches\":[", "\"matches\":[],\"other\":[", StringComparison.Ordinal);
+        string grype = ScannedBill
+            .Grype()
+            .Replace("\"matches\":[", "\"matches\":[],\"other\":[", StringComparison.Ordinal);
 
         Assert.Contains("1 deb", ScanSummary.Kinds(Read(trivy, Installed("trivy")).NotLookedUp));
         Assert.Contains("1 deb", ScanSummary.Kinds(Read(grype, Installed("grype")).NotLookedUp));

@@ -214,7 +214,10 @@ public sealed class ProvingOrigin
         Assert.Null(accepted.Failure);
         Assert.Equal("4.61.0", accepted.Pin!.Version);
         Assert.DoesNotContain(accepted.Pin.Artifacts, file => file.Verified.Any(one => one.IsSigned));
-        Assert.Contains(accepted.Accepted, step => step.Contains("4.61.0 is no longer signed", StringComparison.Ordinal));
+        Assert.Contains(
+            accepted.Accepted,
+            step => step.Contains("4.61.0 is no longer signed", StringComparison.Ordinal)
+        );
         Assert.Contains(
             LockUpdate
                 .From(world.Catalogue, LockOf(signed), [accepted], null, whole: false, PublisherWorld.Now)
@@ -263,7 +266,11 @@ public sealed class ProvingOrigin
             change: recipe =>
                 recipe with
                 {
-                    Claims = new(recipe.Claims) { [12] = "https://github.com/evil/fork", [16] = "https://github.com/evil" },
+                    Claims = new(recipe.Claims)
+                    {
+                        [12] = "https://github.com/evil/fork",
+                        [16] = "https://github.com/evil",
+                    },
                 }
         );
 
@@ -389,13 +396,43 @@ public sealed class ProvingOrigin
     }
 
     [Fact]
+    public async Task A_trusted_root_whose_content_is_broken_or_over_fails_the_check_whatever_its_name_says()
+    {
+        await using PublisherWorld world = await PublisherWorld.StartAsync();
+        JsonObject over = SigstoreLab.Shared.Root();
+        foreach (JsonNode? authority in over["certificateAuthorities"]!.AsArray())
+        {
+            authority!["validFor"] = new JsonObject
+            {
+                ["start"] = "2020-01-01T00:00:00Z",
+                ["end"] = "2026-09-30T00:00:00Z",
+            };
+        }
+        world.PutTrust("broken-2026-10-01.trusted_root.json", "{}");
+        world.PutTrust("over-2026-10-01.trusted_root.json", over.ToJsonString());
+
+        PinFinding[] found = [.. world.Trust.Findings(DateOnly.FromDateTime(PublisherWorld.Now.UtcDateTime))];
+
+        Assert.All(found, finding => Assert.Equal(PinFindingLevel.Problem, finding.Level));
+        Assert.Contains("is not a trusted root", found[0].Found);
+        Assert.Contains("ended on 2026-09-30", found[1].Found);
+    }
+
+    [Fact]
+    public void The_shipped_root_counts_and_its_authorities_have_years_left() =>
+        Assert.Empty(
+            new TrustFiles([Path.Combine(SampleSettings.Root, TrustFiles.Folder)]).Findings(new DateOnly(2026, 9, 1))
+        );
+
+    [Fact]
     public async Task A_trusted_root_that_will_be_too_old_soon_is_told()
     {
-        await using PublisherWorld world = await WorldAsync();
+        await using PublisherWorld world = await PublisherWorld.StartAsync();
+        world.PutTrust("lab-2025-12-15.trusted_root.json", Root);
 
-        Assert.Empty(world.Trust.Findings(new DateOnly(2027, 8, 1)));
-        PinFinding soon = Assert.Single(world.Trust.Findings(new DateOnly(2027, 9, 1)));
-        Assert.Equal("it counts until 2027-10-01", soon.Found);
+        Assert.Empty(world.Trust.Findings(new DateOnly(2026, 10, 1)));
+        PinFinding soon = Assert.Single(world.Trust.Findings(new DateOnly(2026, 11, 1)));
+        Assert.Equal("it counts until 2026-12-15", soon.Found);
     }
 
     [Theory]

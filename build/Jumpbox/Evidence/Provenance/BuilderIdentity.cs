@@ -33,7 +33,8 @@ public sealed record BuilderIdentity(string Id, string InvocationId, string? Rep
             statement.Predicate.BuildDefinition.ResolvedDependencies.FirstOrDefault(one => one.Name == "source")?.Uri
             ?? "";
         // A source of an unknown commit has no @.
-        int end = source.LastIndexOf('@') is var at and >= 0 && PinText.IsCommit(source[(at + 1)..]) ? at : source.Length;
+        int end =
+            source.LastIndexOf('@') is var at and >= 0 && PinText.IsCommit(source[(at + 1)..]) ? at : source.Length;
         string? repository =
             source.StartsWith(Git, StringComparison.Ordinal) && end > Git.Length ? source[Git.Length..end] : null;
         return new BuilderIdentity(

@@ -50,7 +50,10 @@ internal static class ImageScan
         {
             throw ForeignReport.Of(inventory, scan, strange);
         }
-        HashSet<string> kinds = [.. found.Select(finding => finding.Purl).Distinct().Select(one => PurlParts.Parse(one)!.Type)];
+        HashSet<string> kinds =
+        [
+            .. found.Select(finding => finding.Purl).Distinct().Select(one => PurlParts.Parse(one)!.Type),
+        ];
         // A scanner that recognised no release has looked up no package of it, and none looks up what has no version. One whose database does
         // not know the release finds nothing and says nothing; every Ubuntu has vulnerabilities without a fix.
         bool hasUbuntu = found.Any(finding => PurlParts.Parse(finding.Purl) is { Type: "deb", Namespace: "ubuntu" });
