@@ -182,7 +182,10 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Pro
         {
             return options.MayLackProofs
                 ? []
-                : throw new MissingProofException(VerificationKind.Signature, $"its signature {url} does not exist");
+                : throw new ReleaseRefusedException($"its signature {url} does not exist")
+                {
+                    Lacks = VerificationKind.Signature,
+                };
         }
         string? problem = await keys.CheckAsync(
             source.KeyUrl,
@@ -258,4 +261,10 @@ public sealed record GitHubRelease(
 internal sealed record ReleaseCandidate(string Version, SemVersion Semantic, GitHubRelease Release);
 
 /// <summary>Thrown for an incomplete release. The next older one is tried; the message is the reason.</summary>
-internal class ReleaseRefusedException(string reason) : Exception(reason);
+internal sealed class ReleaseRefusedException(string reason) : Exception(reason)
+{
+    /// <summary>
+    /// The form of a proof that the catalogue demands and the release does not have, which is lost where the pin has it; null for another reason.
+    /// </summary>
+    public VerificationKind? Lacks { get; init; }
+}

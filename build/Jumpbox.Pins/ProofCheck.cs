@@ -35,7 +35,7 @@ internal sealed class ProofCheck(PublisherFiles files, GitHubReleases gitHub, Tr
     /// <param name="mayLack">Whether one that does not exist is left out. One that does not hold never is.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>A confirmation by each.</returns>
-    /// <exception cref="MissingProofException">One does not exist.</exception>
+    /// <exception cref="ReleaseRefusedException">One does not exist.</exception>
     /// <exception cref="PinSourceException">One cannot be trusted.</exception>
     public async Task<IReadOnlyList<Verification>> DemandAsync(
         ToolDefinition tool,
@@ -65,7 +65,7 @@ internal sealed class ProofCheck(PublisherFiles files, GitHubReleases gitHub, Tr
                 {
                     continue;
                 }
-                throw new MissingProofException(proof.Form, $"its proof, {place}, does not exist");
+                throw new ReleaseRefusedException($"its proof, {place}, does not exist") { Lacks = proof.Form };
             }
             if (Problem(tool, proof, version, identity, covered, text) is { } problem)
             {

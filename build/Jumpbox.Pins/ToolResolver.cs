@@ -191,10 +191,11 @@ public sealed class ToolResolver
         {
             return (await PinAsync(tool, candidate, options, cancellationToken), null);
         }
-        catch (MissingProofException missing)
+        catch (ReleaseRefusedException missing)
             when (locked is not null
+                && missing.Lacks is { } kind
                 && (
-                    StepsBack.HasProof(locked, missing.Kind)
+                    StepsBack.HasProof(locked, kind)
                     || (locked.Version == candidate.Version && !StepsBack.IsStated(locked))
                 )
             )
@@ -208,7 +209,7 @@ public sealed class ToolResolver
                 },
                 cancellationToken
             );
-            return (found, StepsBack.HasProof(locked, missing.Kind) ? missing.Message : null);
+            return (found, StepsBack.HasProof(locked, missing.Lacks!.Value) ? missing.Message : null);
         }
     }
 

@@ -216,7 +216,13 @@ internal sealed class PublisherWorld : IAsyncDisposable
 
     public void Put(string url, byte[] content) => Server.Files[KeyOf(url)] = content;
 
-    public void Remove(string url) => Assert.True(Server.Files.TryRemove(KeyOf(url), out _));
+    public void Remove(string url)
+    {
+        if (!Server.Files.TryRemove(KeyOf(url), out _))
+        {
+            throw new KeyNotFoundException(url);
+        }
+    }
 
     public byte[] Get(string url) => Server.Files[KeyOf(url)];
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Jumpbox.Evidence.Log;
-using Jumpbox.Evidence.Scan;
 
 namespace Jumpbox.Evidence.Bill;
 
