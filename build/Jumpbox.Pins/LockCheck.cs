@@ -41,6 +41,17 @@ public static class LockCheck
                 )
             );
         }
+        string[] untagged = [.. pins.Lock.Tools.Where(tool => tool.Commit is null).Select(tool => tool.Name)];
+        if (untagged.Length > 0)
+        {
+            findings.Add(
+                PinFinding.Note(
+                    "lock",
+                    $"no commit is recorded of the tags of {string.Join(", ", untagged)}; whether one moved is unknown",
+                    "run --target=Update, which records them"
+                )
+            );
+        }
         if (pins.Lock.ReviewAt <= today)
         {
             findings.Add(

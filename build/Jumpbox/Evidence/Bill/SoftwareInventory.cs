@@ -16,6 +16,7 @@ internal sealed class SoftwareInventory
     private readonly BillIds _ids = new();
     private readonly string? _release;
     private readonly bool _standsIn;
+    private readonly Dictionary<(string, string, string), LogOrigin> _origins;
     private readonly SortedSet<string> _ownLicences = new(StringComparer.Ordinal);
     private readonly List<(BillComponent From, BillComponent To)> _contains = [];
 
@@ -25,6 +26,9 @@ internal sealed class SoftwareInventory
         _release = UbuntuRelease.VersionOf(contents.Suite);
         // A rehearsed build has the packages of the root file system of this machine's distribution.
         _standsIn = image.IsLocal;
+        _origins = (listed.Origins ?? [])
+            .DistinctBy(one => (one.Name, one.Version, one.Architecture))
+            .ToDictionary(one => (one.Name, one.Version, one.Architecture));
         string name = image.ImageId[(image.ImageId.LastIndexOf('/') + 1)..];
         Image = new BillComponent(_ids.Next("Image", name), BillKind.Image, name, image.ContentHash)
         {
@@ -53,6 +57,7 @@ internal sealed class SoftwareInventory
         _contains.AddRange(Packages.Select(package => (System ?? Image, package)));
         Sources = [.. SourcesOf(Packages)];
         Modules = [.. Embedded(modules)];
+        KnowsMaintainersOnly = listed is { Origins: null, Packages.Count: > 0 } && !_standsIn;
         IsComplete = listed.Problem is null && listed.Packages.Count > 0;
     }
 
@@ -91,6 +96,9 @@ internal sealed class SoftwareInventory
 
     /// <summary>The ids of licences that the SPDX License List does not have.</summary>
     public IReadOnlyCollection<string> OwnLicences => _ownLicences;
+
+    /// <summary>Whether nothing but their maintainers says which packages are Ubuntu's.</summary>
+    public bool KnowsMaintainersOnly { get; }
 
     /// <summary>Whether the list of packages has its end.</summary>
     public bool IsComplete { get; }
@@ -144,7 +152,8 @@ internal sealed class SoftwareInventory
         _ownLicences.UnionWith(licences?.Own ?? []);
         string sourceVersion = package.SourceVersion.Length > 0 ? package.SourceVersion : package.Version;
         bool hasSource = package.Source.Length > 0;
-        if (PackageOrigin.Other(package, _standsIn) is { } publisher)
+        LogOrigin? origin = _origins.GetValueOrDefault((package.Name, package.Version, package.Architecture));
+        if (PackageOrigin.Other(package, _standsIn, origin) is { } publisher)
         {
             bool isUnknown = publisher == PackageOrigin.Unknown;
             return new BillComponent(
