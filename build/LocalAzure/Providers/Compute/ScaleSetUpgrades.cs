@@ -81,6 +81,6 @@ internal sealed class ScaleSetUpgrades(ResourceContext context, ScaleSetInstance
     {
         ArmPath path = request.Path.Parent!;
         return Context.Store.Find(path.Id)
-            ?? throw ArmException.NoResource($"{ScaleSets.TypeName}/{path.Name}", path.ResourceGroup);
+            ?? throw ArmException.NoResource(path);
     }
 }

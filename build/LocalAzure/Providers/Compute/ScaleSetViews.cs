@@ -18,7 +18,7 @@ internal sealed class ScaleSetViews(ResourceContext context, ScaleSetInstances i
         ArmPath path = request.Path.Parent!;
         StoredResource set =
             Context.Store.Find(path.Id)
-            ?? throw ArmException.NoResource($"{ScaleSets.TypeName}/{path.Name}", path.ResourceGroup);
+            ?? throw ArmException.NoResource(path);
         if (ScaleSetModel.IsFlexible(set.Body))
         {
             throw new ArmException(
