@@ -123,12 +123,7 @@ internal sealed class AccessToken(byte[] key, TimeProvider clock, string tenant)
     // A number of seconds, perhaps with a fraction (RFC 7519, "NumericDate").
     private static DateTimeOffset? Moment(JsonNode? claim) =>
         claim?.GetValueKind() == JsonValueKind.Number
-        && double.TryParse(
-            claim.ToJsonString(),
-            NumberStyles.Float,
-            CultureInfo.InvariantCulture,
-            out double seconds
-        )
+        && double.TryParse(claim.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
         && Math.Abs(seconds) < 253_402_300_800
             ? DateTimeOffset.UnixEpoch.AddSeconds(Math.Max(seconds, 0))
             : null;

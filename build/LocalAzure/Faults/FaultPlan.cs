@@ -97,7 +97,9 @@ public sealed class FaultPlan
 
     /// <summary>How a rule lets a customizer or validator fail; null lets it succeed.</summary>
     internal StepFailure? OnStep(string name, Action<Action> whenUndone) =>
-        Hit(rule => rule.MatchesStep(name), whenUndone) is { } rule ? new StepFailure(rule.ExitCode, rule.Output) : null;
+        Hit(rule => rule.MatchesStep(name), whenUndone) is { } rule
+            ? new StepFailure(rule.ExitCode, rule.Output)
+            : null;
 
     /// <summary>The message with which an image build fails in a phase; null lets it continue.</summary>
     internal string? OnPhase(string phase, Action<Action> whenUndone) =>

@@ -99,7 +99,8 @@ internal static class FaultReader
                 Script = rule["script"].Text() ?? "*",
                 Nth = rule["nth"].Number(),
                 Times = rule["times"].Number(),
-                Probability = rule["probability"] is JsonValue value && value.TryGetValue(out double chance) ? chance : 1,
+                Probability =
+                    rule["probability"] is JsonValue value && value.TryGetValue(out double chance) ? chance : 1,
             }
             : null;
     }

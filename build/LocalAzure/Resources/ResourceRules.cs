@@ -104,6 +104,32 @@ internal static class ResourceRules
         }
     }
 
+    /// <summary>What a body is made from, by its id, must exist.</summary>
+    /// <exception cref="ArmException">404.</exception>
+    public static void DemandFound(ResourceStore store, JsonNode? source)
+    {
+        if (source.Text() is { Length: > 0 } id && store.Find(id) is null)
+        {
+            throw ArmException.NoResource(ArmPath.Parse(id));
+        }
+    }
+
+    /// <summary>The text is quoted in learntocloud/networking-lab#8.</summary>
+    /// <exception cref="ArmException">409: the resource has a child of a type that must be deleted before it.</exception>
+    public static void RefuseWithChildren(ResourceStore store, StoredResource existing, string childType)
+    {
+        if (store.Under(existing.Id + "/").FirstOrDefault(r => r.Type == childType) is { } child)
+        {
+            string nested = child.Id[(child.Id.LastIndexOf("/providers/", StringComparison.Ordinal) + 11)..];
+            throw new ArmException(
+                409,
+                "CannotDeleteResource",
+                $"Cannot delete resource while nested resources exist. Some existing nested resource IDs include: '{nested}'. Please "
+                    + "delete all nested resources before deleting this resource."
+            );
+        }
+    }
+
     public static void CheckRegistered(ResourceStore store, ArmPath path)
     {
         if (

@@ -47,7 +47,9 @@ public sealed class RefusedRules
         );
 
     [Theory]
-    [InlineData("""{"method":"put","path":"*/x","answer":{"status":409,"body":{},"headers":{"Retry-After":"1"}},"nth":2,"times":3}""")]
+    [InlineData(
+        """{"method":"put","path":"*/x","answer":{"status":409,"body":{},"headers":{"Retry-After":"1"}},"nth":2,"times":3}"""
+    )]
     [InlineData("""{"failReplication":"west*","probability":0.5}""")]
     [InlineData("""{"failReplication":"westus2"}""")]
     [InlineData("""{"failCustomizer":"x","exitCode":-1,"output":["a"]}""")]

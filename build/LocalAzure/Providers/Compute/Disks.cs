@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalAzure.Arm;
+using LocalAzure.Resources;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;
@@ -27,6 +28,36 @@ internal sealed class Disks(ResourceContext context) : ComputeType(context, Type
             );
         }
     }
+
+    protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing)
+    {
+        if (!request.Caller.IsSystem)
+        {
+            ResourceRules.DemandFound(Context.Store, body.At("properties", "creationData", "sourceResourceId"));
+        }
+    }
+
+    // ansible/ansible#54644
+    protected override void CheckDelete(ArmRequest request, StoredResource existing)
+    {
+        if (MachineOf(existing.Id) is { } machine)
+        {
+            throw new ArmException(409, "OperationNotAllowed", $"Disk {existing.Name} is attached to VM {machine.Id}.");
+        }
+    }
+
+    private StoredResource? MachineOf(string disk) =>
+        Context
+            .Store.OfType(VirtualMachines.TypeName)
+            .Concat(Context.Store.OfType(ScaleSetMachines.TypeName))
+            .FirstOrDefault(machine =>
+                ArmPath.Same(OsDisk.Of(machine), disk)
+                || machine
+                    .Body.At("properties", "storageProfile", "dataDisks")
+                    .Items()
+                    .Append(machine.Body.At("properties", "storageProfile", "osDisk"))
+                    .Any(one => ArmPath.Same(one.At("managedDisk", "id").Text(), disk))
+            );
 
     protected override void Fill(ArmRequest request, JsonObject document, JsonObject hidden, StoredResource? existing)
     {

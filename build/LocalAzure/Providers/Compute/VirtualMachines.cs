@@ -23,6 +23,25 @@ internal sealed class VirtualMachines(
         if (!request.Caller.IsSystem)
         {
             MachineRules.Check(body);
+            CheckCards(body);
+        }
+    }
+
+    private static void CheckCards(JsonObject body)
+    {
+        JsonNode? network = body.At("properties", "networkProfile");
+        if (
+            body.At("properties", "osProfile") is not null
+            && !network.At("networkInterfaces").Items().Any()
+            && !network.At("networkInterfaceConfigurations").Items().Any()
+        )
+        {
+            throw new ArmException(
+                400,
+                "InvalidParameter",
+                "Required parameter 'networkProfile' is missing (null).",
+                "networkProfile"
+            );
         }
     }
 
@@ -83,6 +102,10 @@ internal sealed class VirtualMachines(
         )
         {
             reference["exactVersion"] = exact.DeepClone();
+        }
+        if (!request.Caller.IsSystem)
+        {
+            OsDisk.Name(properties, request.Path, existing);
         }
         if (existing is null)
         {

@@ -84,11 +84,7 @@ internal sealed class ResourceProviders : ResourceType
             ?? throw (
                 name.Split('.') is [{ Length: > 0 }, { Length: > 0 }, ..]
                     ? Unsupported(request, action)
-                    : new ArmException(
-                        404,
-                        "InvalidResourceNamespace",
-                        $"The resource namespace '{name}' is invalid."
-                    )
+                    : new ArmException(404, "InvalidResourceNamespace", $"The resource namespace '{name}' is invalid.")
             );
     }
 
