@@ -22,7 +22,7 @@ internal sealed class VirtualMachines(
     {
         if (!request.Caller.IsSystem)
         {
-            MachineRules.Check(body);
+            Foresight.Apart(() => MachineRules.Check(body));
             CheckCards(body);
         }
     }
