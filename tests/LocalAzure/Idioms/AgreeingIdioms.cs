@@ -101,8 +101,7 @@ public sealed class AgreeingIdioms(IdiomCloud cloud) : IClassFixture<IdiomCloud>
                 return $"{name} called {name}s";
             default:
                 holder[name] =
-                    value is JsonValue
-                    && value.GetValueKind() == System.Text.Json.JsonValueKind.Number
+                    value is JsonValue && value.GetValueKind() == System.Text.Json.JsonValueKind.Number
                         ? random.Next(2) * 100_000 - 1
                         : Wrong[random.Next(Wrong.Length)];
                 return $"{name} is {holder[name]!.ToJsonString()}";
