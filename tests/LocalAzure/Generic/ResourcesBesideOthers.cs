@@ -172,6 +172,32 @@ public sealed class ResourcesBesideOthers
     }
 
     [Fact]
+    public async Task A_data_disk_exists_belongs_to_one_machine_and_does_not_shrink()
+    {
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string group = await Deploying.GroupAsync(arm, "rg-data");
+        string disk = $"{group}/providers/Microsoft.Compute/disks/d";
+
+        Answer missing = await MachineAsync(arm, group, Platform, disk);
+        await SizeAsync(64);
+        Answer first = await MachineAsync(arm, group, Platform, disk);
+        Answer second = await MachineAsync(arm, group, Platform, disk, "other");
+        Answer smaller = await SizeAsync(32);
+
+        Assert.Equal((404, "ResourceNotFound"), (missing.Status, missing.Code));
+        Assert.True(first.Status == 201, first.Text);
+        Assert.Equal((409, "ConflictingUserInput"), (second.Status, second.Code));
+        Assert.Equal((409, "OperationNotAllowed"), (smaller.Status, smaller.Code));
+
+        Task<Answer> SizeAsync(int size) =>
+            arm.PutAsync(
+                disk,
+                $$$"""{"location":"eastus2","properties":{"creationData":{"createOption":"Empty"},"diskSizeGB":{{{size}}} } }""",
+                Disk
+            );
+    }
+
+    [Fact]
     public async Task A_zone_stays_while_a_network_is_linked_with_it()
     {
         await using LocalArm arm = await LocalArm.StartAsync();
@@ -193,8 +219,17 @@ public sealed class ResourcesBesideOthers
         Assert.Contains("virtualNetworkLinks/l", refused.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<Answer> MachineAsync(LocalArm arm, string group, string image)
+    private static async Task<Answer> MachineAsync(
+        LocalArm arm,
+        string group,
+        string image,
+        string? data = null,
+        string name = "vm"
+    )
     {
+        string disks = data is null
+            ? ""
+            : $$$$""","dataDisks":[{"lun":0,"createOption":"Attach","managedDisk":{"id":"{{{{data}}}}"} }]""";
         string network = $"{group}/providers/Microsoft.Network";
         await arm.PutAsync(
             $"{network}/virtualNetworks/vnet",
@@ -202,17 +237,17 @@ public sealed class ResourcesBesideOthers
             Network
         );
         await arm.PutAsync(
-            $"{network}/networkInterfaces/nic",
+            $"{network}/networkInterfaces/{name}",
             $$$$$"""{"location":"eastus2","properties":{"ipConfigurations":[{"name":"c","properties":{"subnet":{"id":"{{{{{network}}}}}/virtualNetworks/vnet/subnets/s"} } }] } }""",
             Network
         );
         return await arm.PutAsync(
-            $"{group}/providers/Microsoft.Compute/virtualMachines/vm",
+            $"{group}/providers/Microsoft.Compute/virtualMachines/{name}",
             $$$$"""
             {"location":"eastus2","properties":{"hardwareProfile":{"vmSize":"Standard_D2ds_v4"},
              "osProfile":{"computerName":"vm","adminUsername":"azureuser","adminPassword":"Tr0ub4dor&3xyz"},
-             "storageProfile":{"imageReference":{{{{image}}}},"osDisk":{"createOption":"FromImage"} },
-             "networkProfile":{"networkInterfaces":[{"id":"{{{{network}}}}/networkInterfaces/nic"}] } } }
+             "storageProfile":{"imageReference":{{{{image}}}},"osDisk":{"createOption":"FromImage"}{{{{disks}}}} },
+             "networkProfile":{"networkInterfaces":[{"id":"{{{{network}}}}/networkInterfaces/{{{{name}}}}"}] } } }
             """,
             Compute
         );

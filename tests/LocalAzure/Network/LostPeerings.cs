@@ -30,6 +30,53 @@ public sealed class LostPeerings
     }
 
     [Fact]
+    public async Task A_second_peering_to_the_same_network_is_refused()
+    {
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string group = await Deploying.GroupAsync(arm, "rg-peers");
+        (string hub, string spoke) = (await NetworkAsync(arm, group, 1), await NetworkAsync(arm, group, 2));
+        await PeerAsync(arm, hub, spoke);
+
+        Answer other = await arm.PutAsync(
+            $"{hub}/virtualNetworkPeerings/other",
+            $$$"""{"properties":{"remoteVirtualNetwork":{"id":"{{{spoke}}}"} } }""",
+            Version
+        );
+
+        Assert.Equal((400, "AnotherPeeringAlreadyReferencesRemoteVnet"), (other.Status, other.Code));
+        Assert.Equal(200, (await PeerAsync(arm, hub, spoke)).Status);
+    }
+
+    [Fact]
+    public async Task An_IP_group_exists_while_a_rule_names_it()
+    {
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string group = await Deploying.GroupAsync(arm, "rg-peers");
+        string network = $"{group}/providers/Microsoft.Network";
+        string addresses = $"{network}/ipGroups/i";
+        string rules = $"{network}/firewallPolicies/p/ruleCollectionGroups/r";
+        string body = $$$$"""
+            {"properties":{"priority":200,"ruleCollections":[{"ruleCollectionType":"FirewallPolicyFilterRuleCollection","name":"c","priority":100,
+             "action":{"type":"Allow"},"rules":[{"ruleType":"NetworkRule","name":"n","ipProtocols":["TCP"],"sourceIpGroups":["{{{{addresses}}}}"],
+             "destinationAddresses":["*"],"destinationPorts":["443"]}]}]} }
+            """;
+        await arm.PutAsync($"{network}/firewallPolicies/p", """{"location":"eastus2","properties":{}}""", Version);
+
+        Answer missing = await arm.PutAsync(rules, body, Version);
+        await arm.PutAsync(
+            addresses,
+            """{"location":"eastus2","properties":{"ipAddresses":["10.0.0.0/24"]} }""",
+            Version
+        );
+        Answer found = await arm.PutAsync(rules, body, Version);
+        Answer used = await arm.DeleteAsync(addresses, Version);
+
+        Assert.Equal((400, "InvalidResourceReference"), (missing.Status, missing.Code));
+        Assert.True(found.Status == 201, found.Text);
+        Assert.Equal((400, "IpGroupsHasFirewallPolicyReferences"), (used.Status, used.Code));
+    }
+
+    [Fact]
     public async Task A_deleted_network_disconnects_the_peerings_to_it()
     {
         await using LocalArm arm = await LocalArm.StartAsync();

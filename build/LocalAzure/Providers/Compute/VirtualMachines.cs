@@ -61,6 +61,7 @@ internal sealed class VirtualMachines(
             }
             MachineRules.CheckInterfaces(Context.Store, permissions, request, body);
             MachineRules.CheckIdentities(permissions, request, body);
+            Foresight.Apart(() => Disks.CheckAttached(Context.Store, request, body));
         }
     }
 

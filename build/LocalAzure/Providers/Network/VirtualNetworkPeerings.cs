@@ -67,6 +67,7 @@ internal sealed class VirtualNetworkPeerings(ResourceContext context, Permission
         );
         string own = request.Path.Parent!.Id;
         CheckCounterpart(request, own, RemoteOf(body)!);
+        CheckOther(request, own, RemoteOf(body)!);
         List<AddressPrefix> remote = SpaceOf(RemoteOf(body)!);
         if (SpaceOf(own).Exists(mine => remote.Exists(theirs => theirs.Overlaps(mine))))
         {
@@ -90,6 +91,23 @@ internal sealed class VirtualNetworkPeerings(ResourceContext context, Permission
                 $"Cannot create or update peering {request.Path.Id} because remote peering {other.Id} referencing parent virtual network "
                     + $"{own} is in Disconnected state. Update or re-create the remote peering to get it back to Initiated state. "
                     + "Peering gets Disconnected when remote vnet or remote peering is deleted and re-created."
+            );
+        }
+    }
+
+    // One peering leads to a network: the error's name, in clients that expect it.
+    private void CheckOther(ArmRequest request, string own, string remote)
+    {
+        if (
+            To(Context.Store, remote).FirstOrDefault(p => IsBelow(p, own) && !ArmPath.Same(p.Id, request.Path.Id)) is
+            { } other
+        )
+        {
+            throw new ArmException(
+                400,
+                "AnotherPeeringAlreadyReferencesRemoteVnet",
+                $"Peering {other.Id} already references remote virtual network {remote}. Cannot add another peering {request.Path.Id} "
+                    + "referencing the same remote virtual network."
             );
         }
     }
