@@ -1,4 +1,8 @@
+using System.Text.Json.Nodes;
+using LocalAzure.Arm;
+using LocalAzure.Providers.Compute;
 using LocalAzure.Settings;
+using LocalAzure.Store;
 using LocalAzure.Tests.Deployments;
 using Microsoft.Extensions.Time.Testing;
 
@@ -82,7 +86,7 @@ public sealed class ResourcesBesideOthers
         "images/i",
         Compute,
         """{"sourceVirtualMachine":{"id":"GROUP/providers/Microsoft.Compute/virtualMachines/none"} }""",
-        "ResourceNotFound"
+        "NotFound"
     )]
     [InlineData(
         "disks/d",
@@ -195,6 +199,52 @@ public sealed class ResourcesBesideOthers
                 $$$"""{"location":"eastus2","properties":{"creationData":{"createOption":"Empty"},"diskSizeGB":{{{size}}} } }""",
                 Disk
             );
+    }
+
+    [Fact]
+    public async Task An_image_stays_while_a_scale_set_uses_it()
+    {
+        await using LocalArm arm = await LocalArm.StartAsync();
+        string group = await Deploying.GroupAsync(arm, "rg-set");
+        string compute = $"{group}/providers/Microsoft.Compute";
+        await arm.PutAsync(
+            $"{compute}/disks/d",
+            """{"location":"eastus2","properties":{"creationData":{"createOption":"Empty"},"diskSizeGB":30} }""",
+            Disk
+        );
+        await arm.PutAsync(
+            $"{compute}/images/i",
+            $$$$"""{"location":"eastus2","properties":{"storageProfile":{"osDisk":{"osType":"Linux","osState":"Generalized","managedDisk":{"id":"{{{{compute}}}}/disks/d"} } } } }""",
+            Compute
+        );
+        Answer set = await arm.PutAsync(
+            $"{compute}/virtualMachineScaleSets/set",
+            $$$$"""{"location":"eastus2","properties":{"virtualMachineProfile":{"storageProfile":{"imageReference":{"id":"{{{{compute}}}}/images/i"} } } } }""",
+            Compute
+        );
+        Assert.True(set.Status == 201, set.Text);
+
+        Answer refused = await arm.DeleteAsync($"{compute}/images/i", Compute);
+        await arm.DeleteAsync($"{compute}/virtualMachineScaleSets/set", Compute);
+        await Deploying.EndAsync(arm, $"{compute}/virtualMachineScaleSets/set", Compute);
+        Answer free = await arm.DeleteAsync($"{compute}/images/i", Compute);
+
+        Assert.Equal((409, "OperationNotAllowed"), (refused.Status, refused.Code));
+        Assert.Contains("ScaleSet 'set' is currently using", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(202, free.Status);
+    }
+
+    [Fact]
+    public void Two_data_disks_do_not_have_one_number()
+    {
+        using ResourceStore store = new(null);
+        ArmRequest request = new("PUT", ArmPath.Parse("/x"), Compute, Caller.System);
+        JsonObject body = (JsonObject)
+            JsonNode.Parse("""{"properties":{"storageProfile":{"dataDisks":[{"lun":1},{"lun":0},{"lun":1}]}}}""")!;
+
+        ArmException refused = Assert.Throws<ArmException>(() => Disks.CheckAttached(store, request, body));
+
+        Assert.Equal("A disk at LUN 1 already exists.", refused.Message);
     }
 
     [Fact]

@@ -40,6 +40,7 @@ public sealed class RefusedAccounts
     [InlineData("abcdefghijklmnopqrstu", "vm", "adminUsername")]
     [InlineData("azureuser.", "vm", "adminUsername")]
     [InlineData("azureuser", "abcdefghijklmnop", "computerName")]
+    [InlineData("azureuser", "12345", "computerName")]
     public void Windows_has_shorter_names(string user, string computer, string target)
     {
         Check(user, null, computer);

@@ -4,8 +4,8 @@ using LocalAzure.Arm;
 namespace LocalAzure.Providers.Compute;
 
 /// <summary>
-/// The names and the password that a machine may be given. Sources: azure-rest-api-specs, Compute, "OSProfile"; Azure/sap-hana#1017 for
-/// the text about passwords. That of a password or a name that is known too well is not documented.
+/// The names and the password that a machine may be given. Sources: azure-rest-api-specs, Compute, "OSProfile"; Azure virtual machines,
+/// "Common error messages"; Azure/sap-hana#1017 for the text about passwords.
 /// </summary>
 internal static class AdminAccount
 {
@@ -79,10 +79,14 @@ internal static class AdminAccount
             );
         }
         int room = isWindows ? 15 : 64;
-        if (profile.At("computerName").Text() is not { Length: > 0 } name || name.Length > room)
+        if (
+            profile.At("computerName").Text() is not { Length: > 0 } name
+            || name.Length > room
+            || isWindows && name.All(char.IsAsciiDigit)
+        )
         {
             throw Invalid(
-                $"Required parameter 'osProfile.computerName' is missing (null) or longer than {room} characters.",
+                $"Required parameter 'osProfile.computerName' is missing (null), longer than {room} characters, or, for Windows, a number.",
                 "computerName"
             );
         }
@@ -94,18 +98,16 @@ internal static class AdminAccount
 
     private static void CheckPassword(string password, int shortest, int longest)
     {
+        if (KnownPasswords.Contains(password))
+        {
+            throw Invalid("The Admin password specified is not allowed.", "adminPassword");
+        }
         int kinds =
             (password.Any(char.IsUpper) ? 1 : 0)
             + (password.Any(char.IsLower) ? 1 : 0)
             + (password.Any(char.IsDigit) ? 1 : 0)
             + (password.Any(c => !char.IsLetterOrDigit(c)) ? 1 : 0);
-        if (
-            password.Length < shortest
-            || password.Length > longest
-            || kinds < 3
-            || password.Any(char.IsControl)
-            || KnownPasswords.Contains(password)
-        )
+        if (password.Length < shortest || password.Length > longest || kinds < 3 || password.Any(char.IsControl))
         {
             throw Invalid(
                 $"The supplied password must be between {shortest}-{longest} characters long and must satisfy at least 3 of password "

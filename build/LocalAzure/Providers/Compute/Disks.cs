@@ -66,12 +66,25 @@ internal sealed class Disks(ResourceContext context) : ComputeType(context, Type
     }
 
     /// <summary>
-    /// A data disk exists and belongs to no other machine. The text of the second error is the service's, as people quote it; the code of a
-    /// missing disk is not documented.
+    /// A data disk exists, belongs to no other machine, and has a number of its own: Azure virtual machines, "Common error messages". The
+    /// code of a missing disk is not documented.
     /// </summary>
-    /// <exception cref="ArmException">404 or 409.</exception>
+    /// <exception cref="ArmException">400, 404 or 409.</exception>
     public static void CheckAttached(ResourceStore store, ArmRequest request, JsonObject body)
     {
+        IGrouping<int?, JsonNode>? twice = body.At("properties", "storageProfile", "dataDisks")
+            .Items()
+            .GroupBy(disk => disk.At("lun").Number())
+            .FirstOrDefault(lun => lun.Key is not null && lun.Count() > 1);
+        if (twice is not null)
+        {
+            throw new ArmException(
+                400,
+                "InvalidParameter",
+                $"A disk at LUN {twice.Key} already exists.",
+                "dataDisk.lun"
+            );
+        }
         foreach (
             JsonNode? id in body.At("properties", "storageProfile", "dataDisks")
                 .Items()

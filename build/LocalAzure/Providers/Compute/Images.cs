@@ -59,34 +59,50 @@ internal sealed class Images(ResourceContext context) : ComputeType(context, Typ
         {
             ResourceRules.DemandFound(Context.Store, disk.At("managedDisk", "id"));
         }
-        ResourceRules.DemandFound(Context.Store, properties.At("sourceVirtualMachine", "id"));
+        if (properties.At("sourceVirtualMachine", "id").Text() is { } machine && Context.Store.Find(machine) is null)
+        {
+            throw new ArmException(
+                404,
+                "NotFound",
+                $"Source Virtual Machine '{machine}' specified in the request does not exist in this Azure location.",
+                "sourceVirtualMachine"
+            );
+        }
     }
 
-    // nanovms/ops#766, coreos/fedora-coreos-tracker#1444: while machines are being provisioned from it, and not afterwards.
+    // Azure virtual machines, "Common error messages"; nanovms/ops#766. Machines that exist already live on without it.
     protected override void CheckDelete(ArmRequest request, StoredResource existing)
     {
         string[] busy =
         [
             .. Context
                 .Store.OfType(VirtualMachines.TypeName)
-                .Concat(Context.Store.OfType(ScaleSetMachines.TypeName))
-                .Where(machine => machine.Body.At("properties", "provisioningState").Text() == "Creating")
                 .Where(machine =>
-                    ArmPath.Same(
-                        machine.Body.At("properties", "storageProfile", "imageReference", "id").Text(),
-                        existing.Id
-                    )
+                    machine.Body.At("properties", "provisioningState").Text() == "Creating"
+                    && IsFrom(machine.Body["properties"], existing)
                 )
-                .Select(machine => machine.Body["name"].Text() ?? machine.Name),
+                .Select(machine => machine.Name),
         ];
         if (busy.Length > 0)
         {
-            throw new ArmException(
-                409,
-                "OperationNotAllowed",
-                $"Operation 'Image Delete' is not allowed since the Virtual Machines '{string.Join(',', busy)}' are being provisioned "
-                    + $"using the Image '{existing.Name}'."
-            );
+            throw InUse(existing, $"the Virtual Machines '{string.Join(',', busy)}' are being provisioned using");
+        }
+        if (
+            Context.Store.OfType(ScaleSets.TypeName).Find(set => IsFrom(ScaleSetModel.Profile(set.Body), existing)) is
+            { } set
+        )
+        {
+            throw InUse(existing, $"the Virtual Machine ScaleSet '{set.Name}' is currently using");
         }
     }
+
+    private static bool IsFrom(JsonNode? machine, StoredResource image) =>
+        ArmPath.Same(machine.At("storageProfile", "imageReference", "id").Text(), image.Id);
+
+    private static ArmException InUse(StoredResource image, string users) =>
+        new(
+            409,
+            "OperationNotAllowed",
+            $"Operation 'Image Delete' is not allowed since {users} the Image '{image.Name}'."
+        );
 }
