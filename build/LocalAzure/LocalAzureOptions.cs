@@ -1,5 +1,4 @@
 using LocalAzure.Faults;
-using LocalAzure.Guests;
 using LocalAzure.Settings;
 
 namespace LocalAzure;

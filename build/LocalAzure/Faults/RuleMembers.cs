@@ -11,6 +11,10 @@ internal static class RuleMembers
 
     private static readonly string[] OfRequests = [.. Inside, "drop", "truncate", "garble"];
 
+    private static readonly string[] Texts = ["image", "script"];
+
+    private static readonly string[] Counts = ["nth", "times"];
+
     private static readonly string[] Methods = ["GET", "HEAD", "PUT", "PATCH", "POST", "DELETE"];
 
     /// <summary>The members that are wrong, or would have no effect with the rule's action.</summary>
@@ -28,15 +32,11 @@ internal static class RuleMembers
         {
             yield return $"path must be a text, with one of {string.Join(", ", OfRequests.Concat(MachineRuleReader.Actions))}";
         }
-        foreach (string name in new[] { "image", "script" }.Where(name => rule[name] is { } node && !IsText(node)))
+        foreach (string name in Texts.Where(name => rule[name] is { } node && !IsText(node)))
         {
             yield return $"{name} must be a text";
         }
-        foreach (
-            string name in new[] { "nth", "times" }.Where(name =>
-                rule[name] is { } node && !FaultReader.IsWhole(node, least: 1)
-            )
-        )
+        foreach (string name in Counts.Where(name => rule[name] is { } node && !FaultReader.IsWhole(node, least: 1)))
         {
             yield return $"{name} must be a whole number from 1 on";
         }
