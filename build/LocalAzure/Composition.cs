@@ -68,7 +68,7 @@ internal sealed class Composition
         string location = options.Location;
         FaultsInside? faults = options.Faults is { } plan ? new(plan, options.TimeProvider) : null;
         ResourceGateway gateway = new(Dispatcher, Context.Operations, faults is null ? null : faults.DisturbAsync);
-        FaultsOfServices failures = new(options, Context.Store);
+        FaultsOfServices failures = new(options.Faults, options.FailCustomizer, Context.Store);
         ResourcesTypes.Register(Types, Context, permissions, tenant);
         DeploymentTypes.Register(Types, Context, permissions, policies, guards, gateway, Background, location);
         AuthorizationTypes.Register(Types, Context, permissions, Directory, tenant);
