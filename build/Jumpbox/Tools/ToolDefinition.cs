@@ -50,6 +50,9 @@ public sealed record ToolDefinition
     /// </summary>
     public int MinorsBehind { get; init; }
 
+    /// <summary>The version of the tool's own Python, for which its extensions are resolved; null if it takes none.</summary>
+    public string? Python { get; init; }
+
     /// <summary>The form of the release tags, with <c>{version}</c>.</summary>
     public required string Tag { get; init; }
 

@@ -75,11 +75,7 @@ public sealed class ChoosingAKubectl : IDisposable
 
         (int code, string output) = await _jumpbox.RunAsync("", "kubectl", "get", "pods");
 
-        Assert.Contains(
-            "the server's version is unknown, so this is kubectl v",
-            output,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("the server's version is unknown, so this is kubectl v", output, StringComparison.Ordinal);
         Assert.DoesNotContain("runs:", output, StringComparison.Ordinal);
         Assert.NotEqual(0, code);
     }

@@ -54,7 +54,12 @@ public sealed class ChoosingReleases
     [Fact]
     public void A_tool_that_stays_behind_takes_the_newest_release_that_is_so_many_minor_versions_back()
     {
-        Sample[] samples = [new(1, 37, 1, false, false, 9), new(1, 36, 5, false, false, 9), new(1, 35, 2, false, false, 9)];
+        Sample[] samples =
+        [
+            new(1, 37, 1, false, false, 9),
+            new(1, 36, 5, false, false, 9),
+            new(1, 35, 2, false, false, 9),
+        ];
         GitHubRelease[] releases = [.. samples.Append(new(1, 35, 8, false, false, 9)).Select(one => one.ToRelease())];
 
         string[] Taken(int behind, int count) =>
