@@ -165,6 +165,7 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
             .. tables.HasExtensions ? [scripts.Step("validate", "az-extensions", [tables.Extensions])] : NoSteps,
             .. hardening.HasSshd ? [scripts.Step("validate", "sshd-effective", [hardening.SshdDemands])] : NoSteps,
             .. hardening.HasSystem ? [scripts.Step("validate", "hardening", [.. apt, .. hardening.Data])] : NoSteps,
+            scripts.Step("validate", "access", []),
             scripts.Step("validate", "hygiene", [stage, digest, products, remainders]),
             scripts.Step("validate", "package-list", [tables.ToolFiles]),
         ];
