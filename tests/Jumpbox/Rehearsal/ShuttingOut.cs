@@ -13,15 +13,33 @@ public sealed class ShuttingOut : IDisposable
     {
         (string Plant, string Told)[] kinds =
         [
-            ("mkdir -p /etc/modprobe.d; echo 'install udf /bin/false' >/etc/modprobe.d/mine.conf", "/etc/modprobe.d/mine.conf:1:install udf /bin/false: it shuts out the agent"),
+            (
+                "mkdir -p /etc/modprobe.d; echo 'install udf /bin/false' >/etc/modprobe.d/mine.conf",
+                "/etc/modprobe.d/mine.conf:1:install udf /bin/false: it shuts out the agent"
+            ),
             ("echo 'blacklist vfat' >>/etc/modprobe.d/mine.conf", "/etc/modprobe.d/mine.conf:2:blacklist vfat"),
-            ("echo 'tmpfs /tmp tmpfs nosuid,noexec 0 0' >/etc/fstab", "/etc/fstab:1:tmpfs /tmp tmpfs nosuid,noexec 0 0"),
+            (
+                "echo 'tmpfs /tmp tmpfs nosuid,noexec 0 0' >/etc/fstab",
+                "/etc/fstab:1:tmpfs /tmp tmpfs nosuid,noexec 0 0"
+            ),
             ("echo 'UUID=1 /var ext4 noexec,nodev 0 2' >>/etc/fstab", "/etc/fstab:2:UUID=1 /var"),
-            ("mkdir -p /etc/systemd/system/tmp.mount.d; echo 'Options=mode=1777,noexec' >/etc/systemd/system/tmp.mount.d/x.conf", "tmp.mount.d/x.conf:1:Options=mode=1777,noexec"),
-            ("mkdir -p /etc/ssh/sshd_config.d; echo 'AllowGroups admins' >/etc/ssh/sshd_config.d/99-mine.conf", "99-mine.conf:1:AllowGroups admins"),
+            (
+                "mkdir -p /etc/systemd/system/tmp.mount.d; echo 'Options=mode=1777,noexec' >/etc/systemd/system/tmp.mount.d/x.conf",
+                "tmp.mount.d/x.conf:1:Options=mode=1777,noexec"
+            ),
+            (
+                "mkdir -p /etc/ssh/sshd_config.d; echo 'AllowGroups admins' >/etc/ssh/sshd_config.d/99-mine.conf",
+                "99-mine.conf:1:AllowGroups admins"
+            ),
             ("echo '  UsePAM no' >>/etc/ssh/sshd_config.d/99-mine.conf", "99-mine.conf:2:  UsePAM no"),
-            ("echo 'AuthenticationMethods publickey,password' >>/etc/ssh/sshd_config.d/99-mine.conf", "99-mine.conf:3:AuthenticationMethods"),
-            ("echo 'Defaults:nobody requiretty' >/etc/sudoers.d/mine", "/etc/sudoers.d/mine:1:Defaults:nobody requiretty"),
+            (
+                "echo 'AuthenticationMethods publickey,password' >>/etc/ssh/sshd_config.d/99-mine.conf",
+                "99-mine.conf:3:AuthenticationMethods"
+            ),
+            (
+                "echo 'Defaults:nobody requiretty' >/etc/sudoers.d/mine",
+                "/etc/sudoers.d/mine:1:Defaults:nobody requiretty"
+            ),
             ("ln -sf /dev/null /etc/systemd/system/walinuxagent.service", "walinuxagent.service is masked"),
             ("mkdir -p /etc/cloud; touch /etc/cloud/cloud-init.disabled", "/etc/cloud/cloud-init.disabled exists"),
             ("touch /etc/nologin", "/etc/nologin exists"),
@@ -29,7 +47,12 @@ public sealed class ShuttingOut : IDisposable
 
         RehearsalResult result = await RunAsync([.. kinds.Select(kind => kind.Plant)]);
 
-        _lab.Stopped(result, "access", $"{kinds.Length} settings shut out who must reach the machine", "see the fix for each one");
+        _lab.Stopped(
+            result,
+            "access",
+            $"{kinds.Length} settings shut out who must reach the machine",
+            "see the fix for each one"
+        );
         string log = _lab.Log();
         Assert.All(kinds, kind => Assert.Contains(kind.Told, log, StringComparison.Ordinal));
     }
