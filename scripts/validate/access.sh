@@ -38,7 +38,7 @@ each_line "the image builder's account, Entra's users and those of the machine" 
   "use DenyUsers or DenyGroups, or the roles of Entra's sign-in" \
   '^[[:space:]]*(AllowUsers|AllowGroups)[[:space:]=]' $ssh_files
 # shellcheck disable=SC2086
-each_line "whoever signs in with a key, as the image builder does" "leave it as it is" \
+each_line "all who sign in with a key, as the image builder does" "leave it as it is" \
   '^[[:space:]]*((PubkeyAuthentication|UsePAM)[[:space:]=]+"?no|AuthenticationMethods[[:space:]=].*password)' $ssh_files
 
 each_line "the image builder, whose steps have no terminal" "remove requiretty" \

@@ -28,7 +28,11 @@ public sealed class FollowingWhatUsersAdd
     {
         string spdx = Spdx(with: true);
 
-        Assert.Contains("pkg:deb/ubuntu/lsof@4.95.0-1build3?arch=amd64&distro=ubuntu-24.04", spdx, StringComparison.Ordinal);
+        Assert.Contains(
+            "pkg:deb/ubuntu/lsof@4.95.0-1build3?arch=amd64&distro=ubuntu-24.04",
+            spdx,
+            StringComparison.Ordinal
+        );
         Assert.Contains("pkg:generic/azure-cli-extension/ssh@2.0.10", spdx, StringComparison.Ordinal);
         Assert.Contains("pkg:pypi/oschmod@0.3.12", spdx, StringComparison.Ordinal);
         Assert.DoesNotContain("pkg:pypi/ssh", spdx, StringComparison.Ordinal);
@@ -107,7 +111,11 @@ public sealed class FollowingWhatUsersAdd
             SampleRecord.Good,
             Spdx(with),
             with
-                ? new Dictionary<string, string> { ["customizer.packages"] = "lsof", ["customizer.azExtensions"] = "ssh" }
+                ? new Dictionary<string, string>
+                {
+                    ["customizer.packages"] = "lsof",
+                    ["customizer.azExtensions"] = "ssh",
+                }
                 : []
         );
 }
