@@ -154,7 +154,10 @@ public static class ProvenanceFactory
         }
         foreach (LockedWheel wheel in contents.AzExtensions ?? [])
         {
-            yield return ResourceDescriptor.File($"{wheel.Name} {wheel.Version}", wheel.Sha256) with { Uri = wheel.Url };
+            yield return ResourceDescriptor.File($"{wheel.Name} {wheel.Version}", wheel.Sha256) with
+            {
+                Uri = wheel.Url,
+            };
         }
     }
 
