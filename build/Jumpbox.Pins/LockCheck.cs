@@ -76,6 +76,18 @@ public static class LockCheck
                     )
                 )
         );
+        string? az = pins.Lock.Find("azure-cli")?.Version;
+        findings.AddRange(
+            pins.Lock.AzExtensions.Where(set => set.AzureCli != az)
+                .Select(set =>
+                    PinFinding.Problem(
+                        "lock",
+                        $"the extensions {string.Join(", ", set.Names)} on {set.Architecture} are for azure-cli {set.AzureCli}, "
+                            + $"and the lock has {az ?? "none"}",
+                        "run --target=Update, which resolves them again"
+                    )
+                )
+        );
         findings.AddRange(BaseImages(pins));
         findings.AddRange(pins.Lock.Tools.SelectMany(tool => Tool(pins.Catalogue, tool)));
         return findings;

@@ -77,6 +77,16 @@ public sealed class UpdateTask : AsyncFrostingTask<BuildContext>
                     .OfType<PackageRequest>(),
                 (request, time) => packages.ResolveAsync(request, time, context.Interrupted)
             );
+            ExtensionResolver extensions = new(publishers);
+            ToolLock next = update.Lock;
+            update = await ExtensionPinning.PinAsync(
+                pins.Lock,
+                update,
+                context
+                    .AllSettings.Select(image => ExtensionChoice.RequestOf(image, pins.Catalogue, next))
+                    .OfType<ExtensionRequest>(),
+                request => extensions.ResolveAsync(request, context.Interrupted)
+            );
         }
         update.Lines().ToList().ForEach(line => context.Log.Information("{0}", line));
         update.RequireComplete();

@@ -13,6 +13,7 @@ internal sealed class CustomizerScripts(string folder)
     [
         "upgrade-packages",
         "ubuntu-packages",
+        "az-extensions",
         "install-packages",
         "harden-sshd",
         "harden-system",

@@ -216,6 +216,7 @@ public sealed class TheProvenance
                 "customizer.environment.A=b",
                 "customizer.hosts=store.example",
                 "customizer.packages=tcpdump",
+                "customizer.azExtensions=ssh",
                 "customizer.motd=Authorised users only.",
                 "mirrors.https://dl.k8s.io/=https://mirror.example/k8s/"
             )

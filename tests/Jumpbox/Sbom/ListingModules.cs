@@ -151,6 +151,17 @@ public sealed class ListingModules
         Assert.Null(Component("cryptography")["licenses"]);
     }
 
+    [Fact]
+    public void An_extension_of_az_is_no_distribution_of_the_public_index_that_has_its_name()
+    {
+        EmbeddedModule extension = Assert.Single(
+            EmbeddedModule.Read([.. SampleInventory.Lines("extension azure-cli ssh 2.0.10 text:MIT")], [])
+        );
+
+        Assert.Equal("pkg:generic/azure-cli-extension/ssh@2.0.10", PackageUrl.Of(extension));
+        Assert.Equal("text:MIT", extension.Licence);
+    }
+
     [Theory]
     [InlineData("expression:MIT_OR_Apache-2.0", "MIT OR Apache-2.0")]
     [InlineData("expression:(MIT_AND_ISC)_OR_BSD-3-Clause", "(MIT AND ISC) OR BSD-3-Clause")]

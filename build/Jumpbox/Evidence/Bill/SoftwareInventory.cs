@@ -117,7 +117,7 @@ internal sealed class SoftwareInventory
             Lists = modules.FirstOrDefault(module => module.Tool == tool.Name)?.Kind switch
             {
                 null => null,
-                LogModuleKind.Python or LogModuleKind.Interpreter => "python-pkg",
+                LogModuleKind.Python or LogModuleKind.Extension or LogModuleKind.Interpreter => "python-pkg",
                 LogModuleKind.Crate => "rustbinary",
                 _ => "gobinary",
             },
@@ -226,9 +226,12 @@ internal sealed class SoftwareInventory
                     { Name: EmbeddedModule.StandardLibrary } => CpeName.Of("golang:go", first.Version),
                     _ => null,
                 },
-                Licence = first.Kind == LogModuleKind.Python ? PythonLicences.Of(first.Licence) : null,
-                LicenceComment =
-                    first.Kind == LogModuleKind.Python ? "As the metadata of the installed distribution says." : null,
+                Licence = first.Kind is LogModuleKind.Python or LogModuleKind.Extension
+                    ? PythonLicences.Of(first.Licence)
+                    : null,
+                LicenceComment = first.Kind is LogModuleKind.Python or LogModuleKind.Extension
+                    ? "As the metadata of the installed distribution says."
+                    : null,
                 Places = [.. group.Select(one => one.Place).OfType<string>().Distinct()],
             };
             _contains.AddRange(

@@ -158,6 +158,13 @@ public static class ProvenanceFactory
                 Uri = tool.Url,
             };
         }
+        foreach (LockedWheel wheel in contents.AzExtensions ?? [])
+        {
+            yield return ResourceDescriptor.File($"{wheel.Name} {wheel.Version}", wheel.Sha256) with
+            {
+                Uri = wheel.Url,
+            };
+        }
     }
 
     private static string Stamp(DateTimeOffset time) =>
