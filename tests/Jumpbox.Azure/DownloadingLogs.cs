@@ -59,6 +59,24 @@ public sealed class DownloadingLogs : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(_folder));
     }
 
+    [Fact]
+    public async Task A_log_of_which_less_comes_than_is_stored_is_not_downloaded()
+    {
+        LogDownloadOutcome outcome = await HarvestAsync(context =>
+            context.Request.Query.ContainsKey("comp")
+                ? context.Response.WriteAsync(
+                    "<?xml version=\"1.0\"?><EnumerationResults><Blobs><Blob><Name>run/validation.log</Name><Properties>"
+                        + "<Last-Modified>Fri, 20 Nov 2026 10:00:00 GMT</Last-Modified><Etag>0x0</Etag>"
+                        + "<Content-Length>3</Content-Length></Properties></Blob></Blobs><NextMarker/></EnumerationResults>",
+                    Cancel
+                )
+                : Task.CompletedTask
+        );
+
+        Assert.Contains("has 0 of the 3 bytes of validation.log", outcome.Missing, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private Task<LogDownloadOutcome> HarvestAsync(Func<HttpContext, Task> storage) =>

@@ -141,6 +141,14 @@ internal sealed class StagingStorage(
                 await using Stream body = answer.Content;
                 await using FileStream target = File.Create(file);
                 await body.CopyToAsync(target, cancellationToken);
+                // A log grows and never shrinks.
+                if (target.Length < range.Length)
+                {
+                    throw new BrokenAnswerException(
+                        Origin.Show(blob.Uri),
+                        $"has {target.Length} of the {range.Length} bytes of {log.Name}"
+                    );
+                }
             },
             cancellationToken
         );

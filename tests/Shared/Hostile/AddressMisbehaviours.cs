@@ -25,8 +25,12 @@ internal static class AddressMisbehaviours
             exchange => $"{exchange.Origin}@{exchange.Elsewhere}/operations/1"
         ),
         Polling("operation without a scheme", exchange => $"//{exchange.Elsewhere}/operations/1"),
-        Polling("operation at a backslash", exchange => $"https:\\\\{exchange.Elsewhere}\\operations"),
         // No address is the one before: the operation is asked for there until its time is up.
+        Polling(
+            "operation at a backslash",
+            exchange => $"https:\\\\{exchange.Elsewhere}\\operations",
+            [.. Foreign, "TimedOut"]
+        ),
         Polling("operation at no address", _ => "https://[::bad/", [.. Foreign, "TimedOut"]),
         new("location elsewhere", Foreign)
         {
