@@ -24,6 +24,31 @@ public sealed class DownloadingLogs : IDisposable
     }
 
     [Theory]
+    [InlineData(101, "", "")]
+    [InlineData(302, "", "")]
+    [InlineData(304, "", "")]
+    [InlineData(401, """{"error":{"code":"InvalidAuthenticationToken","message":"no"}}""", "application/json")]
+    [InlineData(403, "<html><body>Blocked by the firewall</body></html>", "text/html")]
+    [InlineData(404, "<html><body>No such page</body></html>", "text/html")]
+    [InlineData(418, "short and stout", "application/json")]
+    [InlineData(502, "<html>", "application/xml")]
+    [InlineData(999, "", "application/json")]
+    public async Task A_refusal_that_is_not_the_storages_keeps_its_status(int status, string body, string type)
+    {
+        LogDownloadOutcome outcome = await HarvestAsync(async context =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.ContentType = type;
+            if (body.Length > 0)
+            {
+                await context.Response.WriteAsync(body, Cancel);
+            }
+        });
+
+        Assert.Contains(status == 101 ? "stored build logs" : $"Http{status}", outcome.Missing, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(200, "no list of blobs")]
     [InlineData(200, "<EnumerationResults>")]
     [InlineData(409, "")]

@@ -24,8 +24,12 @@ internal static class AddressMisbehaviours
             "operation with a name before the host",
             exchange => $"{exchange.Origin}@{exchange.Elsewhere}/operations/1"
         ),
-        Polling("operation without a scheme", exchange => $"//{exchange.Elsewhere}/operations/1"),
         // No address is the one before: the operation is asked for there until its time is up.
+        Polling(
+            "operation without a scheme",
+            exchange => $"//{exchange.Elsewhere}/operations/1",
+            [.. Foreign, "TimedOut"]
+        ),
         Polling(
             "operation at a backslash",
             exchange => $"https:\\\\{exchange.Elsewhere}\\operations",
