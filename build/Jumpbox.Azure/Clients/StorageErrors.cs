@@ -1,20 +1,22 @@
+using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Jumpbox.Azure.Arm;
 
 namespace Jumpbox.Azure.Clients;
 
 /// <summary>
-/// Gives a refusal that is not Blob Storage's own, such as a proxy's page, an error code with its status. The SDK's parser would fail on
-/// it, and the status would be lost.
+/// Reads a refusal that is not Blob Storage's own, such as a proxy's page. The SDK's parser would fail on it, and the status would be
+/// lost.
 /// </summary>
 internal sealed class StorageErrors : HttpPipelinePolicy
 {
-    /// <summary>Whether an error code was given here.</summary>
+    /// <summary>Whether something else than Blob Storage has refused the request.</summary>
     /// <param name="failure">The failure.</param>
-    public static bool IsForeign(RequestFailedException failure) => failure.ErrorCode == CodeOf(failure.Status);
+    public static bool IsForeign(RequestFailedException failure) => failure is ForeignRefusal;
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
@@ -47,11 +49,8 @@ internal sealed class StorageErrors : HttpPipelinePolicy
         body.Position = 0;
         if (!IsError(body))
         {
-            throw new RequestFailedException(
-                refusal.Status,
-                $"The response with status {refusal.Status} is not one of Blob Storage.",
-                CodeOf(refusal.Status),
-                null
+            throw new ForeignRefusal(
+                FaultReader.Read("", "", refusal.Status, Encoding.UTF8.GetString(body.ToArray()), null)
             );
         }
         body.Position = 0;
@@ -71,5 +70,6 @@ internal sealed class StorageErrors : HttpPipelinePolicy
         }
     }
 
-    private static string CodeOf(int status) => $"Http{status}";
+    private sealed class ForeignRefusal(AzureFault fault)
+        : RequestFailedException(fault.Status, fault.Message, fault.Code, null);
 }
