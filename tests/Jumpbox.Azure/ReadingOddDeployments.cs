@@ -57,8 +57,6 @@ public sealed class ReadingOddDeployments
         );
         DeploymentRequest request = new(new JsonObject { ["resources"] = new JsonArray() }, []);
 
-        return await Assert.ThrowsAsync<AzureFailure>(() =>
-            session.Deployments.PutAsync(Group, "d", request, Cancel)
-        );
+        return await Assert.ThrowsAsync<AzureFailure>(() => session.Deployments.PutAsync(Group, "d", request, Cancel));
     }
 }
