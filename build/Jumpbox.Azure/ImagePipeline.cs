@@ -13,6 +13,7 @@ namespace Jumpbox.Azure;
 public sealed class ImagePipeline
 {
     private readonly AzureSession _azure;
+    private readonly GallerySettings _gallery;
     private readonly ImagePlace _place;
     private readonly Action<string> _say;
 
@@ -24,6 +25,7 @@ public sealed class ImagePipeline
     public ImagePipeline(AzureSession azure, TemplateSet templates, JumpboxSettings settings, Action<string> say)
     {
         _azure = azure;
+        _gallery = settings.Gallery;
         _say = say;
         _place = new ImagePlace(azure, settings);
         Rollout = new TemplateRollout(azure, templates, say);
@@ -73,4 +75,8 @@ public sealed class ImagePipeline
     /// <param name="plan">The steps inside the build machine.</param>
     public ImageBuild Build(TemplateRecord record, CustomizerPlan plan) =>
         new(_azure, record, plan, Template, _place, _say);
+
+    /// <summary>What is set on the image of a template when it is built.</summary>
+    /// <param name="record">What Template deployed.</param>
+    public ImageAftercare Aftercare(TemplateRecord record) => new(_azure, record, _gallery, _say);
 }

@@ -6,7 +6,6 @@ using Jumpbox.Azure;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.ImageBuilds;
 using Jumpbox.Bicep;
-using Jumpbox.Checks.Catalogue;
 using Jumpbox.Customizer;
 using Jumpbox.Evidence;
 using Jumpbox.Fleets;
@@ -28,9 +27,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
     // The maximum of a timer is 2^32 milliseconds.
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);
 
-    private readonly Lazy<JumpboxSettings> _stated;
-    private readonly Lazy<SettingValue?> _tenant;
-    private readonly Lazy<JumpboxSettings> _settings;
+    private readonly RunSettings _settings;
     private readonly Lazy<CustomizerPlan> _customizer;
     private readonly Lazy<Workspace> _common;
     private readonly Lazy<Journal> _journal;
@@ -54,14 +51,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
         Shared = surroundings.Member?.Shared ?? new SharedWork();
         _began = surroundings.Member?.Began ?? surroundings.Time.GetTimestamp();
         _journal = new Lazy<Journal>(OpenJournal);
-        _stated = new Lazy<JumpboxSettings>(() => ReadSettings([]));
-        _tenant = new Lazy<SettingValue?>(() =>
-            Shared.Once(
-                ("tenant", StatedSettings.Cloud, StatedSettings.Tenant, StatedSettings.SubscriptionId),
-                () => SignedInAccount.Tenant(this, StatedSettings, Variables)
-            )
-        );
-        _settings = new Lazy<JumpboxSettings>(InferSettings);
+        _settings = new RunSettings(this, surroundings.Member?.Image.Settings);
         _customizer = new Lazy<CustomizerPlan>(RenderCustomizer);
         Given = new GivenArguments(context.Arguments);
         string artifacts = Given.Text(CommandLine.Artifacts) ?? UserRepository.Default("artifacts");
@@ -86,13 +76,13 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// is not filled in, so reading them sends no request.
     /// </summary>
     /// <exception cref="SettingsException">They are wrong.</exception>
-    public JumpboxSettings StatedSettings => _stated.Value;
+    public JumpboxSettings StatedSettings => _settings.Stated;
 
     /// <summary>
     /// The tenant that the environment or az supplies, asked once; null where the settings specify one, and where nothing does.
     /// </summary>
     /// <exception cref="SettingsException">az is signed in to another cloud.</exception>
-    internal SettingValue? InferredTenant => _tenant.Value;
+    internal SettingValue? InferredTenant => _settings.Tenant;
 
     /// <summary>The settings as far as they are known without a request, for <see cref="OpenAsync"/>.</summary>
     internal CloudChoice StatedCloud =>
@@ -101,7 +91,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// <summary>The settings, complete: omitted ones are inferred from the account and the network.</summary>
     /// <exception cref="SettingsException">They are wrong.</exception>
     /// <exception cref="CakeException">The region is omitted, and the network that would supply it cannot be read.</exception>
-    public JumpboxSettings Settings => _settings.Value;
+    public JumpboxSettings Settings => _settings.Complete;
 
     /// <summary>The names of the pipeline's resources.</summary>
     public Names Names => new(Settings);
@@ -285,53 +275,4 @@ public sealed class BuildContext : FrostingContext, IDisposable
             Time,
             Workspace.Operations
         );
-
-    private JumpboxSettings InferSettings()
-    {
-        List<SettingValue> inferred = [];
-        if (InferredTenant is { } tenant)
-        {
-            inferred.Add(tenant);
-        }
-        if (StatedSettings.Region is null)
-        {
-            // Cake's tasks read settings synchronously; this is the only request that they may need.
-            inferred.Add(NetworkRegion.ReadAsync(this).GetAwaiter().GetResult());
-        }
-        // Read again with what was found, so that everything is checked against everything.
-        return inferred.Count == 0 ? StatedSettings : ReadSettings(inferred);
-    }
-
-    private JumpboxSettings ReadSettings(IEnumerable<SettingValue> inferred) =>
-        SettingsReader.Read(
-            new SettingsSource(
-                Given.Text(CommandLine.Config) ?? UserRepository.Default(UserRepository.Settings),
-                [.. Given.Texts(CommandLine.Set)],
-                Variables
-            )
-            {
-                Document = _surroundings.Member?.Image.Settings,
-                Found = [.. Given.Settings(), .. inferred],
-                Known = KnownNames(),
-            }
-        );
-
-    /// <summary>The names that settings may have for tools and checks; without those of tools where the catalogue is wrong.</summary>
-    internal IReadOnlyList<KnownNames> KnownNames()
-    {
-        KnownNames checks = new("skip", "a check", CheckRegistry.Ids);
-        try
-        {
-            return
-            [
-                new("tools", "a tool of the catalogue", [.. Pins.Catalogue.Tools.Select(tool => tool.Name)]),
-                checks,
-            ];
-        }
-        catch (PinException)
-        {
-            // The target that needs the catalogue reports it.
-            return [checks];
-        }
-    }
 }

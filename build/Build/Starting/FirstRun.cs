@@ -266,7 +266,7 @@ internal sealed class FirstRun
             new SettingsSource(_file, [.. _context.Given.Texts(CommandLine.Set)], _context.Variables)
             {
                 Content = Encoding.UTF8.GetBytes(text),
-                Known = _context.KnownNames(),
+                Known = RunSettings.KnownNames(_context),
                 Found = _set.ContainsKey("location")
                     ? []
                     : [new SettingValue("location", region, "the virtual network")],

@@ -69,8 +69,7 @@ public sealed class BuildTask(BuildDisplay display) : AsyncFrostingTask<BuildCon
             image ??= await build.ReadBackAsync(ended!, context.Interrupted);
             if (!context.Settings.Roles.AreAssignedBefore)
             {
-                await build.NoteRunAsync(image, context.Interrupted);
-                await build.FinishVersionAsync(image, context.Settings.Gallery, context.Interrupted);
+                await pipeline.Aftercare(template).FinishAsync(image, context.Interrupted);
             }
             ImageRecord record = ImageRecords.Create(context, template, image);
             record.WriteTo(context.Workspace.ImageRecord);

@@ -3,7 +3,6 @@ using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Customizer;
 using Jumpbox.Handover;
-using Jumpbox.Journaling;
 using Jumpbox.Naming;
 using Jumpbox.Settings;
 using Jumpbox.Templates;
@@ -20,6 +19,7 @@ public sealed class ImageBuild
     private readonly ImagePlace _place;
     private readonly ImageReadBack _image;
     private readonly ResourceId _templateId;
+    private readonly BegunBuild _begun;
     private readonly Action<string> _say;
     private ImageTemplate? _found;
 
@@ -49,6 +49,7 @@ public sealed class ImageBuild
         _place = place;
         _image = new ImageReadBack(azure, record, place.RunOutput);
         _templateId = ResourceId.Parse(record.TemplateId);
+        _begun = new BegunBuild(azure, _templateId, record.ImageId);
     }
 
     /// <summary>Whether the template exists and can be built from.</summary>
@@ -136,12 +137,12 @@ public sealed class ImageBuild
             {
                 now = sighting.Template ?? now;
             }
-            Settle(now!.LastRun);
+            _begun.Settle(now!.LastRun);
         }
-        if (now is not null && IsEndOfEarlierRun(now))
+        if (now is not null && _begun.IsEndOf(now))
         {
             _say($"The build started by an earlier run has ended: {now.LastRun.State}.");
-            Settle(now.LastRun);
+            _begun.Settle(now.LastRun);
             yield return new BuildMoment(new RunSighting(now, null, TimeSpan.Zero), "");
             yield break;
         }
@@ -179,7 +180,7 @@ public sealed class ImageBuild
             }
             yield return new BuildMoment(sighting, news);
         }
-        Settle(last);
+        _begun.Settle(last);
     }
 
     // An earlier attempt may have set another size.
@@ -215,7 +216,7 @@ public sealed class ImageBuild
         {
             last = sighting.Template?.LastRun ?? last;
         }
-        Settle(last);
+        _begun.Settle(last);
         return last;
     }
 
@@ -226,65 +227,9 @@ public sealed class ImageBuild
     /// <exception cref="AzureFailure">It could not be read, the image does not exist, or is another one.</exception>
     public async Task<BuiltImage> ReadBackAsync(ImageTemplate template, CancellationToken cancellationToken)
     {
-        Settle(template.LastRun);
+        _begun.Settle(template.LastRun);
         await _template.RefuseForeignAsync(_plan, _record, template, cancellationToken);
         return await _image.ReadAsync(template, cancellationToken);
-    }
-
-    /// <summary>
-    /// Tags the image with the start time of its build: another build of the same content has an image with the same name,
-    /// and its evidence must not be accepted for this one.
-    /// </summary>
-    public async Task NoteRunAsync(BuiltImage image, CancellationToken cancellationToken)
-    {
-        if (
-            image is not { ImageId: { } id, Started: { } started }
-            || image.Tags.GetValueOrDefault(TagNames.Run) == TagNames.RunOf(started)
-        )
-        {
-            return;
-        }
-        try
-        {
-            await _azure.Tags.AddAsync(
-                id,
-                new Dictionary<string, string>
-                {
-                    [TagNames.Run] = TagNames.RunOf(started),
-                    // Tags have no empty values; steps that were read and not rendered have no snapshot.
-                    [TagNames.Packages] = _record.Contents.AptSnapshot is { Length: > 0 } snapshot
-                        ? snapshot
-                        : "unknown",
-                },
-                cancellationToken
-            );
-        }
-        catch (AzureFailure failure)
-        {
-            // The image exists and is recorded anyway; Gate reports the missing tag.
-            _say($"The tag {TagNames.Run}, which a release requires, could not be set. {failure.Message}");
-        }
-    }
-
-    /// <summary>Sets what Image Builder cannot set on a gallery version.</summary>
-    /// <param name="image">The built image.</param>
-    /// <param name="settings">The settings of the gallery.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="AzureFailure">The version could not be changed.</exception>
-    public async Task FinishVersionAsync(
-        BuiltImage image,
-        GallerySettings settings,
-        CancellationToken cancellationToken
-    )
-    {
-        if (
-            image is { ImageId: { } id, Started: { } started }
-            && id.IsOfType(GalleryVersions.Type)
-            && await new VersionAftercare(_azure, settings).SetAsync(id, started, cancellationToken)
-        )
-        {
-            _say($"Version {id.Name}: end of life, safety profile and excluded regions are set.");
-        }
     }
 
     // A name proves nothing: a template that is not ours is neither built from nor read back.
@@ -296,30 +241,6 @@ public sealed class ImageBuild
             await _template.RefuseForeignAsync(_plan, _record, found, cancellationToken);
         }
         return found;
-    }
-
-    // Whether the template's last build is one that an earlier run asked for and never saw the end of.
-    private bool IsEndOfEarlierRun(ImageTemplate template) =>
-        _azure.ImageTemplates.FindStarted(_templateId) is { } begun
-        && !template.LastRun.IsRunning
-        && template.LastRun.State is not (RunState.None or RunState.Canceled)
-        && begun.Before != template.LastRun.Mark;
-
-    private void Settle(ImageRun run)
-    {
-        if (!run.IsRunning && _azure.ImageTemplates.FindStarted(_templateId) is { } begun)
-        {
-            bool ran = begun.Before != run.Mark;
-            bool made = ran && run.State == RunState.Succeeded;
-            _azure.Options.Journal!.Settle(
-                begun.Number,
-                made ? EffectState.Done : EffectState.Failed,
-                made ? null
-                    : ran ? run.State.ToString()
-                    : "never begun",
-                made && _record.ImageId is { } image ? [image] : null
-            );
-        }
     }
 
     // The live log is optional: a build must not fail because its log could not be read.

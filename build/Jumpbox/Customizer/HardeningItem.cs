@@ -24,6 +24,14 @@ internal sealed record HardeningItem(
     /// <summary>What sshd must answer, for the kind <c>sshd</c>.</summary>
     public IReadOnlyList<SshdDemand> Demands { get; init; } = [];
 
+    /// <summary>An item of the profiles of level 1 and above.</summary>
+    public static HardeningItem L1(string id, string title, string kind, params string[] arguments) =>
+        new(id, HardeningProfile.CisL1, title, kind, arguments);
+
+    /// <summary>An item of level 2.</summary>
+    public static HardeningItem L2(string id, string title, string kind, params string[] arguments) =>
+        new(id, HardeningProfile.CisL2, title, kind, arguments);
+
     /// <summary>The files that its step creates; patterns as in <see cref="Remainder"/>.</summary>
     public IEnumerable<string> Created =>
         Kind switch

@@ -143,8 +143,8 @@ public sealed class ClaimingVersions(CompiledTemplates compiled) : IClassFixture
         BuiltImage image = await build.ReadBackAsync(await LocalChain.EndAsync(build), Cancel);
         chain.Said.Clear();
 
-        await build.FinishVersionAsync(image, chain.Settings.Gallery, Cancel);
-        await build.FinishVersionAsync(image, chain.Settings.Gallery, Cancel);
+        await chain.Pipeline.Aftercare(record).FinishAsync(image, Cancel);
+        await chain.Pipeline.Aftercare(record).FinishAsync(image, Cancel);
 
         Assert.Single(chain.Said, said => said.Contains("end of life", StringComparison.Ordinal));
         GalleryVersion version = (await chain.Session.GalleryVersions.GetAsync(image.ImageId!, Cancel))!;

@@ -195,9 +195,9 @@ public sealed class ImageBuildTests(CompiledTemplates templates)
     public async Task The_image_notes_the_run_that_made_it()
     {
         await using LocalChain chain = await LocalChain.StartAsync(templates);
-        (ImageBuild build, BuiltImage image) = await BuiltAsync(chain);
+        (ImageBuild build, TemplateRecord record, BuiltImage image) = await BuiltAsync(chain);
 
-        await build.NoteRunAsync(image, Cancel);
+        await chain.Pipeline.Aftercare(record).FinishAsync(image, Cancel);
 
         BuiltImage noted = (await build.FindAsync(Cancel))!;
         Assert.Equal(TagNames.RunOf(image.Started!.Value), noted.Tags[TagNames.Run]);
@@ -213,18 +213,19 @@ public sealed class ImageBuildTests(CompiledTemplates templates)
             {"error":{"code":"AuthorizationFailed","message":"no"} } } }]}
             """
         );
-        (ImageBuild build, BuiltImage image) = await BuiltAsync(chain);
+        (ImageBuild build, TemplateRecord record, BuiltImage image) = await BuiltAsync(chain);
 
-        await build.NoteRunAsync(image, Cancel);
+        await chain.Pipeline.Aftercare(record).FinishAsync(image, Cancel);
 
         Assert.Contains(TagNames.Run, Assert.Single(chain.Said, said => said.Contains(TagNames.Run)));
         Assert.False((await build.FindAsync(Cancel))!.Tags.ContainsKey(TagNames.Run));
     }
 
-    private static async Task<(ImageBuild Build, BuiltImage Image)> BuiltAsync(LocalChain chain)
+    private static async Task<(ImageBuild Build, TemplateRecord Record, BuiltImage Image)> BuiltAsync(LocalChain chain)
     {
-        ImageBuild build = chain.Build(await chain.DeployAsync());
-        return (build, await build.ReadBackAsync(await LocalChain.EndAsync(build), Cancel));
+        TemplateRecord record = await chain.DeployAsync();
+        ImageBuild build = chain.Build(record);
+        return (build, record, await build.ReadBackAsync(await LocalChain.EndAsync(build), Cancel));
     }
 
     private static async Task UntilEndedAsync(LocalChain chain, TemplateRecord record)
