@@ -18,7 +18,8 @@ internal static class AddressMisbehaviours
         Polling("operation elsewhere", exchange => $"https://{exchange.Elsewhere}/operations/1"),
         Polling(
             "operation of another scheme",
-            exchange => exchange.Origin.Replace("https:", "http:", StringComparison.Ordinal) + "/operations/1"
+            exchange => exchange.Origin.Replace("https:", "http:", StringComparison.Ordinal) + "/operations/1",
+            [.. Foreign, "TimedOut"]
         ),
         Polling(
             "operation with a name before the host",
