@@ -4,8 +4,9 @@ using Build.Scanning;
 using Jumpbox.Evidence.Scan;
 using Scan.Bench;
 
-// Scan with a folder of advisories: 2,000 packages and 100,000 advisories, a fifth of them about packages of the image. Processor time
-// and peak memory of the process. Usage: dotnet run -c Release --project bench/Scan
+// Scan with a folder of advisories: 2,000 packages and 100,000 advisories, a fifth of them about packages of the image. Processor time,
+// the least of three scans, because a busy machine only adds to it, and peak memory of the process.
+// Usage: dotnet run -c Release --project bench/Scan
 
 int advisories = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 100_000;
 string folder = Directory.CreateTempSubdirectory("jumpbox-scan-").FullName;
@@ -26,11 +27,19 @@ try
     process.Refresh();
     TimeSpan inflating = process.TotalProcessorTime - before;
 
-    long began = Stopwatch.GetTimestamp();
-    VulnerabilityReport report = Scanned(folder, bill);
-    TimeSpan wall = Stopwatch.GetElapsedTime(began);
-    process.Refresh();
-    TimeSpan scanning = process.TotalProcessorTime - before - inflating;
+    VulnerabilityReport report = null!;
+    List<(TimeSpan Processor, TimeSpan Wall)> scans = [];
+    for (int round = 0; round < 3; round++)
+    {
+        process.Refresh();
+        before = process.TotalProcessorTime;
+        long began = Stopwatch.GetTimestamp();
+        report = Scanned(folder, bill);
+        TimeSpan clock = Stopwatch.GetElapsedTime(began);
+        process.Refresh();
+        scans.Add((process.TotalProcessorTime - before, clock));
+    }
+    (TimeSpan scanning, TimeSpan wall) = scans.Min();
     double peak = process.PeakWorkingSet64 / 1e6;
 
     Console.WriteLine(
@@ -39,7 +48,7 @@ try
             $"""
             components: {report.Components.Values.Sum()}; advisories: {report.Source.Advisories} ({bytes
                 / 1e6:F0} MB, {new FileInfo(zip).Length / 1e6:F0} MB zipped); findings: {report.Findings.Count}
-            processor time of the scan: {scanning.TotalSeconds:F2} s (goal 2), wall {wall.TotalSeconds:F2} s; : decompression alone: {scanning
+            processor time of the scan: {scanning.TotalSeconds:F2} s (goal 2; at most {scans.Max().Processor.TotalSeconds:F2} s), wall {wall.TotalSeconds:F2} s; : decompression alone: {scanning
                 / inflating:F2}
             peak memory of the process: {peak:F0} MB (goal 300)
             """

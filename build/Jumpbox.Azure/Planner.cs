@@ -21,7 +21,7 @@ public sealed class Planner(AzureSession azure, TemplateSet templates, ImagePipe
     private readonly TemplateValues _values = new(settings);
 
     /// <summary>
-    /// Predicts the change of each resource with what-if, or offline if its resource group does not exist yet.
+    /// Predicts the change of each resource with what-if, or offline if its resource group, or a role to assign, does not exist yet.
     /// </summary>
     /// <param name="plan">The steps in the build VM.</param>
     /// <param name="record">The template that would be deployed.</param>
@@ -53,7 +53,7 @@ public sealed class Planner(AzureSession azure, TemplateSet templates, ImagePipe
                     settings.Location,
                     cancellationToken
                 ),
-            groups.All(there => there)
+            groups.All(there => there) && await pipeline.Roles.AreDefinedAsync(cancellationToken)
                 ? AskAsync(_names.BuilderGroup.ToString(), TemplateSet.Identity, identity, null, cancellationToken)
                 : PredictAsync(TemplateSet.Identity, identity, cancellationToken),
             deployed ? Task.FromResult(Enumerable.Empty<PlannedChange>())

@@ -41,6 +41,15 @@ public static class BaseImageVersions
         return images;
     }
 
+    /// <summary>The images whose new version is lower than the pinned one, a sentence each without its full stop.</summary>
+    /// <param name="toolLock">The pins.</param>
+    /// <param name="images">The new ones.</param>
+    public static IEnumerable<string> StepsBack(ToolLock toolLock, IReadOnlyList<LockedBaseImage> images) =>
+        from image in images
+        let before = toolLock.FindBaseImage(image.Publisher, image.Offer, image.Sku)
+        where before is not null && Newest([before.Version, image.Version]) != image.Version
+        select $"the base image {image.Offer}/{image.Sku} {image.Version} is lower than the pinned {before.Version}, which Azure does not offer";
+
     private static (long, long, long) Numbers(string version)
     {
         long[] parts =

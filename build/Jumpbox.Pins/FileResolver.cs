@@ -26,7 +26,7 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Pro
         CancellationToken cancellationToken
     )
     {
-        SingleFetch checksums = new(url => ChecksumsAsync(tool, candidate.Version, url, cancellationToken));
+        SingleFetch checksums = new(url => ChecksumsAsync(tool, candidate.Version, url, options, cancellationToken));
         return Task.WhenAll(
             tool.Architectures.Keys.Select(architecture =>
                 ResolveAsync(tool, candidate, architecture, checksums, options, cancellationToken)
@@ -66,10 +66,6 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Pro
             );
             string sha256 = Read(checksum.Form, proven.Text, fileName, checksumUrl);
             stated.Add((sha256, new Verification(VerificationKind.ChecksumFile, checksumUrl)));
-            if (tool.Signature is { } signature)
-            {
-                stated.Add((sha256, new Verification(VerificationKind.Signature, signature.Fingerprint)));
-            }
             stated.AddRange(proven.Confirmations.Select(one => (sha256, one)));
         }
         long? length = await size;
@@ -94,6 +90,7 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Pro
             architecture,
             ProofCover.File,
             (agreed, null),
+            options.MayLackProofs,
             cancellationToken
         );
         return new LockedArtifact(
@@ -151,38 +148,54 @@ internal sealed class FileResolver(PublisherFiles files, PublisherKeys keys, Pro
         ToolDefinition tool,
         string version,
         string url,
+        ResolveOptions options,
         CancellationToken cancellationToken
     )
     {
         byte[] content =
             await files.FindAsync(url, LargestChecksumBytes, cancellationToken)
             ?? throw new ReleaseRefusedException($"its checksum file {url} does not exist");
-        if (tool.Signature is { } source)
-        {
-            string signatureUrl = tool.Expand(source.Url, version, "");
-            byte[] signature =
-                await files.FindAsync(signatureUrl, LargestChecksumBytes, cancellationToken)
-                ?? throw new ReleaseRefusedException($"its signature {signatureUrl} does not exist");
-            string? problem = await keys.CheckAsync(
-                source.KeyUrl,
-                source.Fingerprint,
-                key => OpenPgp.CheckDetached(content, signature, key, source.Fingerprint, time.GetUtcNow()),
-                cancellationToken
-            );
-            if (problem is not null)
-            {
-                throw PinSourceException.Untrusted(signatureUrl, problem);
-            }
-        }
+        IReadOnlyList<Verification> signed = tool.Signature is { } source
+            ? await SignatureAsync(source, tool.Expand(source.Url, version, ""), content, options, cancellationToken)
+            : [];
         IReadOnlyList<Verification> proven = await proofs.DemandAsync(
             tool,
             version,
             "",
             ProofCover.Checksums,
             (Convert.ToHexStringLower(SHA256.HashData(content)), content),
+            options.MayLackProofs,
             cancellationToken
         );
-        return new ProvenText(Encoding.UTF8.GetString(content), proven);
+        return new ProvenText(Encoding.UTF8.GetString(content), [.. signed, .. proven]);
+    }
+
+    private async Task<IReadOnlyList<Verification>> SignatureAsync(
+        SignatureSource source,
+        string url,
+        byte[] content,
+        ResolveOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await files.FindAsync(url, LargestChecksumBytes, cancellationToken) is not { } signature)
+        {
+            return options.MayLackProofs
+                ? []
+                : throw new ReleaseRefusedException($"its signature {url} does not exist")
+                {
+                    Lacks = VerificationKind.Signature,
+                };
+        }
+        string? problem = await keys.CheckAsync(
+            source.KeyUrl,
+            source.Fingerprint,
+            key => OpenPgp.CheckDetached(content, signature, key, source.Fingerprint, time.GetUtcNow()),
+            cancellationToken
+        );
+        return problem is null
+            ? [new Verification(VerificationKind.Signature, source.Fingerprint)]
+            : throw PinSourceException.Untrusted(url, problem);
     }
 
     private static string Read(ChecksumForm form, string text, string fileName, string url)
@@ -235,7 +248,11 @@ public sealed record GitHubRelease(
     DateTimeOffset? Published,
     string Page,
     IReadOnlyList<GitHubAsset> Assets
-);
+)
+{
+    /// <summary>Whether everyone can see it: one that was withdrawn may be kept as a draft with its day.</summary>
+    public bool IsPublished => !Draft && Published is not null;
+}
 
 /// <summary>An eligible release.</summary>
 /// <param name="Version">The version as in the tag.</param>
@@ -244,4 +261,10 @@ public sealed record GitHubRelease(
 internal sealed record ReleaseCandidate(string Version, SemVersion Semantic, GitHubRelease Release);
 
 /// <summary>Thrown for an incomplete release. The next older one is tried; the message is the reason.</summary>
-internal sealed class ReleaseRefusedException(string reason) : Exception(reason);
+internal sealed class ReleaseRefusedException(string reason) : Exception(reason)
+{
+    /// <summary>
+    /// The form of a proof that the catalogue demands and the release does not have, which is lost where the pin has it; null for another reason.
+    /// </summary>
+    public VerificationKind? Lacks { get; init; }
+}

@@ -41,6 +41,17 @@ public static class LockCheck
                 )
             );
         }
+        string[] untagged = [.. pins.Lock.Tools.Where(tool => tool.Commit is null).Select(tool => tool.Name)];
+        if (untagged.Length > 0)
+        {
+            findings.Add(
+                PinFinding.Note(
+                    "lock",
+                    $"no commit is recorded of the tags of {string.Join(", ", untagged)}; whether one moved is unknown",
+                    "run --target=Update, which records them"
+                )
+            );
+        }
         if (pins.Lock.ReviewAt <= today)
         {
             findings.Add(
@@ -61,6 +72,18 @@ public static class LockCheck
                         "lock",
                         $"the packages {string.Join(", ", set.Names)} of {set.Suite} {set.Architecture} are as of {set.Snapshot}, "
                             + $"and the archive's time is {pins.Lock.AptSnapshot}",
+                        "run --target=Update, which resolves them again"
+                    )
+                )
+        );
+        string? az = pins.Lock.Find("azure-cli")?.Version;
+        findings.AddRange(
+            pins.Lock.AzExtensions.Where(set => set.AzureCli != az)
+                .Select(set =>
+                    PinFinding.Problem(
+                        "lock",
+                        $"the extensions {string.Join(", ", set.Names)} on {set.Architecture} are for azure-cli {set.AzureCli}, "
+                            + $"and the lock has {az ?? "none"}",
                         "run --target=Update, which resolves them again"
                     )
                 )

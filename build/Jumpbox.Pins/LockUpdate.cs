@@ -95,6 +95,10 @@ public sealed record LockUpdate(
             {
                 yield return $"{resolution.Tool.Name} {release.Version} skipped: {release.Reason}";
             }
+            foreach (string step in resolution.Accepted)
+            {
+                yield return $"{resolution.Tool.Name} accepted: {step}";
+            }
             if (resolution.Failure is { } failure)
             {
                 yield return $"{resolution.Tool.Name} FAILED: {failure}";
@@ -126,6 +130,13 @@ public sealed record LockUpdate(
             "The newest allowed versions, resolved by the target Update. The lock records how each hash was verified.\n\n"
         );
         Append(text, "Changes", Changes.Select(change => change.ToString()));
+        Append(
+            text,
+            "Accepted, though they prove less than the pins before",
+            Resolutions.SelectMany(resolution =>
+                resolution.Accepted.Select(step => PlainText.Markdown($"{resolution.Tool.Name}: {step}"))
+            )
+        );
         Append(
             text,
             "Newer, but not allowed",

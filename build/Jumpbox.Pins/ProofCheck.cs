@@ -16,12 +16,23 @@ internal sealed class ProofCheck(PublisherFiles files, GitHubReleases gitHub, Tr
     private const int LargestProofBytes = 8 * 1024 * 1024;
     private const int ShownProblems = 3;
 
+    /// <summary>The forms of the proofs that a version must have.</summary>
+    /// <param name="tool">The tool.</param>
+    /// <param name="version">The version.</param>
+    public static IEnumerable<VerificationKind> Demanded(ToolDefinition tool, string version) =>
+        tool
+            .Proofs.Where(proof => IsSince(proof, version))
+            .Select(proof => proof.Form)
+            .Concat(tool.Signature is null ? [] : [VerificationKind.Signature])
+            .Distinct();
+
     /// <summary>Verifies the proofs that cover a file or a checksum file.</summary>
     /// <param name="tool">The tool.</param>
     /// <param name="version">The version.</param>
     /// <param name="architecture">The architecture; empty for a checksum file.</param>
     /// <param name="covers">What is covered.</param>
     /// <param name="covered">The SHA-256 in lower-case hex, and the bytes, which are null for a file that was not downloaded.</param>
+    /// <param name="mayLack">Whether one that does not exist is left out. One that does not hold never is.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>A confirmation by each.</returns>
     /// <exception cref="ReleaseRefusedException">One does not exist.</exception>
@@ -32,6 +43,7 @@ internal sealed class ProofCheck(PublisherFiles files, GitHubReleases gitHub, Tr
         string architecture,
         ProofCover covers,
         (string Sha256, byte[]? Bytes) covered,
+        bool mayLack,
         CancellationToken cancellationToken
     )
     {
@@ -39,7 +51,7 @@ internal sealed class ProofCheck(PublisherFiles files, GitHubReleases gitHub, Tr
         foreach (ProofSource proof in tool.Proofs.Where(proof => proof.Covers == covers && IsSince(proof, version)))
         {
             string identity = tool.Expand(proof.Identity, version, architecture);
-            (string place, byte[] text) = await ReadAsync(
+            (string place, byte[]? found) = await ReadAsync(
                 tool,
                 proof,
                 version,
@@ -47,6 +59,14 @@ internal sealed class ProofCheck(PublisherFiles files, GitHubReleases gitHub, Tr
                 covered.Sha256,
                 cancellationToken
             );
+            if (found is not { } text)
+            {
+                if (mayLack)
+                {
+                    continue;
+                }
+                throw new ReleaseRefusedException($"its proof, {place}, does not exist") { Lacks = proof.Form };
+            }
             if (Problem(tool, proof, version, identity, covered, text) is { } problem)
             {
                 throw PinSourceException.Untrusted(place, problem);
@@ -56,7 +76,7 @@ internal sealed class ProofCheck(PublisherFiles files, GitHubReleases gitHub, Tr
         return confirmed;
     }
 
-    private async Task<(string Place, byte[] Text)> ReadAsync(
+    private async Task<(string Place, byte[]? Text)> ReadAsync(
         ToolDefinition tool,
         ProofSource proof,
         string version,
@@ -67,16 +87,14 @@ internal sealed class ProofCheck(PublisherFiles files, GitHubReleases gitHub, Tr
     {
         if (proof.Url is null)
         {
-            string text =
-                await gitHub.AttestationsAsync(tool.Repository, sha256, cancellationToken)
-                ?? throw new ReleaseRefusedException($"GitHub has no attestation of a file with the SHA-256 {sha256}");
-            return ($"GitHub's attestation of {sha256}", Encoding.UTF8.GetBytes(text));
+            string? text = await gitHub.AttestationsAsync(tool.Repository, sha256, cancellationToken);
+            return (
+                $"GitHub's attestation of the file with the SHA-256 {sha256}",
+                text is null ? null : Encoding.UTF8.GetBytes(text)
+            );
         }
         string url = tool.Expand(proof.Url, version, architecture);
-        byte[] found =
-            await files.FindAsync(url, LargestProofBytes, cancellationToken)
-            ?? throw new ReleaseRefusedException($"its proof {url} does not exist");
-        return (url, found);
+        return (url, await files.FindAsync(url, LargestProofBytes, cancellationToken));
     }
 
     private string? Problem(
@@ -94,7 +112,11 @@ internal sealed class ProofCheck(PublisherFiles files, GitHubReleases gitHub, Tr
         }
         DateTimeOffset now = time.GetUtcNow();
         TrustedRoots roots = trust.Read(DateOnly.FromDateTime(now.UtcDateTime));
-        CertificateIdentity signer = new(identity, proof.Issuer!);
+        CertificateIdentity signer = new(identity, proof.Issuer!)
+        {
+            // A workflow that others can call signs in its own name for whatever they pass to it.
+            Repository = proof.Issuer == ProofSource.GitHubIssuer ? $"https://github.com/{tool.Repository}" : null,
+        };
         if (proof.Form == VerificationKind.Sigstore)
         {
             return SignedFile.Problem(text, covered.Sha256, signer, roots, now);

@@ -47,7 +47,20 @@ internal static class ReleaseChoice
             candidates.Add(new ReleaseCandidate(version, semantic, release));
         }
         candidates.Sort((left, right) => right.Semantic.ComparePrecedenceTo(left.Semantic));
-        return (candidates, refused);
+        return (Behind(candidates, tool.MinorsBehind), refused);
+    }
+
+    // Those that are left out are not refused: they are what the tool is for to stay behind.
+    private static List<ReleaseCandidate> Behind(List<ReleaseCandidate> candidates, int minors)
+    {
+        if (minors == 0 || candidates.Count == 0)
+        {
+            return candidates;
+        }
+        SemVersion newest = candidates[0].Semantic;
+        return candidates.FindAll(one =>
+            one.Semantic.Major == newest.Major && one.Semantic.Minor <= newest.Minor - minors
+        );
     }
 
     /// <summary>Whether one version is newer than another; false for text that is not a version.</summary>

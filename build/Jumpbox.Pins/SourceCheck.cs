@@ -47,7 +47,28 @@ public sealed class SourceCheck(PublisherSession session)
         {
             findings.Add(PinFinding.Problem(pin, failure, "find out why before you update the pins"));
         }
+        findings.Add(Unproven(tool, pin, confirmed.Pin));
         return [.. findings.OfType<PinFinding>()];
+    }
+
+    // Where a lost proof was accepted, or the catalogue has demanded it only since.
+    private static PinFinding? Unproven(ToolDefinition tool, string pin, LockedTool? confirmed)
+    {
+        VerificationKind[] lacking = confirmed is null
+            ? []
+            :
+            [
+                .. ProofCheck
+                    .Demanded(tool, confirmed.Version)
+                    .Where(kind => confirmed.Artifacts.Any(file => file.Verified.All(one => one.Kind != kind))),
+            ];
+        return lacking.Length == 0
+            ? null
+            : PinFinding.Note(
+                pin,
+                $"is pinned without what the catalogue demands ({string.Join(", ", lacking)}): nothing shows who built it",
+                $"./build.sh --target=Update --tools={tool.Name} pins a release that has it"
+            );
     }
 
     private async Task<PinFinding?> ArchivedAsync(ToolDefinition tool, string pin, CancellationToken cancellationToken)

@@ -10,20 +10,24 @@ internal static class StepsBack
     /// <param name="found">The new pin, before confirmations of the current one are merged into it.</param>
     /// <param name="releases">All releases of the repository.</param>
     /// <param name="commit">The commit of the pinned tag now; null if there is none.</param>
+    /// <param name="refused">Releases that were skipped.</param>
     public static IEnumerable<string> Between(
         LockedTool locked,
         LockedTool found,
         IReadOnlyList<GitHubRelease> releases,
-        string? commit
+        string? commit,
+        IReadOnlyList<RefusedRelease> refused
     )
     {
-        if (!releases.Any(release => release.Tag == locked.Tag && release.Published is not null))
+        if (Withdrawn(locked, releases) is { } withdrawn)
         {
-            yield return $"the pinned release {locked.Tag} was withdrawn";
+            yield return withdrawn;
         }
         if (ReleaseChoice.IsNewer(locked.Version, found.Version))
         {
-            yield return $"{found.Version} is lower than the pinned {locked.Version}";
+            string? reason = refused.FirstOrDefault(release => release.Version == locked.Version)?.Reason;
+            yield return $"{found.Version} is lower than the pinned {locked.Version}"
+                + (reason is null ? "" : $", which cannot be used: {reason}");
         }
         bool same = locked.Version == found.Version;
         if (locked.Commit is { } before && commit != before)
@@ -43,6 +47,25 @@ internal static class StepsBack
             }
         }
     }
+
+    /// <summary>Says that the pinned release is no longer published; null if it is.</summary>
+    /// <param name="locked">The pin.</param>
+    /// <param name="releases">All releases of the repository.</param>
+    public static string? Withdrawn(LockedTool locked, IReadOnlyList<GitHubRelease> releases) =>
+        releases.Any(release => release.Tag == locked.Tag && release.IsPublished)
+            ? null
+            : $"the pinned release {locked.Tag} was withdrawn";
+
+    /// <summary>Whether a pin has a proof of a form.</summary>
+    /// <param name="locked">The pin.</param>
+    /// <param name="kind">The form.</param>
+    public static bool HasProof(LockedTool locked, VerificationKind kind) =>
+        locked.Artifacts.Any(file => file.Verified.Any(one => one.Kind == kind));
+
+    /// <summary>Whether nothing of the publisher confirms a pin, which no update has resolved then.</summary>
+    /// <param name="locked">The pin.</param>
+    public static bool IsStated(LockedTool locked) =>
+        locked.Artifacts.All(file => file.Verified.All(one => one.Kind == VerificationKind.Stated));
 
     private static IEnumerable<string> OfFile(
         (LockedArtifact File, string Version) before,

@@ -16,6 +16,9 @@ public sealed record ToolResolution(
     IReadOnlyList<RefusedRelease> Refused
 )
 {
+    /// <summary>What the pin proves less than the one before, which was accepted; empty if nothing.</summary>
+    public IReadOnlyList<string> Accepted { get; init; } = [];
+
     /// <summary>Skipped releases that are newer than the pin, which are worth reporting.</summary>
     public IEnumerable<RefusedRelease> NewerRefused =>
         Pin is null ? Refused : Refused.Where(release => ReleaseChoice.IsNewer(release.Version, Pin.Version));

@@ -80,34 +80,48 @@ public sealed class ToolResolver
             {
                 try
                 {
-                    LockedTool found = await PinAsync(tool, candidate, options, cancellationToken);
-                    string[] back =
-                        locked is null || accepted
-                            ? []
-                            :
-                            [
-                                .. StepsBack.Between(
-                                    locked,
-                                    found,
-                                    releases,
-                                    await PinnedCommitAsync(tool, locked, found, cancellationToken)
-                                ),
-                            ];
-                    if (back.Length > 0)
+                    (LockedTool found, string? lost) = await PinAsync(
+                        tool,
+                        candidate,
+                        locked,
+                        options,
+                        cancellationToken
+                    );
+                    string[] back = locked is null
+                        ? []
+                        :
+                        [
+                            .. lost is null ? [] : new[] { $"{found.Version} is no longer signed: {lost}" },
+                            .. StepsBack.Between(
+                                locked,
+                                found,
+                                releases,
+                                await PinnedCommitAsync(tool, locked, found, cancellationToken),
+                                refused
+                            ),
+                        ];
+                    if (back.Length > 0 && !accepted)
                     {
-                        string failure =
-                            $"{string.Join("; ", back)}. Find out why; if it is right, add --accept={tool.Name}.";
-                        return new ToolResolution(tool, null, null, failure, refused);
+                        return new ToolResolution(tool, null, null, Stopped(tool, back), refused);
                     }
                     LockedTool pin = accepted ? found : Merged(locked, found);
-                    return new ToolResolution(tool, pin, candidate.Release.Page, null, refused);
+                    return new ToolResolution(tool, pin, candidate.Release.Page, null, refused) { Accepted = back };
                 }
                 catch (ReleaseRefusedException incomplete)
                 {
                     refused.Add(new RefusedRelease(candidate.Version, incomplete.Message));
                 }
             }
-            return new ToolResolution(tool, null, null, NoneLeft(tool, refused), refused);
+            string none = NoneLeft(tool, refused);
+            return new ToolResolution(
+                tool,
+                null,
+                null,
+                locked is not null && StepsBack.Withdrawn(locked, releases) is { } withdrawn
+                    ? $"{withdrawn}, and {none}"
+                    : none,
+                refused
+            );
         }
         catch (PinSourceException failure)
         {
@@ -130,7 +144,7 @@ public sealed class ToolResolver
         {
             IReadOnlyList<GitHubRelease> releases = await _gitHub.AllAsync(tool.Repository, cancellationToken);
             GitHubRelease release =
-                releases.FirstOrDefault(one => one.Tag == locked.Tag && one.Published is not null)
+                releases.FirstOrDefault(one => one.Tag == locked.Tag && one.IsPublished)
                 ?? throw new PinSourceException($"{tool.Repository} no longer has a release {locked.Tag}.");
             if (!SemVersion.TryParse(locked.Version, SemVersionStyles.OptionalMinorPatch, out SemVersion? semantic))
             {
@@ -140,8 +154,19 @@ public sealed class ToolResolver
             // If no source states a digest, only the file itself can confirm it.
             bool onlyHashed = locked.Artifacts.SelectMany(file => file.Verified).All(IsHash);
             ResolveOptions options = new(TimeSpan.Zero, onlyHashed);
-            LockedTool found = await PinAsync(tool.OnlyFor(locked), candidate, options, cancellationToken);
-            string[] back = [.. StepsBack.Between(locked, found, releases, found.Commit)];
+            (LockedTool found, string? lost) = await PinAsync(
+                tool.OnlyFor(locked),
+                candidate,
+                locked,
+                options,
+                cancellationToken
+            );
+            string[] back =
+            [
+                .. lost is null ? [] : new[] { $"{found.Version} is no longer signed: {lost}" },
+                .. release.Prerelease && !tool.Prereleases ? new[] { $"{release.Tag} is a pre-release now" } : [],
+                .. StepsBack.Between(locked, found, releases, found.Commit, []),
+            ];
             return back.Length > 0
                 ? new ToolResolution(tool, null, null, $"{string.Join("; ", back)}.", [])
                 : new ToolResolution(tool, Merged(locked, found), release.Page, null, []);
@@ -149,6 +174,42 @@ public sealed class ToolResolver
         catch (Exception failure) when (failure is PinSourceException or ReleaseRefusedException)
         {
             return new ToolResolution(tool, null, null, failure.Message, []);
+        }
+    }
+
+    // A proof that does not exist leaves a release out, which may be incomplete. It is lost where the pin has it: then the release is
+    // resolved without it, so that what is lost can be named, and accepted. A version that was accepted so before stays as it is.
+    private async Task<(LockedTool Found, string? Lost)> PinAsync(
+        ToolDefinition tool,
+        ReleaseCandidate candidate,
+        LockedTool? locked,
+        ResolveOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return (await PinAsync(tool, candidate, options, cancellationToken), null);
+        }
+        catch (ReleaseRefusedException missing)
+            when (locked is not null
+                && missing.Lacks is { } kind
+                && (
+                    StepsBack.HasProof(locked, kind)
+                    || (locked.Version == candidate.Version && !StepsBack.IsStated(locked))
+                )
+            )
+        {
+            LockedTool found = await PinAsync(
+                tool,
+                candidate,
+                options with
+                {
+                    MayLackProofs = true,
+                },
+                cancellationToken
+            );
+            return (found, StepsBack.HasProof(locked, missing.Lacks!.Value) ? missing.Message : null);
         }
     }
 
@@ -228,6 +289,9 @@ public sealed class ToolResolver
 
     private static bool IsHash(Verification confirmation) => confirmation.Kind == VerificationKind.Hashed;
 
+    private static string Stopped(ToolDefinition tool, string[] back) =>
+        $"{string.Join("; ", back)}. Find out why; if it is right, add --accept={tool.Name}.";
+
     private static string NoneLeft(ToolDefinition tool, List<RefusedRelease> refused)
     {
         string reasons = string.Join(
@@ -252,4 +316,7 @@ public sealed record ResolveOptions(TimeSpan MinimumAge, bool Download, IProgres
 {
     /// <summary>The tools for which a step back is accepted: a lower version, a moved tag, a lost signature.</summary>
     public IReadOnlyCollection<string> Accepted { get; init; } = [];
+
+    /// <summary>Whether proofs that do not exist are left out. One that does not hold is always refused.</summary>
+    internal bool MayLackProofs { get; init; }
 }

@@ -40,9 +40,14 @@ public sealed partial class TrustFiles(IReadOnlyList<string> folders)
                 $"there is no trusted root in {Folder} that is at most {MostDays} days old{found}: {Cure}."
             );
         }
+        return Parse(current);
+    }
+
+    private static TrustedRoots Parse(string[] paths)
+    {
         try
         {
-            return TrustedRoots.Parse(string.Join('\n', current.Select(File.ReadAllText)), string.Join(", ", current));
+            return TrustedRoots.Parse(string.Join('\n', paths.Select(File.ReadAllText)), string.Join(", ", paths));
         }
         catch (Exception unusable) when (unusable is TrustedRootException or IOException or UnauthorizedAccessException)
         {
@@ -69,11 +74,33 @@ public sealed partial class TrustFiles(IReadOnlyList<string> folders)
                     )
                 : day.AddDays(MostDays) < today
                     ? PinFinding.Problem(Name(file), $"it is more than {MostDays} days old and does not count", Cure)
-                : day.AddDays(MostDays - WarningDays) < today
-                    ? PinFinding.Note(Name(file), $"it counts until {day.AddDays(MostDays):yyyy-MM-dd}", Cure)
-                : null
+                : Content(file, today)
+                    ?? (
+                        day.AddDays(MostDays - WarningDays) < today
+                            ? PinFinding.Note(Name(file), $"it counts until {day.AddDays(MostDays):yyyy-MM-dd}", Cure)
+                            : null
+                    )
             )
             .OfType<PinFinding>();
+
+    // The day in the name may be today's, and what is in the file long over.
+    private static PinFinding? Content((string Path, DateOnly? Day) file, DateOnly today)
+    {
+        try
+        {
+            return Parse([file.Path]).End is { } end && DateOnly.FromDateTime(end.UtcDateTime) < today
+                ? PinFinding.Problem(
+                    Name(file),
+                    $"the authorities of a root in it ended on {end.UtcDateTime:yyyy-MM-dd}; what is signed since cannot be verified",
+                    Cure
+                )
+                : null;
+        }
+        catch (PinSourceException broken)
+        {
+            return PinFinding.Problem(Name(file), broken.Message, Cure);
+        }
+    }
 
     private IEnumerable<(string Path, DateOnly? Day)> Files() =>
         folders

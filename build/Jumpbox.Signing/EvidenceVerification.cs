@@ -135,9 +135,32 @@ public static class EvidenceVerification
                     .. run == claims.Run
                         ? []
                         : new[] { $"The provenance is of the run '{run}', the certificate is of '{claims.Run}'." },
+                    .. SourceDifference(statement, claims),
                 ];
             }
         );
+    }
+
+    // A run of an allowed workflow may have checked out something else than what it was started for.
+    private static string[] SourceDifference(InTotoStatement statement, CertificateClaims claims)
+    {
+        JsonElement dependencies =
+            statement.Predicate is { ValueKind: JsonValueKind.Object } predicate
+            && predicate.TryGetProperty("buildDefinition", out JsonElement definition)
+            && definition.TryGetProperty("resolvedDependencies", out JsonElement list)
+                ? list
+                : default;
+        string commit =
+            dependencies.ValueKind == JsonValueKind.Array
+                ? dependencies
+                    .EnumerateArray()
+                    .Where(one => Text(one, "name") == "source")
+                    .Select(one => Text(one, "digest", "gitCommit"))
+                    .FirstOrDefault("")
+                : "";
+        return commit.Length > 0 && commit == claims.SourceDigest
+            ? []
+            : [$"The provenance is of the commit '{commit}', the certificate is of '{claims.SourceDigest}'."];
     }
 
     private static SignatureSighting Refused(string file, string reason) =>

@@ -68,6 +68,7 @@ internal sealed class Composition
         string location = options.Location;
         FaultsInside? faults = options.Faults is { } plan ? new(plan, options.TimeProvider) : null;
         ResourceGateway gateway = new(Dispatcher, Context.Operations, faults is null ? null : faults.DisturbAsync);
+        FaultsOfServices failures = new(options.Faults, options.FailCustomizer, Context.Store);
         ResourcesTypes.Register(Types, Context, permissions, tenant);
         DeploymentTypes.Register(Types, Context, permissions, policies, guards, gateway, Background, location);
         AuthorizationTypes.Register(Types, Context, permissions, Directory, tenant);
@@ -83,15 +84,15 @@ internal sealed class Composition
             Context,
             permissions,
             location,
-            options.FailsReplication,
+            failures.FailsReplication,
             Machines,
-            options.MachineFaults
+            failures.Machines
         );
         MarketplaceOrderingTypes.Register(Types, Context);
         StorageTypes.Register(Types, Context);
         ContainerInstanceTypes.Register(Types, Context, permissions);
         Types.Add(new ManagedClusters(Context));
-        StepSettings steps = new(options.FailureOf, options.FailureIn);
+        StepSettings steps = new(failures.FailureOf, failures.FailureIn);
         VirtualMachineImagesTypes.Register(Types, Context, permissions, Machines, steps);
     }
 }

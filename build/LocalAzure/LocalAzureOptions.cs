@@ -1,5 +1,4 @@
 using LocalAzure.Faults;
-using LocalAzure.Guests;
 using LocalAzure.Settings;
 
 namespace LocalAzure;
@@ -48,24 +47,4 @@ public sealed record LocalAzureOptions
 
     /// <summary>The default region of the world.</summary>
     internal string Location => Client.Location;
-
-    /// <summary>How a customizer or validator fails; null lets it succeed.</summary>
-    internal StepFailure? FailureOf(string step) =>
-        FailCustomizer is { } fault && fault.Customizer == step && fault.ExitCode != 0
-            ? new StepFailure(fault.ExitCode, [])
-            : Faults?.OnStep(step);
-
-    /// <summary>The message with which an image build fails in a phase; null lets it continue.</summary>
-    internal string? FailureIn(string phase) => Faults?.OnPhase(phase);
-
-    /// <summary>Whether the copy of a gallery image version to a region fails.</summary>
-    internal bool FailsReplication(string region) => Faults?.OnReplication(region) ?? false;
-
-    /// <summary>What goes wrong with machines.</summary>
-    internal MachineFaults MachineFaults =>
-        new(
-            (machine, image) => Faults?.OnHealth(machine, image),
-            (machine, image) => Faults?.OnCreation(machine, image) ?? false,
-            (command, script) => Faults?.OnScript(command, script)
-        );
 }

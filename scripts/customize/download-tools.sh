@@ -3,7 +3,7 @@
 # when it is on the disk, and unpacked into a folder that nobody runs from, while the others still load. Nothing is
 # installed before all of them are right, and whatever is wrong is reported before the upgrade, which takes minutes.
 # Data: STAGE, PINS_DIGEST, SUITE (the Ubuntu of the locked packages, or empty), apt_sources, archive_mirrors,
-# downloads, packages CALLBACK, and that of the libraries.
+# downloads, packages, wheels CALLBACK, and that of the libraries.
 
 # A custom image does not say which Ubuntu it has until it runs; packages for another one would fail half-way or fit by
 # chance.
@@ -26,7 +26,7 @@ become_root
 hold_services
 require_suite
 rm -rf -- "$STAGE"
-install -d -m 0700 "$STAGE" "$STAGE/files" "$STAGE/bin" "$STAGE/packages" "$STAGE/publishers"
+install -d -m 0700 "$STAGE" "$STAGE/files" "$STAGE/bin" "$STAGE/packages" "$STAGE/publishers" "$STAGE/wheels"
 jobs=
 
 # Each download is a process of its own; its two channels are kept apart from the others' until it ends.
@@ -47,6 +47,11 @@ start_program() {
 # start_package NAME VERSION URL FILE SHA256 SIZE PACKAGE PACKAGE-VERSION
 start_package() {
   start fetch "$1 $2" "$3" "$STAGE/packages/$4" "$5" "$6"
+}
+
+# start_wheel NAME VERSION URL FILE SHA256 SIZE
+start_wheel() {
+  start fetch "$1 $2" "$3" "$STAGE/wheels/$4" "$5" "$6"
 }
 
 # require_indexed, with the same arguments: index and lock must name the same file.
@@ -89,6 +94,7 @@ read_index &
 index=$!
 packages start_package
 downloads start_program
+wheels start_wheel
 wait_all
 if wait "$index"; then packages require_indexed; else failed=$((failed + 1)); fi
 if [ "$failed" -ne 0 ]; then

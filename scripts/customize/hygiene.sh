@@ -1,4 +1,4 @@
-# uses: step apt leftovers
+# uses: step apt leftovers origins
 # Nothing of the build machine goes into the image: what writes is stopped, what was written is removed, and the whole
 # disk is searched again. What cannot be removed without knowing why it is there ends the step.
 # Data: STAGE, BUILD_STARTED (a file, whose modification is the start of the build), SOURCE_DATE_EPOCH, LEFTOVERS_KEEP.
@@ -37,6 +37,7 @@ done
 held=$(apt-mark showhold)
 # shellcheck disable=SC2086 # a list of names
 test -z "$held" || apt-mark unhold $held
+package_origins || say "where the packages are from could not be read from apt's lists"
 apt_get clean
 rm -rf -- "$STAGE"
 

@@ -1,5 +1,5 @@
 # uses: step
-# The command "jumpbox doctor", which people and the target Smoke use.
+# The command "jumpbox": its doctor, which people and the target Smoke use, and its kubectl.
 # Data: doctor, a function that prints the program.
 
 become_root

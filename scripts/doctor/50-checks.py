@@ -144,28 +144,49 @@ def kubectl_versions(cluster, kubectl, reason):
     return client or None, server or None
 
 
+def minor_of(version):
+    """Major and minor number of a version; None for anything else."""
+    found = re.match(r"v?(\d+)\.(\d+)", version or "")
+    return found and (int(found[1]), int(found[2]))
+
+
+def minors_apart(client, server):
+    """Source: Kubernetes, "Version Skew Policy", kubectl: one minor version older or newer is supported."""
+    ours, theirs = minor_of(client), minor_of(server)
+    return abs(ours[1] - theirs[1]) if ours[0] == theirs[0] else 99
+
+
+def fitting(server):
+    """The versions of kubectl that are supported with a server, as a range."""
+    major, minor = minor_of(server)
+    return f">={major}.{max(minor - 1, 0)}.0 <{major}.{minor + 2}.0"
+
+
 def check_skew(client, server, cluster, say, reason):
-    """Source: Kubernetes, "Version Skew Policy", kubectl: one minor version older or newer."""
+    """Whether kubectl and the server are supported together."""
     source = "" if server else " (as Azure says)"
     server = server or cluster.version
-    ours, theirs = (re.match(r"v?(\d+)\.(\d+)", text or "") for text in (client, server))
+    ours, theirs = minor_of(client), minor_of(server)
     if not ours or not theirs:
         why = f"the server's version is unknown: {reason or 'it was not read'}"
         say("version", UNKNOWN, why if ours else "kubectl did not say its version")
         return
-    apart = abs(int(ours[2]) - int(theirs[2])) if ours[1] == theirs[1] else 99
     pair = f"kubectl {plain(client, 40)}, server {plain(server, 40)}{source}"
-    if apart <= 1:
+    if minors_apart(client, server) <= 1:
         say("version", PASS, pair)
         return
-    minor = int(theirs[2])
-    fits = f">={theirs[1]}.{max(minor - 1, 0)}.0 <{theirs[1]}.{minor + 2}.0"
+    others = [os.path.basename(path) for path, found in installed_kubectls() if minors_apart(found, server) <= 1]
+    cure = (
+        f"type jumpbox kubectl instead of kubectl: it takes {others[0]}"
+        if others
+        else "use an image with tools.kubectl-older, or with such a kubectl: the constraint "
+        f'"{fitting(server)}" of kubectl in scripts/tools.json, then --target=Update --tools=kubectl'
+    )
     say(
         "version",
         FAIL,
-        f"version: {pair}: more than one minor version apart; a kubectl that fits is {fits}",
-        f'use an image with such a kubectl: the constraint "{fits}" of kubectl in scripts/tools.json, '
-        "then --target=Update --tools=kubectl",
+        f"version: {pair}: more than one minor version apart; a kubectl that fits is {fitting(server)}",
+        cure,
     )
 
 

@@ -18,6 +18,8 @@ def read_arguments(words):
         description=HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    # Its words are kubectl's own: main takes them before anything else reads them.
+    commands.add_parser("kubectl", help="run the installed kubectl that fits the cluster's version")
     many = {"action": "append", "default": []}
     doctor.add_argument("--context", **many, metavar="NAME", help="a context of your kubeconfig; repeatable")
     doctor.add_argument("--cluster", **many, metavar="ID", help="the resource id of a cluster; repeatable")
@@ -102,6 +104,8 @@ def tell(clusters, results):
 
 
 def main(words):
+    if words[:1] == ["kubectl"]:
+        return run_kubectl(words[1:])
     arguments = read_arguments(words)
     ssh_port = arguments.ssh_port
     try:

@@ -115,10 +115,13 @@ public sealed class LeastRights : IDisposable
     [Theory]
     [InlineData("uniform")]
     [InlineData("flexible")]
-    [InlineData("machines")]
-    public async Task What_Rollout_asks_for_is_enough_to_roll_out_a_release_and_the_next(string kind)
+    [InlineData("machines", "rollout.justInTimeHours=2")]
+    public async Task What_Rollout_asks_for_is_enough_to_roll_out_a_release_and_the_next(
+        string kind,
+        params string[] more
+    )
     {
-        string[] settings = RolloutRelease.Settings(kind);
+        string[] settings = [.. RolloutRelease.Settings(kind), .. more];
         string world = Write(
             RolloutRights.For(SampleSettings.Read(settings)),
             more: RolloutRelease.Resources("1.0.1", "1.0.2")
@@ -134,7 +137,7 @@ public sealed class LeastRights : IDisposable
         Assert.Equal(
             new[]
             {
-                "rollout.kind=machines",
+                "rollout.kind=machines|rollout.justInTimeHours=3",
                 $"rollout.kind=flexible|rollout.identityId={UserIdentity}",
                 $"rollout.kind=uniform|rollout.bastionSku=standard|rollout.roles=acdd72a7-3385-48ef-bd42-f606fba81ae7@{Subscription}/resourceGroups/rg-aks|rollout.workspaceId={Subscription}/resourceGroups/rg-monitor/providers/Microsoft.OperationalInsights/workspaces/log",
                 "rollout.kind=uniform|image.distribute.kind=managedImage",

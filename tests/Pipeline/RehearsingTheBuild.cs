@@ -22,7 +22,7 @@ public sealed class RehearsingTheBuild
         JsonNode summary = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "rehearsal.json"), Cancel))!;
         Assert.True((bool?)summary["succeeded"]);
         Assert.Empty(summary["findings"]!.AsArray());
-        Assert.Equal(13, summary["steps"]!.AsArray().Count);
+        Assert.Equal(14, summary["steps"]!.AsArray().Count);
         JsonNode twice = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "twice.json"), Cancel))!;
         Assert.Equal("same", (string?)twice["verdict"]);
         Assert.Equal((string?)summary["treeDigest"], (string?)twice["second"]!["treeDigest"]);

@@ -36,6 +36,11 @@ internal static class RolloutRelease
         const string definition =
             """{"osType":"Linux","osState":"Generalized","hyperVGeneration":"V2","architecture":"x64","identifier":{"publisher":"p","offer":"o","sku":"s"} }""";
         yield return Resource(Group, "{}");
+        yield return new JsonObject
+        {
+            ["id"] = $"{Own[..Own.LastIndexOf('/')]}/providers/Microsoft.Security/pricings/VirtualMachines",
+            ["properties"] = new JsonObject { ["pricingTier"] = "Standard", ["subPlan"] = "P2" },
+        };
         yield return Resource(Definition[..Definition.IndexOf("/images/", StringComparison.Ordinal)], "{}");
         yield return Resource(Definition, definition);
         string day = DateTimeOffset.UtcNow.AddDays(-2).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -52,8 +52,8 @@ internal sealed class TortureChamber : IAsyncDisposable
         TortureWorld.StartAsync(_templates, faults, building);
 
     /// <summary>A cloud with the resources of a file.</summary>
-    public Task<TortureWorld> StartInAsync(string worldFile) =>
-        TortureWorld.StartAsync(_templates, worldFile: worldFile);
+    public Task<TortureWorld> StartInAsync(string worldFile, FaultPlan? faults = null) =>
+        TortureWorld.StartAsync(_templates, faults, worldFile: worldFile);
 
     public async Task<IReadOnlyList<CaseOutcome>> RunAsync(
         IReadOnlyList<TortureCase> cases,

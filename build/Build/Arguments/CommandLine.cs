@@ -168,7 +168,11 @@ internal static class CommandLine
     /// <summary>All arguments by name, with their values and descriptions; the single source for parsing and help.</summary>
     public static IReadOnlyList<KnownArgument> All { get; } =
     [
-        new(Accept, ArgumentKind.Names, "tools for which a lower version, a moved tag or a lost signature is right")
+        new(
+            Accept,
+            ArgumentKind.Names,
+            "tools for which a lower version, a moved tag or a lost signature is right; base-images for older base images"
+        )
         {
             ReadBy = ["Update"],
         },

@@ -58,6 +58,7 @@ internal static class EvidenceWriting
             EvidenceFiles.Digests(EvidenceFiles.Read(context.Workspace.Root)),
             builder with
             {
+                Version = ProgramVersion.Current,
                 Repository =
                     builder.Repository ?? await GitCheckout.RepositoryAsync(UserRepository.Root, context.Interrupted),
             },

@@ -20,7 +20,12 @@ public sealed class MirrorTask : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         string folder = context.Given.Text(CommandLine.To)!;
-        IReadOnlyList<LockedTool> tools = context.Pins.Locked(context.Given.Text(CommandLine.Tools));
+        string? named = context.Given.Text(CommandLine.Tools);
+        IReadOnlyList<LockedTool> tools =
+        [
+            .. context.Pins.Locked(named),
+            .. string.IsNullOrWhiteSpace(named) ? context.Pins.Lock.AzExtensions.Select(set => set.AsTool()) : [],
+        ];
         using PublisherSession publishers = context.ConnectPublishers();
         ToolMirror mirror = new(publishers, Path.GetFullPath(folder));
         IReadOnlyList<MirrorOutcome> outcomes = await mirror.FillAsync(

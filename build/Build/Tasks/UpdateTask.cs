@@ -37,15 +37,14 @@ public sealed class UpdateTask : AsyncFrostingTask<BuildContext>
         File.Delete(context.Workspace.File(Proposal.Changes));
         bool whole = string.IsNullOrWhiteSpace(names);
         IReadOnlyList<ToolDefinition> tools = whole ? pins.ToUpdate(context.AllSettings) : pins.Catalogue.Named(names);
+        AcceptedStepsBack accepted = AcceptedStepsBack.Parse(context.Given.Text(CommandLine.Accept), pins.Catalogue);
         ResolveOptions options = new(
             TimeSpan.FromDays(pins.Catalogue.MinimumReleaseAgeDays),
             context.Given.IsOn(CommandLine.Download),
             new DownloadLog(context.Log)
         )
         {
-            Accepted = context.Given.Text(CommandLine.Accept) is { } accepted
-                ? [.. pins.Catalogue.Named(accepted, CommandLine.Accept).Select(tool => tool.Name)]
-                : [],
+            Accepted = accepted.Tools,
         };
         using PublisherSession publishers = context.ConnectPublishers();
         ToolResolution[] resolutions = await publishers.Resolver.ResolveAsync(
@@ -78,9 +77,20 @@ public sealed class UpdateTask : AsyncFrostingTask<BuildContext>
                     .OfType<PackageRequest>(),
                 (request, time) => packages.ResolveAsync(request, time, context.Interrupted)
             );
+            ExtensionResolver extensions = new(publishers);
+            ToolLock next = update.Lock;
+            update = await ExtensionPinning.PinAsync(
+                pins.Lock,
+                update,
+                context
+                    .AllSettings.Select(image => ExtensionChoice.RequestOf(image, pins.Catalogue, next))
+                    .OfType<ExtensionRequest>(),
+                request => extensions.ResolveAsync(request, context.Interrupted)
+            );
         }
         update.Lines().ToList().ForEach(line => context.Log.Information("{0}", line));
         update.RequireComplete();
+        accepted.Demand(pins.Lock, images).ToList().ForEach(line => context.Log.Information("{0}", line));
         if (update.Changes.Count > 0 && !context.Given.IsOn(CommandLine.Dry))
         {
             update.Lock.Save(UserRepository.Lock);

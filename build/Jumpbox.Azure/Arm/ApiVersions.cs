@@ -18,6 +18,9 @@ internal static class ApiVersions
 
     public const string Identities = "2023-01-31";
 
+    /// <summary>Log Analytics workspaces.</summary>
+    public const string Workspaces = "2023-09-01";
+
     public const string DiagnosticSettings = "2021-05-01-preview";
     public const string Network = "2024-05-01";
 
@@ -46,6 +49,11 @@ internal static class ApiVersions
 
     /// <summary>AKS clusters.</summary>
     public const string ContainerService = "2025-10-01";
+
+    public const string JustInTimePolicies = "2020-01-01";
+
+    /// <summary>The plans of Microsoft Defender for Cloud.</summary>
+    public const string DefenderPlans = "2024-01-01";
 
     public const string Storage = "2023-05-01";
 

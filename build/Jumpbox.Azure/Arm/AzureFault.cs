@@ -36,9 +36,12 @@ public sealed record AzureFault(
         || Status is 408 or 429 or >= 500
         || Code is "InternalOperationError" or "InternalServerError" or "ServerTimeout" or BrokenAnswerException.Code;
 
-    /// <summary>Whether no other request can succeed now either: Azure cannot be reached, or the sign-in failed.</summary>
+    /// <summary>
+    /// Whether no other request can succeed now either: Azure cannot be reached, or the sign-in failed. A subscription of another tenant says
+    /// nothing of the others.
+    /// </summary>
     public bool IsOutage =>
-        Status is 401
+        (Status is 401 && Code is not "InvalidAuthenticationTokenTenant")
         || (
             Status is 0
             && Code is not (BrokenAnswerException.Code or BoundaryException.Slow)

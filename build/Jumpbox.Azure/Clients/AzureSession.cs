@@ -61,6 +61,7 @@ public sealed class AzureSession : IDisposable
         NetworkInterfaces = new NetworkInterfaces(_client);
         Machines = new Machines(_client);
         ScaleSets = new ScaleSets(_client);
+        JustInTimePolicies = new JustInTimePolicies(_client);
         ManagedClusters = new ManagedClusters(_client);
         SignedBlobs = new SignedBlobs(connection.Transport);
         Policies = new Policies(_client);
@@ -134,6 +135,8 @@ public sealed class AzureSession : IDisposable
     internal Machines Machines { get; }
 
     internal ScaleSets ScaleSets { get; }
+
+    internal JustInTimePolicies JustInTimePolicies { get; }
 
     internal SignedBlobs SignedBlobs { get; }
 

@@ -26,7 +26,13 @@ internal sealed class OfferFacts(FactReader reader, JumpboxSettings settings)
     {
         Names names = new(settings);
         (ResourceId Id, Reading<GroupState> Reading)[] all = await Task.WhenAll(
-            new[] { names.BuilderGroup, names.ImageGroup, settings.BuildVm.StagingResourceGroup }
+            new[]
+            {
+                names.BuilderGroup,
+                names.ImageGroup,
+                settings.BuildVm.StagingResourceGroup,
+                settings.Rollout.IsAsked ? settings.Rollout.Group : null,
+            }
                 .OfType<ResourceId>()
                 .Distinct()
                 .Select(async id => (id, await GroupAsync(id)))

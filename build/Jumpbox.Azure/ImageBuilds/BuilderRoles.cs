@@ -40,6 +40,22 @@ public sealed class BuilderRoles
             ? TemplateValues.BuiltInRoles
             : Guids(await PredictAsync(cancellationToken));
 
+    /// <summary>Whether the roles are defined, in whatever form, so that a deployment can assign them.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="AzureFailure">A request failed.</exception>
+    public async Task<bool> AreDefinedAsync(CancellationToken cancellationToken)
+    {
+        if (_settings.Roles.Kind == RoleKind.BuiltIn)
+        {
+            return true;
+        }
+        Prediction wanted = await PredictAsync(cancellationToken);
+        RoleDefinition?[] found = await Task.WhenAll(
+            wanted.Resources.Select(role => _azure.RoleDefinitions.GetAsync((string)role["id"]!, cancellationToken))
+        );
+        return found.All(role => role is not null);
+    }
+
     /// <summary>Deploys the roles unless they already exist as in the template.</summary>
     /// <param name="commit">The commit, for the tag of the deployment.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>

@@ -15,6 +15,9 @@ internal sealed record FoundRevision(string Revision, ResourceId? Set, IReadOnly
     /// <summary>The machines, each as Azure shows it.</summary>
     public IReadOnlyList<(ResourceId Id, JsonObject Body)> Machines { get; init; } = [];
 
+    /// <summary>The resources with the tag of those that have machines which were closed to new sign-ins.</summary>
+    public IReadOnlyList<ResourceId> Closed { get; init; } = [];
+
     /// <summary>Why it was given up; null if it was not.</summary>
     public string? Failed { get; init; }
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.Leases;
@@ -34,6 +33,7 @@ public sealed class MachineRollout(
 
     private readonly RolloutNames _names = new(settings.Rollout);
     private readonly RolloutFleet _fleet = new(azure, settings);
+    private readonly JustInTimeAccess _access = new(azure, settings.Rollout);
     private readonly ThrowawayWatch _watch = new(
         azure,
         Limits.MachineRollout + settings.Rollout.Patience * settings.Rollout.Instances
@@ -90,14 +90,16 @@ public sealed class MachineRollout(
         {
             return new(model, seen.Sight.Machines, [], HasChanged: false, null, null);
         }
+        await new NamedResources(azure, settings.Rollout).RequireAsync(cancellationToken);
         string[] lacks = await azure.Permissions.LackingAsync(RolloutRights.For(settings), cancellationToken);
         if (lacks.Length > 0)
         {
             throw new LifeException(
                 $"No machine was changed: the signed-in account lacks {string.Join("; ", lacks)}.",
-                "assign the role of docs/pipeline-role-roller.json at these scopes"
+                "assign the role of docs/pipeline-role-roller.json at these scopes, which must exist"
             );
         }
+        await _access.RequireAsync(cancellationToken);
         if (first is RolloutStep.Grow)
         {
             await new RolloutRoom(azure, settings, say).RequireAsync(model, seen.Sight, cancellationToken);
@@ -158,10 +160,21 @@ public sealed class MachineRollout(
                 case RolloutStep.Grow grow:
                     await TryGrowAsync(model, seen, grow.Machines, tags, cancellationToken);
                     break;
+                case RolloutStep.Restrict restrict:
+                    await _access.WriteAsync(model.Location, restrict.Machines, cancellationToken);
+                    break;
                 case RolloutStep.AwaitHealth:
                     await Task.Delay(LookPause, azure.Options.Time, cancellationToken);
                     break;
+                case RolloutStep.Open open:
+                    await SignedIn.OpenAsync(open.Machines, seen, model.Location, cancellationToken);
+                    await _fleet.MarkOpenAsync(open.Machines.Select(seen.TaggedOf), cancellationToken);
+                    break;
                 case RolloutStep.AskSessions ask:
+                    await _fleet.MarkClosedAsync(
+                        ask.Machines.Where(one => !one.MayBeClosed).Select(seen.TaggedOf),
+                        cancellationToken
+                    );
                     await SignedIn.AskAsync(ask.Machines, seen, model.Location, cancellationToken);
                     break;
                 case RolloutStep.AwaitLeaving leaving:
@@ -256,37 +269,15 @@ public sealed class MachineRollout(
 
     private async Task<SeenRollout> LookAsync(RolloutModel model, CancellationToken cancellationToken)
     {
-        (IReadOnlyList<FoundRevision> revisions, IReadOnlyList<string> foreign) = await _fleet.ReadAsync(
+        SeenRollout seen = await new RolloutReading(azure, settings, _fleet, _access).ReadAsync(
+            model,
+            SignedIn,
+            _gaveUp,
             cancellationToken
-        );
-        DateTimeOffset now = azure.Options.Time.GetUtcNow();
-        Dictionary<string, JsonObject> views = new(StringComparer.OrdinalIgnoreCase);
-        List<RolledMachine> machines = [];
-        foreach (FoundRevision revision in revisions)
-        {
-            foreach ((ResourceId id, JsonObject body) in revision.Machines)
-            {
-                JsonObject? view = await _fleet.ViewAsync(id, cancellationToken);
-                if (view is not null)
-                {
-                    views[$"{id}"] = view;
-                }
-                machines.Add(SignedIn.Of(SeenRollout.Machine(revision, id, body, view, now)));
-            }
-        }
-        SeenRollout seen = SeenRollout.Of(
-            settings.Rollout,
-            model.Revision,
-            revisions,
-            machines,
-            views,
-            foreign,
-            _gaveUp
         );
         if (seen.Sight.Failed is not null)
         {
             _gaveUp = seen.Why;
-            await SignedIn.ReopenAsync(seen, model.Location, cancellationToken);
         }
         return seen;
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
+using Jumpbox.Life;
 using Jumpbox.Naming;
 using Jumpbox.Rollouts;
 using Jumpbox.Settings;
@@ -17,17 +18,18 @@ internal sealed class RolloutFleet(AzureSession azure, JumpboxSettings settings)
 {
     private readonly string _owner = new Names(settings).Owner;
 
+    private static readonly Dictionary<string, string> Closed = new() { [RolloutNames.ClosedTag] = "true" };
+
     private RolloutSettings Rollout => settings.Rollout;
 
     /// <summary>Reads all revisions, in the order of their names, and what is not the pipeline's.</summary>
+    /// <exception cref="LifeException">Their group does not exist.</exception>
     /// <exception cref="AzureFailure">They could not be read.</exception>
     public async Task<(IReadOnlyList<FoundRevision> Revisions, IReadOnlyList<string> Foreign)> ReadAsync(
         CancellationToken cancellationToken
     )
     {
-        List<JsonObject> sets = await azure
-            .ScaleSets.ListAsync(Rollout.Group, cancellationToken)
-            .ToListAsync(cancellationToken);
+        List<JsonObject> sets = await SetsAsync(cancellationToken);
         List<JsonObject> machines = await azure
             .ScaleSets.MachinesAsync(Rollout.Group, cancellationToken)
             .ToListAsync(cancellationToken);
@@ -109,6 +111,41 @@ internal sealed class RolloutFleet(AzureSession azure, JumpboxSettings settings)
         }
     }
 
+    /// <summary>Marks what has machines that are closed, before the first of them is; whatever stays is opened again by the mark.</summary>
+    public async Task MarkClosedAsync(IEnumerable<ResourceId> resources, CancellationToken cancellationToken)
+    {
+        foreach (ResourceId resource in resources.Distinct())
+        {
+            await azure.Tags.AddAsync(resource, Closed, cancellationToken);
+        }
+    }
+
+    /// <summary>Removes the mark.</summary>
+    public async Task MarkOpenAsync(IEnumerable<ResourceId> resources, CancellationToken cancellationToken)
+    {
+        foreach (ResourceId resource in resources.Distinct())
+        {
+            await azure.Tags.RemoveAsync(resource, Closed, cancellationToken);
+        }
+    }
+
+    // The group itself may not be read: the roller has no right to it.
+    private async Task<List<JsonObject>> SetsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await azure.ScaleSets.ListAsync(Rollout.Group, cancellationToken).ToListAsync(cancellationToken);
+        }
+        catch (AzureFailure failure) when (failure.Fault.Code == "ResourceGroupNotFound")
+        {
+            throw new LifeException(
+                $"The group {Rollout.ResourceGroup} of the machines does not exist in the subscription {Rollout.Group.SubscriptionId}.",
+                $"create it (az group create --subscription {Rollout.Group.SubscriptionId} -n {Rollout.ResourceGroup} -l REGION), or correct "
+                    + "rollout.resourceGroup"
+            );
+        }
+    }
+
     private bool IsOurs(JsonObject resource)
     {
         IReadOnlyDictionary<string, string> tags = resource.Tags();
@@ -135,6 +172,7 @@ internal sealed class RolloutFleet(AzureSession azure, JumpboxSettings settings)
             [
                 .. machines.Select(one => (one.Id(), one)).OrderBy(one => one.Item1.Name, StringComparer.Ordinal),
             ],
+            Closed = [.. tagged.Where(one => one.Tags().ContainsKey(RolloutNames.ClosedTag)).Select(one => one.Id())],
             Failed = tagged
                 .Select(one => one.Tags().GetValueOrDefault(RolloutNames.FailedTag))
                 .FirstOrDefault(why => why is not null),

@@ -22,7 +22,6 @@ internal sealed class RolloutSessions(
     private readonly Dictionary<string, (Sessions? Sessions, DateTimeOffset Since)> _asked = new(
         StringComparer.OrdinalIgnoreCase
     );
-    private readonly HashSet<string> _opened = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The machine with what is known of its sessions.</summary>
     /// <param name="machine">The machine.</param>
@@ -73,18 +72,20 @@ internal sealed class RolloutSessions(
         }
     }
 
-    /// <summary>On the way back, opens the machines that were closed on the way forward, once each: people return to them.</summary>
-    /// <param name="seen">What exists.</param>
-    /// <param name="location">The region.</param>
+    /// <summary>Opens machines again that were closed and stay: people return to them.</summary>
+    /// <param name="machines">The machines.</param>
+    /// <param name="seen">What they report of themselves.</param>
+    /// <param name="location">Their region.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    public async Task ReopenAsync(SeenRollout seen, string location, CancellationToken cancellationToken)
+    public async Task OpenAsync(
+        IReadOnlyList<RolledMachine> machines,
+        SeenRollout seen,
+        string location,
+        CancellationToken cancellationToken
+    )
     {
         MachineSessions sessions = new(azure, script, location, watch);
-        foreach (
-            RolledMachine machine in seen.Sight.Machines.Where(one =>
-                one.Revision == seen.Sight.Target && _opened.Add(one.Id)
-            )
-        )
+        foreach (RolledMachine machine in machines)
         {
             Forget(machine);
             string? trouble = await sessions.OpenAsync(

@@ -20,6 +20,9 @@ internal sealed record SeenRollout(
     string Why
 )
 {
+    /// <summary>What has the tags of a machine: its scale set, or itself.</summary>
+    public ResourceId TaggedOf(RolledMachine machine) => OwnerOf(machine).Set ?? ResourceId.Parse(machine.Id);
+
     /// <summary>The revision of a machine.</summary>
     public FoundRevision OwnerOf(RolledMachine machine) => Revisions.First(one => one.Revision == machine.Revision);
 
@@ -82,6 +85,7 @@ internal sealed record SeenRollout(
         string name = revision.Set is { } set && id.Name.All(char.IsAsciiDigit) ? $"{set.Name} {id.Name}" : id.Name;
         return new($"{id}", name, revision.Revision, health, why)
         {
+            MayBeClosed = revision.Closed.Contains(revision.Set ?? id),
             IsProtected =
                 protection.Flag("protectFromScaleIn") == true || protection.Flag("protectFromScaleSetActions") == true,
         };

@@ -10,6 +10,16 @@ internal sealed record CertificateAuthority(IReadOnlyList<X509Certificate2> Chai
 {
     private const int MostCertificates = 10;
 
+    /// <summary>Until when it is trusted and all of its certificates are valid.</summary>
+    public DateTimeOffset End
+    {
+        get
+        {
+            DateTimeOffset certificates = Chain.Min(one => new DateTimeOffset(one.NotAfter.ToUniversalTime()));
+            return Window.End < certificates ? Window.End.Value : certificates;
+        }
+    }
+
     public static CertificateAuthority Read(JsonMember authority)
     {
         X509Certificate2[] chain =

@@ -21,6 +21,18 @@ public sealed class TrustedRoots
 
     internal IReadOnlyList<TrustedRoot> Roots { get; }
 
+    /// <summary>
+    /// Until when each root has an authority that can issue certificates: what is signed after that cannot be verified. Null without a root.
+    /// </summary>
+    public DateTimeOffset? End =>
+        Roots.Count == 0
+            ? null
+            : Roots.Min(root =>
+                root.CertificateAuthorities.Select(authority => authority.End)
+                    .DefaultIfEmpty(DateTimeOffset.MinValue)
+                    .Max()
+            );
+
     /// <summary>Reads the roots.</summary>
     /// <param name="text">JSON, one or more documents.</param>
     /// <param name="source">What to call the text in messages.</param>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Jumpbox.Files;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
@@ -107,6 +109,7 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
                 tables.AptSources,
                 tables.Downloads,
                 tables.PackageFiles,
+                tables.Wheels,
             ]
         );
         if (settings.Customizer.Upgrade)
@@ -130,6 +133,10 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
         {
             Step("install-packages", [.. apt, digest, tables.PackageFiles]);
         }
+        if (tables.HasExtensions)
+        {
+            Step("az-extensions", stage, digest, tables.Extensions);
+        }
         Step("install-tools", stage, digest, tables.Tools, tables.Aliases, tables.Completions);
         Step("install-doctor", scripts.Program("doctor", "py"));
         // After the packages, whose scripts would undo some of it.
@@ -141,6 +148,7 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
         string remainders = Remainder.Text([
             .. Remainder.OfEveryImage,
             .. tables.Created,
+            .. tables.CreatedByAz,
             Remainder.CreatedBy("install-doctor", DoctorPath),
             .. hardening.Created,
             .. additions.Created,
@@ -156,13 +164,29 @@ public sealed record CustomizerPlan(IReadOnlyList<CustomizerStep> Customize, IRe
             .. tables.HasUbuntuPackages
                 ? [scripts.Step("validate", "ubuntu-packages", tables.UbuntuPackages)]
                 : NoSteps,
+            .. tables.HasExtensions ? [scripts.Step("validate", "az-extensions", [tables.Extensions])] : NoSteps,
             .. hardening.HasSshd ? [scripts.Step("validate", "sshd-effective", [hardening.SshdDemands])] : NoSteps,
             .. hardening.HasSystem ? [scripts.Step("validate", "hardening", [.. apt, .. hardening.Data])] : NoSteps,
+            scripts.Step("validate", "access", []),
             scripts.Step("validate", "hygiene", [stage, digest, products, remainders]),
             scripts.Step("validate", "package-list", [tables.ToolFiles]),
         ];
         scripts.RequireKnown("validate", validate.Select(step => step.Name));
-        CustomizerPlan plan = new(customize, validate) { Contents = tables.Contents };
+        string doctor = scripts.ProgramText("doctor", "py");
+        CustomizerPlan plan = new(customize, validate)
+        {
+            Contents = tables.Contents with
+            {
+                Commands =
+                [
+                    new(
+                        "jumpbox",
+                        DoctorPath,
+                        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(doctor)))
+                    ),
+                ],
+            },
+        };
         TemplateFit.Check(plan);
         return plan;
     }

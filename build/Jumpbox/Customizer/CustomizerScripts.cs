@@ -13,6 +13,7 @@ internal sealed class CustomizerScripts(string folder)
     [
         "upgrade-packages",
         "ubuntu-packages",
+        "az-extensions",
         "install-packages",
         "harden-sshd",
         "harden-system",
@@ -81,6 +82,11 @@ internal sealed class CustomizerScripts(string folder)
     /// <param name="name">The folder, and the function.</param>
     /// <param name="extension">That of the parts, without the dot.</param>
     public string Program(string name, string extension) => ShellText.Printed(name, Parts(name, extension));
+
+    /// <summary>What that function prints.</summary>
+    /// <param name="name">The folder.</param>
+    /// <param name="extension">That of the parts, without the dot.</param>
+    public string ProgramText(string name, string extension) => ShellText.Joined(Parts(name, extension));
 
     // A library is shell, a program in Perl in the files of a folder, or both.
     private IEnumerable<string> Library(string name)

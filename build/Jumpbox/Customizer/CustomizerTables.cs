@@ -15,6 +15,8 @@ internal sealed class CustomizerTables(JumpboxSettings settings, ToolCatalogue c
 
     private readonly LockedPackageSet? _packages = PackageChoice.Locked(settings, catalogue, pins);
 
+    private readonly LockedExtensionSet? _extensions = ExtensionChoice.Locked(settings, catalogue, pins);
+
     /// <summary>The contents of these tables, for records about the image.</summary>
     public RenderedContents Contents =>
         new(
@@ -26,6 +28,7 @@ internal sealed class CustomizerTables(JumpboxSettings settings, ToolCatalogue c
         {
             Parameters = ImageParameters.Of(settings),
             Packages = _packages?.Packages,
+            AzExtensions = _extensions?.Wheels,
         };
 
     public bool HasPackages => _tools.Any(tool => tool.IsPackage);
@@ -61,6 +64,26 @@ internal sealed class CustomizerTables(JumpboxSettings settings, ToolCatalogue c
     public string Downloads => ShellText.Table("downloads", Programs.Select(Download));
 
     public string PackageFiles => ShellText.Table("packages", Packages.Select(Package));
+
+    /// <summary>The wheels of az's extensions.</summary>
+    public string Wheels =>
+        ShellText.Table(
+            "wheels",
+            (_extensions?.Wheels ?? []).Select(wheel =>
+                Row(wheel.Name, wheel.Version, _mirrors.Apply(wheel.Url), wheel.FileName, wheel.Sha256, "")
+            )
+        );
+
+    /// <summary>Whether the image asks for extensions of az.</summary>
+    public bool HasExtensions => _extensions is not null;
+
+    public string Extensions =>
+        ShellText.Table(
+            "extensions",
+            (_extensions?.Wheels ?? [])
+                .Where(wheel => wheel.IsExtension)
+                .Select(wheel => Row(wheel.Name, wheel.Version, wheel.FileName))
+        );
 
     public string Tools =>
         ShellText.Table("tools", Programs.Select(tool => Row(tool.Name, tool.Pin.Version, tool.Definition.Install)));
@@ -111,6 +134,12 @@ internal sealed class CustomizerTables(JumpboxSettings settings, ToolCatalogue c
                     ]
             ),
         ];
+
+    /// <summary>Where az keeps the extensions of all users. Source: azure-cli's core/extension, EXTENSIONS_SYS_DIR.</summary>
+    public IEnumerable<Remainder> CreatedByAz =>
+        HasExtensions
+            ? [Remainder.CreatedBy("az-extensions", "/opt/az/lib/python*/site-packages/azure-cli-extensions/**")]
+            : [];
 
     /// <summary>The lines of <c>/etc/jumpbox-release</c>: what this image was built from.</summary>
     public string ReleaseLines()

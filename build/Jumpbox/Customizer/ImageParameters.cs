@@ -23,6 +23,7 @@ internal static class ImageParameters
             ("tools.bundle", settings.Bundle == ToolBundle.Original ? null : settings.Bundle.ToString()),
             .. settings.Tools.Select(tool => ($"tools.{tool.Key}", (string?)(tool.Value ? "true" : "false"))),
             .. Named("mirrors", settings.Mirrors),
+            ("customizer.azExtensions", string.Join(", ", customizer.AzExtensions)),
             ("customizer.motd", customizer.Motd),
             ("customizer.packages", string.Join(", ", customizer.Packages)),
             ("customizer.upgrade", customizer.Upgrade ? "true" : "false"),

@@ -27,6 +27,13 @@ public sealed record RenderedContents(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<LockedPackage>? Packages { get; init; }
 
+    /// <summary>The pipeline's own commands in the image.</summary>
+    public IReadOnlyList<RenderedCommand> Commands { get; init; } = [];
+
+    /// <summary>The wheels of az's extensions, as locked; null if the image asks for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<LockedWheel>? AzExtensions { get; init; }
+
     /// <summary>For steps that were read instead of rendered: unknown.</summary>
     public static RenderedContents None { get; } = new("", "", "", []);
 
@@ -41,6 +48,7 @@ public sealed record RenderedContents(
             IEnumerable<string> lines = Tools
                 .Select(tool => $"{tool.Name} {tool.Version} {tool.Sha256} {tool.PackageVersion}")
                 .Concat((Packages ?? []).Select(one => $"{one.Name} {one.Version} {one.Architecture} {one.Sha256}"))
+                .Concat((AzExtensions ?? []).Select(one => $"{one.Name} {one.Version} {one.Sha256}"))
                 .Prepend($"{Architecture} {Suite} {AptSnapshot}");
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
         }

@@ -15,7 +15,7 @@ internal sealed record SelectedTool(ToolDefinition Definition, LockedTool Pin, L
 
     /// <summary>The selected tools in the catalogue's order.</summary>
     /// <exception cref="PinException">
-    /// A tool is unknown, or the lock has no file for it or no answer to the packages; the message lists all problems.
+    /// A tool is unknown, or the lock has no file for it or no answer to the packages or extensions; the message lists all problems.
     /// </exception>
     public static IReadOnlyList<SelectedTool> All(
         JumpboxSettings settings,
@@ -51,6 +51,10 @@ internal sealed record SelectedTool(ToolDefinition Definition, LockedTool Pin, L
         if (PackageChoice.Problem(settings, catalogue, pins) is { } packages)
         {
             problems.Add(packages);
+        }
+        if (ExtensionChoice.Problem(settings, catalogue, pins) is { } extensions)
+        {
+            problems.Add(extensions);
         }
         return problems.Count == 0 ? selected : throw new PinException(ToolLock.DefaultPath, problems);
     }

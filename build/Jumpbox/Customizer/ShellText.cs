@@ -51,7 +51,9 @@ internal static class ShellText
     public static string Printed(string name, IEnumerable<string> parts) => Fed(name, "cat", parts);
 
     private static string Fed(string name, string command, IEnumerable<string> parts) =>
-        $"{name}() {{\n  {command} <<'END_OF_PROGRAM'\n"
-        + string.Concat(parts.Select(part => $"{part.TrimEnd('\n')}\n"))
-        + "END_OF_PROGRAM\n}";
+        $"{name}() {{\n  {command} <<'END_OF_PROGRAM'\n{Joined(parts)}END_OF_PROGRAM\n}}";
+
+    /// <summary>A program as its function prints or feeds it.</summary>
+    public static string Joined(IEnumerable<string> parts) =>
+        string.Concat(parts.Select(part => $"{part.TrimEnd('\n')}\n"));
 }

@@ -90,6 +90,10 @@ public sealed class EgressList
                 yield return ($"{apt.Repository}/", tool.Name);
             }
         }
+        foreach (LockedWheel wheel in ExtensionChoice.Locked(settings, catalogue, pins)?.Wheels ?? [])
+        {
+            yield return (wheel.Url, "extensions of az");
+        }
         foreach (string archive in ArchiveHosts.Archives(settings.Image).Where(one => mirrors.Apply(one) != one))
         {
             yield return (archive, "Ubuntu packages");

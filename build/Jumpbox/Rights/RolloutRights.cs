@@ -13,6 +13,7 @@ public static class RolloutRights
     private const string Sets = "Microsoft.Compute/virtualMachineScaleSets";
     private const string Interfaces = "Microsoft.Network/networkInterfaces";
     private const string Identities = "Microsoft.ManagedIdentity/userAssignedIdentities";
+    private const string Policies = "Microsoft.Security/locations/jitNetworkAccessPolicies";
     private const string Deployments = "Microsoft.Resources/deployments";
 
     private static readonly string[] OfSets =
@@ -91,7 +92,7 @@ public static class RolloutRights
         );
         if (rollout.IdentityId is { } identity)
         {
-            Need($"{identity}", $"{Identities}/assign/action");
+            Need($"{identity}", $"{Identities}/read", $"{Identities}/assign/action");
         }
         if (rollout.CreatesIdentity)
         {
@@ -115,6 +116,11 @@ public static class RolloutRights
                 "Microsoft.Insights/dataCollectionRuleAssociations/write"
             );
             Need($"{workspace}", "Microsoft.OperationalInsights/workspaces/read");
+        }
+        if (rollout.HasJustInTime)
+        {
+            Need(group, $"{Policies}/read", $"{Policies}/write");
+            Need($"/subscriptions/{subnet.SubscriptionId}", "Microsoft.Security/pricings/read");
         }
         if (rollout.BastionSku is not null)
         {

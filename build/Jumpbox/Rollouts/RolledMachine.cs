@@ -14,6 +14,9 @@ public sealed record RolledMachine(string Id, string Name, string Revision, Mach
     /// <summary>Whether someone protected it from being deleted with its scale set's scale-in.</summary>
     public bool IsProtected { get; init; }
 
+    /// <summary>Whether it, or its scale set, has the tag of machines that were closed to new sign-ins.</summary>
+    public bool MayBeClosed { get; init; }
+
     /// <summary>Whether the time for people who are signed in to it is over.</summary>
     public bool IsLate { get; init; }
 }

@@ -38,6 +38,10 @@ public static class RolloutDrift
         {
             lines.Add($"revision {failed} was given up; Rollout continues the way back");
         }
+        if (!sight.IsRestricted)
+        {
+            lines.Add("just-in-time access is not as the settings say, or does not name exactly these machines");
+        }
         if (!isShared)
         {
             lines.Add("identity, monitoring or Bastion were not deployed as the settings say");

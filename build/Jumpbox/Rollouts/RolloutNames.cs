@@ -17,6 +17,9 @@ public sealed class RolloutNames(RolloutSettings rollout)
     /// <summary>The tag that says why a revision was given up.</summary>
     public const string FailedTag = "jumpbox:failed";
 
+    /// <summary>The tag of what has machines that were closed to new sign-ins.</summary>
+    public const string ClosedTag = "jumpbox:closed";
+
     /// <summary>The tag with the digest of what all revisions share.</summary>
     public const string SurroundingsTag = "jumpbox:surroundings";
 

@@ -13,6 +13,11 @@ public static class RolloutPlanner
     {
         RolledMachine[] target = [.. sight.Machines.Where(machine => machine.Revision == sight.Target)];
         RolledMachine[] others = [.. sight.Machines.Where(machine => machine.Revision != sight.Target)];
+        RolledMachine[] closed = [.. target.Where(machine => machine.MayBeClosed)];
+        if (closed.Length > 0 && target.Length <= sight.Instances)
+        {
+            return new RolloutStep.Open(closed);
+        }
         if (sight.Failed is { } failed && others.FirstOrDefault(one => IsBad(one, failed)) is { } bad)
         {
             // It was never healthy, so nobody has used it.
@@ -21,6 +26,10 @@ public static class RolloutPlanner
         if (target.FirstOrDefault(machine => machine.Health == MachineHealth.Unhealthy) is { } sick)
         {
             return OfSick(sight, sick, others);
+        }
+        if (!sight.IsRestricted && sight.Machines.Count > 0)
+        {
+            return new RolloutStep.Restrict(sight.Machines);
         }
         RolledMachine[] pending = [.. target.Where(machine => machine.Health == MachineHealth.Pending)];
         if (pending.Length > 0)
@@ -45,7 +54,7 @@ public static class RolloutPlanner
             others.Length > 0 ? others
             : missing < 0 ? target
             : [];
-        return surplus.Length > 0 ? OfSurplus(sight, surplus)
+        return surplus.Length > 0 ? OfSurplus(sight, surplus, others.Length > 0 ? sight.Surge : -missing)
             : sight.Revisions.FirstOrDefault(revision => revision != sight.Target) is { } empty
                 ? new RolloutStep.Retire(empty)
             : new RolloutStep.Finished();
@@ -68,7 +77,7 @@ public static class RolloutPlanner
         : new RolloutStep.GoBack(sick);
 
     // Those that are not healthy first: nobody works there. Then in the order of their names.
-    private static RolloutStep OfSurplus(RolloutSight sight, RolledMachine[] surplus)
+    private static RolloutStep OfSurplus(RolloutSight sight, RolledMachine[] surplus, int most)
     {
         RolledMachine[] free = [.. surplus.Where(machine => !machine.IsProtected)];
         if (free.Length == 0)
@@ -80,7 +89,8 @@ public static class RolloutPlanner
         }
         RolledMachine[] chosen =
         [
-            .. free.OrderBy(machine => machine.Health == MachineHealth.Healthy).Take(Math.Max(1, sight.Surge)),
+            .. free.OrderBy(machine => machine.Health == MachineHealth.Healthy)
+                .Take(Math.Max(1, Math.Min(most, sight.Surge))),
         ];
         if (chosen.FirstOrDefault(machine => machine.Sessions is { IsEmpty: true }) is { } empty)
         {

@@ -16,6 +16,9 @@ public sealed record RolloutSight(string Target, int Instances, int Surge, IRead
     /// <summary>Whether machines of <see cref="Target"/> can be added: of an earlier revision of single machines, they cannot.</summary>
     public bool CanGrow { get; init; } = true;
 
+    /// <summary>Whether just-in-time access, where the settings ask for it, names exactly these machines.</summary>
+    public bool IsRestricted { get; init; } = true;
+
     /// <summary>Whether people are only notified, so that a machine is deleted when their time is over.</summary>
     public bool OnlyNotifies { get; init; }
 }

@@ -12,6 +12,10 @@ public abstract record RolloutStep
     /// <param name="Machines">How many there are then.</param>
     public sealed record Grow(int Machines) : RolloutStep;
 
+    /// <summary>Puts these machines, and no others, under just-in-time access.</summary>
+    /// <param name="Machines">The machines.</param>
+    public sealed record Restrict(IReadOnlyList<RolledMachine> Machines) : RolloutStep;
+
     /// <summary>Waits until each of these machines is healthy or is not.</summary>
     /// <param name="Machines">The machines.</param>
     public sealed record AwaitHealth(IReadOnlyList<RolledMachine> Machines) : RolloutStep;
@@ -19,6 +23,10 @@ public abstract record RolloutStep
     /// <summary>Closes these machines to new sign-ins, and asks who is signed in.</summary>
     /// <param name="Machines">The machines.</param>
     public sealed record AskSessions(IReadOnlyList<RolledMachine> Machines) : RolloutStep;
+
+    /// <summary>Opens these machines to sign-ins again: they stay.</summary>
+    /// <param name="Machines">The machines.</param>
+    public sealed record Open(IReadOnlyList<RolledMachine> Machines) : RolloutStep;
 
     /// <summary>Waits until someone has left one of these machines.</summary>
     /// <param name="Machines">The machines.</param>

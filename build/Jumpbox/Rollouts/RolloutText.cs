@@ -13,10 +13,14 @@ public static class RolloutText
                 ? $"Revision {sight.Target}: {Count(sight.Instances)} healthy, no other revision exists."
                 : $"Revision {sight.Target}, the one before, is complete again: {Count(sight.Instances)} healthy.",
             RolloutStep.Grow grow => $"Revision {sight.Target}: creating up to {Count(grow.Machines)}.",
+            RolloutStep.Restrict restrict =>
+                $"Just-in-time access: SSH of {string.Join(", ", restrict.Machines.Select(one => one.Name))} is closed until someone requests it.",
             RolloutStep.AwaitHealth wait =>
                 $"Waiting for the health of {string.Join(", ", wait.Machines.Select(one => one.Name))}.",
             RolloutStep.AskSessions ask =>
                 $"Closing {string.Join(", ", ask.Machines.Select(one => one.Name))} to new sign-ins.",
+            RolloutStep.Open open =>
+                $"Opening {string.Join(", ", open.Machines.Select(one => one.Name))} to sign-ins again.",
             RolloutStep.AwaitLeaving leaving => sight.OnlyNotifies
                 ? $"Waiting for the deadline of {string.Join(", ", leaving.Machines.Select(one => one.Name))}."
                 : $"Waiting until people have left {string.Join(", ", leaving.Machines.Select(one => one.Name))}.",

@@ -169,6 +169,9 @@ public sealed record CustomizerSettings(
     int StepMinutes
 )
 {
+    /// <summary>Extensions of az, installed for every user as the lock has them with their dependencies.</summary>
+    public IReadOnlyList<string> AzExtensions { get; init; } = [];
+
     /// <summary>Packages of Ubuntu's archive, installed as the lock has them with their dependencies.</summary>
     public IReadOnlyList<string> Packages { get; init; } = [];
 

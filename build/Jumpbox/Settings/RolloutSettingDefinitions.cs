@@ -135,6 +135,14 @@ internal static class RolloutSettingDefinitions
         {
             Choices = ["developer", "basic", "standard"],
         },
+        Number(
+            "rollout.justInTimeHours",
+            "0",
+            0,
+            24,
+            "For how many hours at most SSH of a machine can be requested by just-in-time access, which closes it otherwise; 0: none. For `machines` "
+                + "alone; it needs Microsoft Defender for Servers Plan 2 and a network security group of the subnet."
+        ),
         Number("rollout.healthPort", "22", 1, 65535, "The port at which a machine checks its own health."),
         new(
             "rollout.healthPath",

@@ -64,6 +64,12 @@ public sealed record RolloutSettings
     /// </summary>
     public bool HasOwnBastionHost => BastionSku is not (null or "Developer");
 
+    /// <summary>For how many hours a machine's SSH port can be requested just in time; 0 for no just-in-time access.</summary>
+    public int JustInTimeHours { get; init; }
+
+    /// <summary>Whether the machines are under just-in-time access.</summary>
+    public bool HasJustInTime => JustInTimeHours > 0;
+
     /// <summary>The path of the health request; null for a TCP connection.</summary>
     public string? HealthPath { get; init; }
 

@@ -44,6 +44,7 @@ internal static partial class RolloutSettingsReading
             BastionSku = values.Text("rollout.bastionSku") is { Length: > 0 } sku
                 ? $"{char.ToUpperInvariant(sku[0])}{sku[1..]}"
                 : null,
+            JustInTimeHours = values.Integer("rollout.justInTimeHours"),
             HealthPath = values.Text("rollout.healthPath"),
             HealthPort = values.Integer("rollout.healthPort"),
             OnlyNotifies = values.Text("rollout.loggedIn") == "notice",
@@ -55,6 +56,16 @@ internal static partial class RolloutSettingsReading
         RolloutSettings rollout = settings.Rollout;
         CheckKeys(values);
         CheckRoles(values, rollout);
+        if (rollout.HasJustInTime && rollout.Kind != RolloutKind.Machines)
+        {
+            // Source: Microsoft Defender for Cloud, "Enable just-in-time access on VMs": a policy names virtual machines; scale sets are not mentioned.
+            values.Reject(
+                "rollout.justInTimeHours",
+                $"0, since rollout.kind is {values.Text("rollout.kind")}: Azure offers just-in-time access for single virtual machines; or use "
+                    + "rollout.kind machines",
+                "0"
+            );
+        }
         if (!rollout.IsAsked)
         {
             foreach (string path in OnlyWithMachines.Where(path => values.Text(path) is not null))

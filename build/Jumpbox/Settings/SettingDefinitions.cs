@@ -310,6 +310,17 @@ internal static class SettingDefinitions
             Example = "tcpdump",
         },
         new(
+            "customizer.azExtensions",
+            SettingKind.TextList,
+            "Extensions of az to install for every user. The lock has their versions and digests, and those of everything that they "
+                + "depend on; `Update` writes them, and the build VM asks no package index."
+        )
+        {
+            Pattern = @"^[a-z0-9][a-z0-9-]{0,39}$",
+            Expectation = "the name of an extension of az, without a version",
+            Example = "ssh",
+        },
+        new(
             "customizer.motd",
             SettingKind.Text,
             "The message of the day, `/etc/motd`, which users see when they sign in. Secrets are refused, and with a CIS profile the "

@@ -114,6 +114,7 @@ internal static class SettingsBuilder
                 values.Integer("customizer.stepMinutes")
             )
             {
+                AzExtensions = values.List("customizer.azExtensions"),
                 Packages = values.List("customizer.packages"),
                 Motd = values.Text("customizer.motd"),
             },

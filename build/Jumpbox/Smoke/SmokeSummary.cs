@@ -6,8 +6,6 @@ namespace Jumpbox.Smoke;
 /// <summary>What a run of Smoke prints.</summary>
 public static class SmokeSummary
 {
-    private const int MostNames = 4;
-
     /// <summary>Each check that did not pass, what was left, and a summary.</summary>
     /// <param name="report">What the machines showed.</param>
     public static IReadOnlyList<string> Lines(SmokeReport report)
@@ -16,11 +14,9 @@ public static class SmokeSummary
         return
         [
             .. report.Trouble is { } trouble ? [trouble] : Array.Empty<string>(),
-            .. report
-                .Checks.Where(check => check.Outcome is SmokeOutcome.Fail or SmokeOutcome.Unknown)
-                .GroupBy(check => (check.Outcome, check.Detail, check.OptOut))
-                .OrderBy(same => same.Key.Outcome)
-                .Select(same => Line(same.First(), [.. same.Select(check => $"{check.Name}{check.Where}").Distinct()])),
+            .. SmokeReason
+                .Of(report.Checks.Where(check => check.Outcome is SmokeOutcome.Fail or SmokeOutcome.Unknown))
+                .Select(Line),
             .. report.Left.Select(one => $"Not deleted: {one.Key}: {one.Value} Delete it, or run Sweep."),
             $"{EvidenceFiles.Smoke}: {Count(report, SmokeOutcome.Pass)} checks passed, {Count(report, SmokeOutcome.Fail)} failed, "
                 + $"{Count(report, SmokeOutcome.Unknown)} unknown, {Count(report, SmokeOutcome.None)} not applicable.",
@@ -55,15 +51,10 @@ public static class SmokeSummary
     private static int Count(SmokeReport report, SmokeOutcome outcome) =>
         report.Checks.Count(check => check.Outcome == outcome);
 
-    // One reason may be that of many checks.
-    private static string Line(SmokeCheck check, IReadOnlyList<string> names)
+    private static string Line(SmokeReason reason)
     {
-        string word = check.Outcome == SmokeOutcome.Fail ? "FAIL   " : "UNKNOWN";
-        string named =
-            names.Count > MostNames
-                ? $"{string.Join(", ", names.Take(MostNames))} and {names.Count - MostNames} more"
-                : string.Join(", ", names);
-        return $"{word} {named}: {check.Detail}"
-            + (check.OptOut is { } reason ? $" (left out by smoke.optOuts: {reason})" : "");
+        string word = reason.First.Outcome == SmokeOutcome.Fail ? "FAIL   " : "UNKNOWN";
+        return $"{word} {reason.Names}: {reason.First.Detail}"
+            + (reason.First.OptOut is { } optOut ? $" (left out by smoke.optOuts: {optOut})" : "");
     }
 }

@@ -112,6 +112,8 @@ internal static partial class CatalogueReading
             Archived = reader.Flag("archived", otherwise: false),
             Repository = reader.Text("repository", PinText.IsRepository, "a GitHub repository as owner/name"),
             Constraint = reader.Text("constraint", IsRange, "a version range in npm's syntax, for example ^1.2.0"),
+            MinorsBehind = (int)(reader.Number("minorsBehind", 1, 9) ?? 0),
+            Python = reader.OptionalText("python", PinText.IsPython, "a version of Python as 3.13"),
             Tag = reader.Text("tag", IsTagTemplate, "a tag with {version} in it once, for example v{version}"),
             Prereleases = reader.Flag("prereleases", otherwise: false),
             Architectures = reader.Map(

@@ -39,8 +39,31 @@ internal static class LockReading
             BaseImages = reader.List("baseImages", BaseImage),
             Tools = [.. tools.OrderBy(tool => tool.Name, StringComparer.Ordinal)],
             PackageSets = reader.List("packageSets", PackageSet),
+            AzExtensions = reader.List("azExtensions", ExtensionSet),
         };
     }
+
+    private static LockedExtensionSet ExtensionSet(PinReader reader) =>
+        new(
+            reader.Text("architecture", PinText.IsArchitecture, "amd64 or arm64"),
+            reader.Text("azureCli", PinText.IsVersion, PinText.VersionExpected),
+            reader.Text("python", PinText.IsPython, "the version of az's Python, for example 3.13"),
+            reader.Texts("names", PinText.IsName, "lower-case letters, digits and dashes"),
+            reader.List("wheels", Wheel)
+        );
+
+    private static LockedWheel Wheel(PinReader reader) =>
+        new(
+            reader.Text("name", PinText.IsImagePart, "the name of a Python distribution"),
+            reader.Text("version", PinText.IsVersion, PinText.VersionExpected),
+            reader.Text(
+                "url",
+                text => PinText.IsUrl(text) && text.EndsWith(".whl", StringComparison.Ordinal),
+                $"{PinText.UrlExpected}, which ends with .whl"
+            ),
+            reader.Text("sha256", PinText.IsSha256, "64 lower-case hexadecimal digits"),
+            reader.Flag("extension", otherwise: false)
+        );
 
     private static LockedPackageSet PackageSet(PinReader reader) =>
         new(

@@ -45,6 +45,17 @@ internal static class LockWriting
                     PackageSet
                 );
             }
+            if (toolLock.AzExtensions.Count > 0)
+            {
+                Write(
+                    writer,
+                    "azExtensions",
+                    toolLock
+                        .AzExtensions.OrderBy(set => set.Architecture, StringComparer.Ordinal)
+                        .ThenBy(set => string.Join(' ', set.Names), StringComparer.Ordinal),
+                    ExtensionSet
+                );
+            }
             writer.WriteEndObject();
         }
         return [.. buffer.WrittenSpan, (byte)'\n'];
@@ -55,13 +66,39 @@ internal static class LockWriting
         writer.WriteString("suite", set.Suite);
         writer.WriteString("architecture", set.Architecture);
         writer.WriteString("snapshot", set.Snapshot);
+        Names(writer, set.Names);
+        Write(writer, "packages", set.Packages.OrderBy(package => package.Name, StringComparer.Ordinal), Package);
+    }
+
+    private static void Names(Utf8JsonWriter writer, IEnumerable<string> names)
+    {
         writer.WriteStartArray("names");
-        foreach (string name in set.Names.Order(StringComparer.Ordinal))
+        foreach (string name in names.Order(StringComparer.Ordinal))
         {
             writer.WriteStringValue(name);
         }
         writer.WriteEndArray();
-        Write(writer, "packages", set.Packages.OrderBy(package => package.Name, StringComparer.Ordinal), Package);
+    }
+
+    private static void ExtensionSet(Utf8JsonWriter writer, LockedExtensionSet set)
+    {
+        writer.WriteString("architecture", set.Architecture);
+        writer.WriteString("azureCli", set.AzureCli);
+        writer.WriteString("python", set.Python);
+        Names(writer, set.Names);
+        Write(writer, "wheels", set.Wheels.OrderBy(wheel => wheel.Url, StringComparer.Ordinal), Wheel);
+    }
+
+    private static void Wheel(Utf8JsonWriter writer, LockedWheel wheel)
+    {
+        writer.WriteString("name", wheel.Name);
+        writer.WriteString("version", wheel.Version);
+        writer.WriteString("url", wheel.Url);
+        writer.WriteString("sha256", wheel.Sha256);
+        if (wheel.IsExtension)
+        {
+            writer.WriteBoolean("extension", true);
+        }
     }
 
     private static void Package(Utf8JsonWriter writer, LockedPackage package)

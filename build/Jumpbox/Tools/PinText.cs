@@ -50,6 +50,9 @@ public static partial class PinText
     /// <summary>Whether the text is vendor and product of a CPE name, with a colon between them.</summary>
     public static bool IsCpeProduct(string text) => CpeProduct().IsMatch(text);
 
+    /// <summary>Whether the text is the version of a Python, without its patch.</summary>
+    public static bool IsPython(string text) => PythonMinor().IsMatch(text);
+
     /// <summary>Whether the text is a tool's name.</summary>
     public static bool IsName(string text) => Name().IsMatch(text);
 
@@ -119,6 +122,9 @@ public static partial class PinText
         !HasDotSegment(path) && !path.Contains("//", StringComparison.Ordinal);
 
     private static bool HasDotSegment(string path) => path.Split('/').Any(segment => segment is "." or "..");
+
+    [GeneratedRegex(@"\A3\.[0-9]{1,2}\z")]
+    private static partial Regex PythonMinor();
 
     [GeneratedRegex(@"\A[0-9][0-9A-Za-z.+_-]{0,63}\z")]
     private static partial Regex Version();

@@ -44,6 +44,15 @@ public sealed record ToolDefinition
     /// <summary>The accepted versions as an npm range, for example <c>^4.0.0</c>.</summary>
     public required string Constraint { get; init; }
 
+    /// <summary>
+    /// How many minor versions the tool stays behind the newest accepted one; 0 for none. Source of its use: Kubernetes, "Version
+    /// Skew Policy".
+    /// </summary>
+    public int MinorsBehind { get; init; }
+
+    /// <summary>The version of the tool's own Python, for which its extensions are resolved; null if it takes none.</summary>
+    public string? Python { get; init; }
+
     /// <summary>The form of the release tags, with <c>{version}</c>.</summary>
     public required string Tag { get; init; }
 

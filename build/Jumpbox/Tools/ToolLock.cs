@@ -44,6 +44,9 @@ public sealed record ToolLock
     /// <summary>The pinned packages of Ubuntu's archive, one set for each request.</summary>
     public IReadOnlyList<LockedPackageSet> PackageSets { get; init; } = [];
 
+    /// <summary>The pinned extensions of az, one set for each request.</summary>
+    public IReadOnlyList<LockedExtensionSet> AzExtensions { get; init; } = [];
+
     /// <summary>
     /// SHA-256 of the lock's canonical bytes, 64 lower-case hexadecimal digits. Equal pins have equal digests.
     /// </summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -73,7 +74,17 @@ internal sealed class AccessToken(byte[] key, TimeProvider clock, string tenant)
                     + "associated with this subscription. Please use the authority (URL) of this tenant to get the token."
             );
         }
-        DateTimeOffset begins = DateTimeOffset.FromUnixTimeSeconds(claims["nbf"]?.GetValue<long>() ?? 0);
+        if (
+            Moment(claims["nbf"] ?? 0) is not { } begins
+            || Moment(claims["exp"]) is not { } expires
+            || claims["oid"].Text() is not { Length: > 0 } principal
+        )
+        {
+            throw Refused(
+                "InvalidAuthenticationToken",
+                "The access token is invalid: the claims 'nbf' and 'exp' must be times, and 'oid' a principal."
+            );
+        }
         if (begins > clock.GetUtcNow() + Skew)
         {
             throw Refused(
@@ -82,9 +93,8 @@ internal sealed class AccessToken(byte[] key, TimeProvider clock, string tenant)
                     + $"'{clock.GetUtcNow().UtcDateTime:u}'."
             );
         }
-        DateTimeOffset expires = DateTimeOffset.FromUnixTimeSeconds(claims["exp"]?.GetValue<long>() ?? 0);
         return expires > clock.GetUtcNow()
-            ? new Caller(claims["oid"].Text() ?? "")
+            ? new Caller(principal)
             : throw Refused(
                 "ExpiredAuthenticationToken",
                 $"The access token expiry UTC time '{expires.UtcDateTime:u}' is earlier than current UTC time "
@@ -97,7 +107,10 @@ internal sealed class AccessToken(byte[] key, TimeProvider clock, string tenant)
         try
         {
             byte[] signature = Decode(parts[2]);
-            return CryptographicOperations.FixedTimeEquals(signature, Sign($"{parts[0]}.{parts[1]}"))
+            // The only algorithm: a header that names another, or none, is not believed (RFC 8725, 3.1).
+            return
+                CryptographicOperations.FixedTimeEquals(signature, Sign($"{parts[0]}.{parts[1]}"))
+                && JsonNode.Parse(Decode(parts[0])).At("alg").Text() == "HS256"
                 ? JsonNode.Parse(Decode(parts[1])) as JsonObject
                 : null;
         }
@@ -106,6 +119,14 @@ internal sealed class AccessToken(byte[] key, TimeProvider clock, string tenant)
             return null;
         }
     }
+
+    // A number of seconds, perhaps with a fraction (RFC 7519, "NumericDate").
+    private static DateTimeOffset? Moment(JsonNode? claim) =>
+        claim?.GetValueKind() == JsonValueKind.Number
+        && double.TryParse(claim.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
+        && Math.Abs(seconds) < 253_402_300_800
+            ? DateTimeOffset.UnixEpoch.AddSeconds(Math.Max(seconds, 0))
+            : null;
 
     private static bool AudienceFits(string? audience, ReadOnlySpan<string> allowed)
     {

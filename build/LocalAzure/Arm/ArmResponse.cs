@@ -37,15 +37,16 @@ internal sealed class ArmException(int status, ArmError error) : Exception(error
     public int Status { get; } = status;
 
     /// <summary>404: a resource does not exist.</summary>
-    /// <param name="resource">Its type and name.</param>
-    /// <param name="group">Its group.</param>
-    public static ArmException NoResource(string resource, string? group) =>
-        new(
+    public static ArmException NoResource(ArmPath path)
+    {
+        string pairs = string.Join('/', path.Types.Zip(path.Names, (type, name) => $"{type}/{name}"));
+        return new(
             404,
             "ResourceNotFound",
-            $"The Resource '{resource}' under resource group '{group}' was not found. "
+            $"The Resource '{path.Namespace}/{pairs}' under resource group '{path.ResourceGroup ?? "<null>"}' was not found. "
                 + "For more details please go to https://aka.ms/ARMResourceNotFoundFix"
         );
+    }
 
     public ArmError Error { get; } = error;
 }

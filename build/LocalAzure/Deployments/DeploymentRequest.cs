@@ -16,6 +16,15 @@ internal sealed record DeploymentRequest(
     JsonNode? Tags
 )
 {
+    // What changes a deployment in Azure, and would be ignored here.
+    private static readonly string[] Unmodelled =
+    [
+        "parametersLink",
+        "onErrorDeployment",
+        "extensionConfigs",
+        "externalInputs",
+    ];
+
     private const int MostBytes = 4 * 1024 * 1024;
 
     /// <exception cref="ArmException">The body is not a deployment.</exception>
@@ -52,6 +61,14 @@ internal sealed record DeploymentRequest(
                 501,
                 "NotModelled",
                 "LocalAzure makes no outgoing request, so 'templateLink' cannot be followed. Send the template in 'template'."
+            );
+        }
+        if (Array.Find(Unmodelled, name => properties[name] is not null) is { } other)
+        {
+            throw new ArmException(
+                501,
+                "NotModelled",
+                $"LocalAzure does not model 'properties.{other}' of a deployment (PUT {request.Path.Id})."
             );
         }
         JsonObject template =

@@ -127,7 +127,7 @@ internal sealed class Preflight(
 
     private void Attempt(ResourceType type, ArmRequest request)
     {
-        CheckPlace(request.Path);
+        CheckPlace(request);
         type.Attempt(request);
     }
 
@@ -139,9 +139,9 @@ internal sealed class Preflight(
         }
     }
 
-    private void CheckPlace(ArmPath path)
+    private void CheckPlace(ArmRequest request)
     {
-        if (path.SubscriptionId is { } subscription && store.Find($"/subscriptions/{subscription}") is null)
+        if (request.Path.SubscriptionId is { } subscription && store.Find($"/subscriptions/{subscription}") is null)
         {
             throw new ArmException(
                 404,
@@ -149,13 +149,7 @@ internal sealed class Preflight(
                 $"The subscription '{subscription}' could not be found."
             );
         }
-        if (
-            path is { InProvider: true, ResourceGroup: { } group }
-            && store.Find($"/subscriptions/{path.SubscriptionId}/resourceGroups/{group}") is null
-        )
-        {
-            throw new ArmException(404, "ResourceGroupNotFound", $"Resource group '{group}' could not be found.");
-        }
+        ResourceRules.CheckGroup(store, request);
     }
 
     private void DemandPermission(Caller caller, string id)

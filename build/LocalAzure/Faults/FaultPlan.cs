@@ -96,28 +96,32 @@ public sealed class FaultPlan
         Hit(rule => rule.MatchesRequest(method, path, inside: true));
 
     /// <summary>How a rule lets a customizer or validator fail; null lets it succeed.</summary>
-    internal StepFailure? OnStep(string name) =>
-        Hit(rule => rule.MatchesStep(name)) is { } rule ? new StepFailure(rule.ExitCode, rule.Output) : null;
+    internal StepFailure? OnStep(string name, Action<Action> whenUndone) =>
+        Hit(rule => rule.MatchesStep(name), whenUndone) is { } rule
+            ? new StepFailure(rule.ExitCode, rule.Output)
+            : null;
 
     /// <summary>The message with which an image build fails in a phase; null lets it continue.</summary>
-    internal string? OnPhase(string phase) => Hit(rule => rule.MatchesPhase(phase))?.Message;
+    internal string? OnPhase(string phase, Action<Action> whenUndone) =>
+        Hit(rule => rule.MatchesPhase(phase), whenUndone)?.Message;
 
     /// <summary>Whether the copy of a gallery image version to a region fails.</summary>
-    internal bool OnReplication(string region) => Hit(rule => rule.MatchesReplication(region)) is not null;
+    internal bool OnReplication(string region, Action<Action> whenUndone) =>
+        Hit(rule => rule.MatchesReplication(region), whenUndone) is not null;
 
     /// <summary>The state that a machine reports to its Application Health extension; null for the usual one.</summary>
-    internal string? OnHealth(string machine, string image) =>
-        Hit(rule => rule.MatchesMachine(FaultKind.Health, machine, image))?.Health;
+    internal string? OnHealth(string machine, string image, Action<Action> whenUndone) =>
+        Hit(rule => rule.MatchesMachine(FaultKind.Health, machine, image), whenUndone)?.Health;
 
     /// <summary>Whether a machine is never created to the end.</summary>
-    internal bool OnCreation(string machine, string image) =>
-        Hit(rule => rule.MatchesMachine(FaultKind.NeverCreated, machine, image)) is not null;
+    internal bool OnCreation(string machine, string image, Action<Action> whenUndone) =>
+        Hit(rule => rule.MatchesMachine(FaultKind.NeverCreated, machine, image), whenUndone) is not null;
 
     /// <summary>How a run command ends instead of being run; null to run it.</summary>
-    internal ScriptAnswer? OnScript(string command, string script) =>
-        Hit(rule => rule.MatchesScript(command, script)) is { } rule ? new(rule.End) : null;
+    internal ScriptAnswer? OnScript(string command, string script, Action<Action> whenUndone) =>
+        Hit(rule => rule.MatchesScript(command, script), whenUndone) is { } rule ? new(rule.End) : null;
 
-    private FaultRule? Hit(Func<FaultRule, bool> matching)
+    private FaultRule? Hit(Func<FaultRule, bool> matching, Action<Action>? whenUndone = null)
     {
         lock (_gate)
         {
@@ -126,15 +130,31 @@ public sealed class FaultPlan
                 return null;
             }
             FaultRule? hit = null;
+            List<int> counted = [];
             for (int i = 0; i < _rules.Count; i++)
             {
-                if (matching(_rules[i]) && _rules[i].Hits(++_matches[i], Chance(i, _matches[i])))
+                if (!matching(_rules[i]))
+                {
+                    continue;
+                }
+                counted.Add(i);
+                if (_rules[i].Hits(++_matches[i], Chance(i, _matches[i])))
                 {
                     hit ??= _rules[i];
                 }
             }
             _hits += hit is null ? 0 : 1;
+            whenUndone?.Invoke(() => Forget(counted, hit is not null));
             return hit;
+        }
+    }
+
+    private void Forget(List<int> counted, bool wasHit)
+    {
+        lock (_gate)
+        {
+            counted.ForEach(rule => _matches[rule]--);
+            _hits -= wasHit ? 1 : 0;
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LocalAzure.Arm;
+using LocalAzure.Resources;
 
 namespace LocalAzure.Faults;
 
@@ -20,9 +21,6 @@ internal static class FaultReader
         "image",
         "script",
     ];
-
-    // Requests inside a deployment have no connection that could break.
-    private static readonly string[] Inside = ["answer", "throttle", "delay", "stall", "loseRoleAssignment"];
 
     private static readonly string[] Phases =
     [
@@ -63,6 +61,10 @@ internal static class FaultReader
                 .Where(k => k is not ("seed" or "rules" or "$schema"))
                 .Select(k => $"'{k}' is not known; expected are seed and rules")
         );
+        if (json["seed"] is { } seed && !IsWhole(seed, int.MinValue))
+        {
+            problems.Add($"seed is {seed.ToJsonString()}; expected is a whole number");
+        }
         List<FaultRule> read = rules.Select((r, i) => Rule(r, $"rules[{i}]", problems)).OfType<FaultRule>().ToList();
         return (json["seed"].Number() ?? 0, read);
     }
@@ -85,35 +87,20 @@ internal static class FaultReader
             problems.Add($"{at} must have exactly one of {string.Join(", ", Actions)}");
             return null;
         }
-        double probability = rule["probability"] is JsonValue value && value.TryGetValue<double>(out double p) ? p : 1;
-        if (probability is not (>= 0 and <= 1))
-        {
-            problems.Add($"{at}.probability must be between 0 and 1");
-        }
-        bool inside = rule["in"].Text() == "deployment";
-        if (rule["in"] is not null && !(inside && Inside.Contains(actions[0])))
-        {
-            problems.Add($"{at}.in must be \"deployment\", with one of {string.Join(", ", Inside)}");
-        }
-        if (
-            rule["output"] is { } output
-            && !(actions[0] == "failCustomizer" && output.Items().All(l => l.Text() is not null))
-        )
-        {
-            problems.Add($"{at}.output must be a list of lines, with failCustomizer");
-        }
+        problems.AddRange(RuleMembers.Problems(rule, actions[0]).Select(problem => $"{at}.{problem}"));
         problems.AddRange(MachineRuleReader.Misplaced(rule, actions[0]).Select(problem => $"{at}.{problem}"));
         return Action(actions[0], rule, at, problems) is { } made
             ? made with
             {
-                IsInside = inside,
+                IsInside = rule["in"] is not null,
                 Method = rule["method"].Text(),
                 Path = rule["path"].Text() ?? "*",
                 Image = rule["image"].Text() ?? "*",
                 Script = rule["script"].Text() ?? "*",
                 Nth = rule["nth"].Number(),
                 Times = rule["times"].Number(),
-                Probability = probability,
+                Probability =
+                    rule["probability"] is JsonValue value && value.TryGetValue(out double chance) ? chance : 1,
             }
             : null;
     }
@@ -127,7 +114,7 @@ internal static class FaultReader
         }
         switch (name)
         {
-            case "answer" when value.At("status").Number() is (>= 200 and <= 599) and var status:
+            case "answer" when IsAnswer(value) && value.At("status").Number() is (>= 200 and <= 599) and var status:
                 return new(FaultKind.Answer)
                 {
                     Status = status,
@@ -172,7 +159,7 @@ internal static class FaultReader
                 when value.At("message").Text() is { } message
                     && Phases.FirstOrDefault(p => ArmPath.Same(p, value.At("phase").Text())) is { } phase:
                 return new(FaultKind.Build) { Phase = phase, Message = message };
-            case "failReplication" when value.Text() is { } region:
+            case "failReplication" when value.Text() is { } region && (region.Contains('*') || Regions.IsKnown(region)):
                 return new(FaultKind.Replication) { Region = region };
             default:
                 problems.Add($"{at}.{name} is {value!.ToJsonString()}; expected is {Expected(name)}");
@@ -183,7 +170,8 @@ internal static class FaultReader
     private static string Expected(string name) =>
         name switch
         {
-            "answer" => """an object with a status from 200 to 599, as {"status":503,"body":{}}""",
+            "answer" => "an object with a status from 200 to 599, and perhaps a body and headers with texts, as "
+                + """{"status":503,"body":{}}""",
             "delay" => "a number of seconds",
             "drop" => "before or after",
             "truncate" => "a number of bytes",
@@ -194,6 +182,22 @@ internal static class FaultReader
             "failReplication" => "the short name of a region; a star stands for any text",
             _ => MachineRuleReader.Expected(name) ?? "the name of a step; a star stands for any text",
         };
+
+    private static bool IsAnswer(JsonNode? node) =>
+        node is JsonObject answer
+        && answer.All(part => part.Key is "status" or "body" or "headers")
+        && (answer["headers"] is null || answer["headers"] is JsonObject headers && headers.All(IsHeader));
+
+    // A token (RFC 9110, "Tokens"), and a text on one line.
+    private static bool IsHeader(KeyValuePair<string, JsonNode?> header) =>
+        header.Key.Length > 0
+        && header.Key.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c))
+        && header.Value.Text() is { } text
+        && text.All(c => c is >= ' ' and <= '~');
+
+    /// <summary>Whether a value is a whole number from a least one on.</summary>
+    public static bool IsWhole(JsonNode node, int least) =>
+        node is JsonValue value && value.TryGetValue(out int number) && number >= least;
 
     private static TimeSpan? Seconds(JsonNode? node) =>
         node is JsonValue value && value.TryGetValue<double>(out double seconds) && seconds is >= 0 and < 1e9

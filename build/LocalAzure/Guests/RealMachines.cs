@@ -82,19 +82,19 @@ internal sealed class RealMachines(Func<BuildMachine>? start, BackgroundWork bac
         }
     }
 
-    /// <summary>Starts a script in the root file system of an image. Nothing boots for it.</summary>
+    /// <summary>Whether this process has the root file system of an image.</summary>
+    public bool Has(string image) => _images.ContainsKey(image);
+
+    /// <summary>Starts a script in the root file system of an image, if this process has it. Nothing boots for it.</summary>
     /// <param name="image">The image's id.</param>
     /// <param name="command">The id of the command, by which it is polled.</param>
     /// <param name="script">The script.</param>
-    /// <returns>Whether this process has that root file system.</returns>
-    public bool BeginScript(string image, string command, string script)
+    public void BeginScript(string image, string command, string script)
     {
-        if (!_images.TryGetValue(image, out Work? work))
+        if (_images.TryGetValue(image, out Work? work))
         {
-            return false;
+            _scripts[command] = Task.Run(() => RunAsync(work, command, script));
         }
-        _scripts[command] = Task.Run(() => RunAsync(work, command, script));
-        return true;
     }
 
     /// <summary>The end of a script; null while it runs.</summary>

@@ -39,8 +39,60 @@ internal static class ResourceRules
         }
     }
 
+    /// <summary>A write needs its group, and one that is not being deleted. The text is quoted in Azure/azure-cli#21121.</summary>
+    /// <exception cref="ArmException">404 or 409.</exception>
+    public static void CheckGroup(ResourceStore store, ArmRequest request)
+    {
+        if (request.Path is not { InProvider: true, ResourceGroup: { } group })
+        {
+            return;
+        }
+        StoredResource found =
+            store.Find($"/subscriptions/{request.Path.SubscriptionId}/resourceGroups/{group}")
+            ?? throw new ArmException(404, "ResourceGroupNotFound", $"Resource group '{group}' could not be found.");
+        if (
+            request.Method is "PUT" or "PATCH"
+            || request.Method == "POST" && ArmPath.Same(request.Path.Type, "Microsoft.Resources/deployments")
+        )
+        {
+            CheckLasting(request, found);
+        }
+    }
+
+    /// <exception cref="ArmException">409: the group is being deleted.</exception>
+    public static void CheckLasting(ArmRequest request, StoredResource? group)
+    {
+        if (!request.Caller.IsSystem && group?.Body.At("properties", "provisioningState").Text() == "Deleting")
+        {
+            throw new ArmException(
+                409,
+                "ResourceGroupBeingDeleted",
+                $"The resource group '{group.Name}' is in deprovisioning state and cannot perform this operation."
+            );
+        }
+    }
+
+    /// <summary>
+    /// What an extension resource, such as a lock, is on must exist. The resource manager looks at the outermost resource only
+    /// (Azure/azure-powershell#12225 and #3771, Azure/azure-cli#15243).
+    /// </summary>
+    /// <exception cref="ArmException">404.</exception>
+    public static void CheckTarget(ResourceStore store, ArmPath path)
+    {
+        ArmPath target = ArmPath.Parse(path.Scope);
+        while (target is { Types.Count: > 1, Parent: { } outer })
+        {
+            target = outer;
+        }
+        if (target is { InProvider: true, IsCollection: false } && store.Find(target.Id) is null)
+        {
+            throw ArmException.NoResource(target);
+        }
+    }
+
     public static void CheckParent(ResourceStore store, string type, ArmPath path)
     {
+        CheckTarget(store, path);
         if (path is { InProvider: true, Types.Count: > 1, Parent: { } parent } && store.Find(parent.Id) is null)
         {
             throw new ArmException(
@@ -48,6 +100,32 @@ internal static class ResourceRules
                 "ParentResourceNotFound",
                 $"Failed to perform 'write' on resource(s) of type '{type[(type.IndexOf('/') + 1)..]}', because the "
                     + $"parent resource '{parent.Id}' could not be found."
+            );
+        }
+    }
+
+    /// <summary>What a body is made from, by its id, must exist.</summary>
+    /// <exception cref="ArmException">404.</exception>
+    public static void DemandFound(ResourceStore store, JsonNode? source)
+    {
+        if (source.Text() is { Length: > 0 } id && store.Find(id) is null)
+        {
+            throw ArmException.NoResource(ArmPath.Parse(id));
+        }
+    }
+
+    /// <summary>The text is quoted in learntocloud/networking-lab#8.</summary>
+    /// <exception cref="ArmException">409: the resource has a child of a type that must be deleted before it.</exception>
+    public static void RefuseWithChildren(ResourceStore store, StoredResource existing, string childType)
+    {
+        if (store.Under(existing.Id + "/").FirstOrDefault(r => r.Type == childType) is { } child)
+        {
+            string nested = child.Id[(child.Id.LastIndexOf("/providers/", StringComparison.Ordinal) + 11)..];
+            throw new ArmException(
+                409,
+                "CannotDeleteResource",
+                $"Cannot delete resource while nested resources exist. Some existing nested resource IDs include: '{nested}'. Please "
+                    + "delete all nested resources before deleting this resource."
             );
         }
     }

@@ -214,11 +214,7 @@ internal abstract class StoredType(ResourceContext context, string name, params 
         FinishDelete(child.Id, null);
     }
 
-    protected virtual ArmException NotFound(ArmPath path)
-    {
-        string name = string.Join('/', path.Types.Zip(path.Names, (t, n) => $"{t}/{n}"));
-        return ArmException.NoResource($"{path.Namespace}/{name}", path.ResourceGroup ?? "<null>");
-    }
+    protected virtual ArmException NotFound(ArmPath path) => ArmException.NoResource(path);
 
     /// <summary>The status of a PUT: 201 for a new resource, 200 for an existing one.</summary>
     protected virtual int StatusOfPut(bool isNew) => isNew ? 201 : 200;

@@ -43,7 +43,7 @@ internal sealed class ArmDispatcher(
         if (direct is not null)
         {
             CheckVersion(direct, request);
-            CheckGroup(request);
+            ResourceRules.CheckGroup(context.Store, request);
             if (direct.ActionOf(request) is { } action)
             {
                 permissions.Demand(request.Caller, action, ScopeOf(request.Path));
@@ -78,7 +78,7 @@ internal sealed class ArmDispatcher(
     )
     {
         CheckVersion(owner, request);
-        CheckGroup(request);
+        ResourceRules.CheckGroup(context.Store, request);
         if (owner.ActionOf(request, action) is { } permission)
         {
             permissions.Demand(request.Caller, permission, ScopeOf(request.Path));
@@ -183,17 +183,6 @@ internal sealed class ArmDispatcher(
         if (context.Store.Find($"/subscriptions/{id}") is null)
         {
             throw new ArmException(404, "SubscriptionNotFound", $"The subscription '{id}' could not be found.");
-        }
-    }
-
-    private void CheckGroup(ArmRequest request)
-    {
-        if (
-            request.Path is { InProvider: true, ResourceGroup: { } group }
-            && context.Store.Find($"/subscriptions/{request.Path.SubscriptionId}/resourceGroups/{group}") is null
-        )
-        {
-            throw new ArmException(404, "ResourceGroupNotFound", $"Resource group '{group}' could not be found.");
         }
     }
 

@@ -112,7 +112,7 @@ internal sealed class HttpFront(
         );
         ArmRequest request = new(http.Request.Method, path, query.GetValueOrDefault("api-version", ""), caller)
         {
-            Body = await ReadBodyAsync(http, path),
+            Body = await ReadBodyAsync(http, path, checksType: true),
             Query = query,
             IfMatch = Header(http, "If-Match"),
             IfNoneMatch = Header(http, "If-None-Match"),
@@ -141,18 +141,18 @@ internal sealed class HttpFront(
         {
             return known;
         }
-        string id =
-            Header(http, name) is { Length: > 0 and <= 128 } given && given.All(c => c is >= ' ' and <= '~')
-                ? given
-                : Guid.NewGuid().ToString();
+        string id = Plain(Header(http, name)) ?? Guid.NewGuid().ToString();
         http.Items[name] = id;
         return id;
     }
 
+    private static string? Plain(string? text) =>
+        text is { Length: > 0 and <= 128 } && text.All(c => c is >= ' ' and <= '~') ? text : null;
+
     private static string? Header(HttpContext http, string name) =>
         http.Request.Headers.TryGetValue(name, out StringValues value) ? value.ToString() : null;
 
-    private static async Task<JsonObject?> ReadBodyAsync(HttpContext http, ArmPath path)
+    private static async Task<JsonObject?> ReadBodyAsync(HttpContext http, ArmPath path, bool checksType = false)
     {
         if (http.Request.Method is "GET" or "HEAD" or "DELETE")
         {
@@ -173,7 +173,15 @@ internal sealed class HttpFront(
                 );
             }
         }
-        return buffer.Length == 0 ? null : RequestBody.Parse(buffer.ToArray(), path);
+        if (buffer.Length == 0)
+        {
+            return null;
+        }
+        if (checksType)
+        {
+            RequestBody.CheckType(http.Request.ContentType);
+        }
+        return RequestBody.Parse(buffer.ToArray(), path);
     }
 
     // For the size of a chunk that has too many digits, Kestrel throws an IOException and not its own.
@@ -195,6 +203,11 @@ internal sealed class HttpFront(
         response.StatusCode = answer.Status;
         response.Headers["x-ms-request-id"] = Guid.NewGuid().ToString();
         response.Headers["x-ms-correlation-request-id"] = CorrelationOf(http);
+        // Azure/azure-resource-manager-rpc, "common-api-details": returned if the client says so.
+        if (ArmPath.Same(Header(http, "x-ms-return-client-request-id"), "true"))
+        {
+            response.Headers["x-ms-client-request-id"] = Plain(Header(http, "x-ms-client-request-id"));
+        }
         response.Headers["x-ms-routing-request-id"] =
             $"LOCAL:{context.Now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}:{Guid.NewGuid()}";
         response.Headers.CacheControl = "no-cache";

@@ -39,6 +39,20 @@ internal static partial class RequestBody
         }
     }
 
+    /// <exception cref="ArmException">415: not JSON. The text is quoted in Azure/azure-cli#10143.</exception>
+    public static void CheckType(string? contentType)
+    {
+        string type = contentType?.Split(';')[0].Trim() ?? "<null>";
+        if (!ArmPath.Same(type, "application/json"))
+        {
+            throw new ArmException(
+                415,
+                "UnsupportedMediaType",
+                $"The content media type '{type}' is not supported. Only 'application/json' is supported."
+            );
+        }
+    }
+
     private static JsonObject? Read(byte[] bytes)
     {
         int start = bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;

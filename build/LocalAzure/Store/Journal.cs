@@ -5,23 +5,23 @@ namespace LocalAzure.Store;
 
 /// <summary>
 /// An append-only file: a line with its format, then one line per transaction with an array of {k, i, t, b, h}, or {k} for a removal. Each
-/// line has the next number and a checksum over all before it, so that a missing or changed one is noticed. A kill can only truncate the
-/// last line, which is removed when the file is opened, so the store is as before that request. Compaction writes a new file and renames
-/// it over the old one, which is atomic; so does creation, and an empty file is a damaged one.
+/// line has the next number and a checksum over all before it, and the last is marked in another file, so that a missing or changed one is
+/// noticed. A kill can only truncate the last line, which is removed when the file is opened, so the store is as before that request.
+/// Compaction writes a new file and renames it over the old one, which is atomic; so does creation, and an empty file is a damaged one.
 /// </summary>
 internal sealed class Journal : IDisposable
 {
     private const long CompactAt = 8 * 1024 * 1024;
     private readonly string _path;
-    private readonly FileStream _lockFile;
+    private readonly JournalMark _mark;
     private FileStream? _file;
     private JournalChain _chain;
     private long _compactAt;
 
-    private Journal(string path, FileStream lockFile, FileStream file, JournalChain chain)
+    private Journal(string path, JournalMark mark, FileStream file, JournalChain chain)
     {
         _path = path;
-        _lockFile = lockFile;
+        _mark = mark;
         _file = file;
         _chain = chain;
         _compactAt = Math.Max(CompactAt, file.Length * 2);
@@ -34,41 +34,55 @@ internal sealed class Journal : IDisposable
     public static Journal Open(string folder, Action<string, StoredResource?> load)
     {
         string path = Path.Combine(folder, "state.jsonl");
-        FileStream? lockFile = null;
+        JournalMark? mark = null;
         try
         {
             PrivateFile.CreateFolder(folder);
-            lockFile = TakeLock(folder);
-            return OpenLocked(path, lockFile, load);
+            mark = JournalMark.Take(folder);
+            return OpenLocked(path, mark, load);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            lockFile?.Dispose();
+            mark?.Dispose();
             throw Unusable(folder, path, e);
         }
         catch
         {
-            lockFile?.Dispose();
+            mark?.Dispose();
             throw;
         }
     }
 
-    private static Journal OpenLocked(string path, FileStream lockFile, Action<string, StoredResource?> load)
+    private static Journal OpenLocked(string path, JournalMark mark, Action<string, StoredResource?> load)
     {
         string next = path + ".new";
+        JournalChain? marked = mark.Read();
         File.Delete(next);
         if (!File.Exists(path) && !Directory.Exists(path))
         {
+            if (marked is not null)
+            {
+                throw mark.Lost(path, last: 0);
+            }
             Write(next, []);
             File.Move(next, path);
         }
         FileStream file = PrivateFile.Open(path, FileMode.Open, FileShare.Read);
         try
         {
-            JournalReader reader = new(path);
-            file.SetLength(reader.Read(file, load));
+            JournalReader reader = new(path, marked);
+            long whole = reader.Read(file, load);
+            if (!reader.HasPassedMark)
+            {
+                throw mark.Lost(path, reader.Chain.Number);
+            }
+            file.SetLength(whole);
             file.Seek(0, SeekOrigin.End);
-            return new Journal(path, lockFile, file, reader.Chain) { IsOld = !reader.IsChained };
+            if (reader.LacksEnd)
+            {
+                file.WriteByte((byte)'\n');
+            }
+            return new Journal(path, mark, file, reader.Chain) { IsOld = !reader.IsChained };
         }
         catch
         {
@@ -88,6 +102,7 @@ internal sealed class Journal : IDisposable
         {
             file.Write(line);
             _chain = after;
+            _mark.Write(after);
         }
         catch (ArgumentOutOfRangeException tooLarge)
         {
@@ -136,14 +151,16 @@ internal sealed class Journal : IDisposable
         // Windows cannot replace an open file.
         _file!.Dispose();
         _file = null;
+        _mark.Clear();
         File.Move(next, _path, overwrite: true);
         _chain = written;
+        _mark.Write(written);
     }
 
     public void Dispose()
     {
         _file?.Dispose();
-        _lockFile.Dispose();
+        _mark.Dispose();
     }
 
     private FileStream Current() => _file ??= Reopen();
@@ -189,23 +206,6 @@ internal sealed class Journal : IDisposable
             File.Delete(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }
-    }
-
-    private static FileStream TakeLock(string folder)
-    {
-        string path = Path.Combine(folder, "state.lock");
-        try
-        {
-            return PrivateFile.Open(path, FileMode.OpenOrCreate, FileShare.None);
-        }
-        catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException))
-        {
-            throw new LocalAzureException(
-                $"LocalAzure's state folder '{folder}' is in use by another process. "
-                    + "Wait until that run has ended, or give another folder.",
-                e
-            );
-        }
     }
 
     private static LocalAzureException Unusable(string folder, string path, Exception cause)

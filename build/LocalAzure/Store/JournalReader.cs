@@ -9,12 +9,20 @@ namespace LocalAzure.Store;
 /// Reads a state file from its start. A file of the first format has no head, no numbers and no checksums: each line is an array of
 /// changes.
 /// </summary>
-internal sealed class JournalReader(string path)
+/// <param name="path">The file's path, for errors.</param>
+/// <param name="marked">The line that was written last; null if that is not known.</param>
+internal sealed class JournalReader(string path, JournalChain? marked)
 {
     private int _line;
 
     /// <summary>The chain after the last line that was read.</summary>
     public JournalChain Chain { get; private set; } = JournalChain.Start;
+
+    /// <summary>Whether the line that was written last is there, or it is not known which that is.</summary>
+    public bool HasPassedMark { get; private set; } = marked is null || marked.Value.Number == 0;
+
+    /// <summary>Whether the last line is complete but for its end.</summary>
+    public bool LacksEnd { get; private set; }
 
     /// <returns>The length up to the end of the last complete line.</returns>
     /// <exception cref="LocalAzureException">The file is damaged, or of a newer version.</exception>
@@ -36,13 +44,18 @@ internal sealed class JournalReader(string path)
             _line++;
             if (end < 0)
             {
-                CheckCut(bytes.AsSpan((int)good));
-                break;
+                LacksEnd = IsWhole(bytes.AsSpan((int)good));
+                if (!LacksEnd)
+                {
+                    CheckCut(bytes.AsSpan((int)good));
+                    break;
+                }
+                end = bytes.Length;
             }
             Apply(bytes.AsSpan((int)good, end - (int)good), load);
             good = end + 1;
         }
-        return good;
+        return Math.Min(good, bytes.Length);
     }
 
     private void Apply(ReadOnlySpan<byte> line, Action<string, StoredResource?> load)
@@ -54,6 +67,10 @@ internal sealed class JournalReader(string path)
                 CheckFormat(JsonNode.Parse(line)!["format"]!.GetValue<int>());
                 IsChained = true;
                 return;
+            }
+            if (!IsChained && !line.StartsWith(OldBeginning))
+            {
+                throw Damaged("", null);
             }
             foreach (JsonNode? change in JsonNode.Parse(IsChained ? Content(line) : line)!.AsArray())
             {
@@ -114,7 +131,23 @@ internal sealed class JournalReader(string path)
         {
             throw Damaged(": its checksum does not match", null);
         }
+        HasPassedMark |= Chain == marked;
         return changes;
+    }
+
+    // A line whose end was removed, as editors do.
+    private bool IsWhole(ReadOnlySpan<byte> rest)
+    {
+        try
+        {
+            Utf8JsonReader reader = new(rest);
+            while (reader.Read()) { }
+            return IsChained && rest.StartsWith(Beginning);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     // A kill leaves the beginning of a transaction. Anything else is not removed: it may be the rest of a user's state.

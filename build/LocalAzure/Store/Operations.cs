@@ -108,6 +108,22 @@ internal sealed class Operations(
             )
             ?.Name;
 
+    /// <summary>Ends what is running for the resources below a scope that no longer exists, such as its deployments.</summary>
+    internal void EndBelow(string scope, ArmError error)
+    {
+        foreach (
+            StoredResource open in store
+                .OfType("~operation")
+                .Where(o =>
+                    o.Body["status"].Text() == "InProgress"
+                    && o.Body["resultId"].Text()?.StartsWith(scope + "/", StringComparison.OrdinalIgnoreCase) == true
+                )
+        )
+        {
+            Finish(open.Name, error);
+        }
+    }
+
     /// <summary>Makes polls report the operation as running until then.</summary>
     public void Stall(string id, DateTimeOffset until) =>
         store.Update(Prefix + id, (body, _) => body["stalledUntil"] = until.UtcTicks);

@@ -16,6 +16,8 @@ internal sealed class ResourceStore : IDisposable
     private readonly Journal? _journal;
     private readonly Dictionary<string, StoredResource?> _undo = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unsaved = new(StringComparer.Ordinal);
+    private readonly List<Action> _kept = [];
+    private readonly List<Action> _undone = [];
     private int _depth;
     private bool _anyway;
 
@@ -43,6 +45,7 @@ internal sealed class ResourceStore : IDisposable
                 if (_depth == 1)
                 {
                     Commit();
+                    Tell(_kept);
                 }
                 return result;
             }
@@ -108,6 +111,15 @@ internal sealed class ResourceStore : IDisposable
             }
         }
     }
+
+    /// <summary>
+    /// Lets an effect outside the store, such as a started program, wait until the changes that it belongs to are stored; it never happens
+    /// if they are undone.
+    /// </summary>
+    public void WhenKept(Action effect) => Later(_kept, effect, now: true);
+
+    /// <summary>Takes back what cannot wait, such as a count, if the changes that it belongs to are undone.</summary>
+    public void WhenUndone(Action effect) => Later(_undone, effect, now: false);
 
     internal StoredResource? Find(string id)
     {
@@ -243,6 +255,30 @@ internal sealed class ResourceStore : IDisposable
         }
     }
 
+    private void Later(List<Action> list, Action effect, bool now)
+    {
+        lock (_gate)
+        {
+            if (_depth > 0)
+            {
+                list.Add(effect);
+                return;
+            }
+        }
+        if (now)
+        {
+            effect();
+        }
+    }
+
+    private void Tell(List<Action> effects)
+    {
+        Action[] all = [.. effects];
+        _kept.Clear();
+        _undone.Clear();
+        Array.ForEach(all, effect => effect());
+    }
+
     private void Rollback()
     {
         foreach ((string? key, StoredResource? old) in _undo)
@@ -250,16 +286,6 @@ internal sealed class ResourceStore : IDisposable
             Set(key, old);
         }
         _undo.Clear();
+        Tell(_undone);
     }
-}
-
-/// <summary>
-/// A document. The body is what clients see; <see cref="Hidden"/> is only for the server. Both are immutable: change a copy
-/// and store it.
-/// </summary>
-internal sealed record StoredResource(string Id, string Type, JsonObject Body, JsonObject? Hidden = null)
-{
-    public string Key { get; } = Id.ToLowerInvariant();
-
-    public string Name => Id[(Id.LastIndexOf('/') + 1)..];
 }

@@ -7,6 +7,7 @@
 #   rust TOOL PLACE -              a program of Rust that cargo auditable built
 #   crate TOOL NAME VERSION        itself and the crates in it
 #   python TOOL NAME VERSION KIND:LICENCE
+#   extension TOOL NAME VERSION KIND:LICENCE
 #   cpython TOOL VERSION
 #   opaque TOOL KIND COUNT         files of a package that list nothing or whose lists are not read: native, java, npm
 #   none TOOL PLACE                a tool that lists nothing

@@ -1,7 +1,8 @@
-# distribution TOOL, FILE: one of Python's, by the head of its METADATA. Source: Python Packaging User Guide, "Core
+# distribution TOOL, FILE, FOLDER: one of Python's, by the head of its METADATA. In the folder of an extension of the
+# tool, the one of the folder's name is the extension. Source: Python Packaging User Guide, "Core
 # metadata specifications".
 sub distribution {
-    my ($tool, $file) = @_;
+    my ($tool, $file, $folder) = @_;
     open(my $in, '<:raw', $file) or return 0;
     my (%first, @classifiers);
     while (defined(my $line = <$in>)) {
@@ -17,7 +18,8 @@ sub distribution {
         : @classifiers                               ? 'classifier:' . join(';', @classifiers)
         : length($first{license} // '')              ? "text:$first{license}"
         :                                              'none';
-    told('python', $tool, $first{name}, $first{version}, $licence);
+    my $name = lc $first{name} =~ s/[-_.]+/-/gr;
+    told(defined $folder && $name eq $folder ? 'extension' : 'python', $tool, $first{name}, $first{version}, $licence);
     return 1;
 }
 

@@ -26,6 +26,11 @@ for my $row (grep { /\S/ } split /\n/, $ARGV[0] // '') {
             $found += distribution($tool, $file);
         } elsif ($file =~ m{/bin/python3$}) {
             $found += interpreter($tool, $file);
+            # Source of the folder: azure-cli's core/extension, EXTENSIONS_SYS_DIR.
+            my ($root) = $file =~ m{^(.*)/bin/python3$};
+            for my $own (glob "$root/lib/python3*/site-packages/azure-cli-extensions/*/*.dist-info/METADATA") {
+                $found += distribution($tool, $own, $own =~ m{/([^/]+)/[^/]+/METADATA$});
+            }
         } elsif ($file =~ /\.(?:jar|war|ear)$/) {
             $opaque{java}++;
         } elsif ($file =~ m{/node_modules/.+/package\.json$}) {

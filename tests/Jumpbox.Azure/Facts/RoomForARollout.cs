@@ -19,6 +19,7 @@ public sealed class RoomForARollout
             {"in":"empty","sizes":[{"name":"Standard_D2ds_v4","family":"standardDDSv4Family","cores":2}],
              "quotas":{"compute":[{"name":"standardDDSv4Family","current":59,"limit":{{limit}} },{"name":"cores","current":0,"limit":500}]},
              "resources":[{"id":"{{PaperWorlds.Subscription}}/resourceGroups/rg-ops","location":"westeurope"},
+              {"id":"{{PaperWorlds.Subscription}}/resourceGroups/rg-jumpboxes","location":"westeurope"},
               {"id":"{{Network}}","location":"westeurope","properties":{"addressSpace":{"addressPrefixes":["10.9.0.0/24"]},
                "subnets":[{"name":"snet-ops","properties":{"addressPrefix":"10.9.0.0/28"} }]} }]}
             """

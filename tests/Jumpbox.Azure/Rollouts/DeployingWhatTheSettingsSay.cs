@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Jumpbox.Azure.Rollouts;
 using Jumpbox.Azure.Tests.Steps;
+using Jumpbox.Life;
 
 namespace Jumpbox.Azure.Tests.Rollouts;
 
@@ -65,6 +66,119 @@ public sealed class DeployingWhatTheSettingsSay(CompiledTemplates templates)
         JsonNode login = world.Resource($"Microsoft.Compute/virtualMachines/{name}/extensions/login");
         Assert.Equal("AADSSHLoginForLinux", login["properties"]!["type"]!.ToString());
     }
+
+    [Theory]
+    [InlineData("machines")]
+    [InlineData("uniform")]
+    [InlineData("flexible")]
+    public async Task An_ephemeral_OS_disk_is_in_the_host_and_no_resource(string kind)
+    {
+        await using RolloutWorld world = await RolloutWorld.StartAsync(
+            templates,
+            kind,
+            null,
+            "rollout.osDisk=ephemeral"
+        );
+        await world.ReleaseAsync("1.0.1");
+
+        RolloutOutcome outcome = await world.RunAsync();
+
+        Assert.True(outcome.Trouble is null, outcome.Trouble);
+        JsonNode disk = world.OsDisk(kind == "machines" ? "virtualMachines" : "virtualMachineScaleSets");
+        Assert.Equal("ReadOnly", (string?)disk["caching"]);
+        Assert.Equal(
+            ("Local", "CacheDisk"),
+            ((string?)disk["diffDiskSettings"]!["option"], (string?)disk["diffDiskSettings"]!["placement"])
+        );
+        Assert.DoesNotContain(world.Resources(), id => id.Contains("/disks/", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Without_room_for_an_ephemeral_OS_disk_nothing_is_changed()
+    {
+        await using RolloutWorld world = await StartAsync("rollout.osDisk=ephemeral", "rollout.size=Standard_B2s");
+
+        LifeException refused = await Assert.ThrowsAsync<LifeException>(() => world.RunAsync());
+
+        Assert.Contains("would not have an ephemeral OS disk", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(await world.MachinesAsync());
+    }
+
+    [Fact]
+    public async Task Just_in_time_access_names_the_machines_that_exist_and_follows_them()
+    {
+        await using RolloutWorld world = await StartAsync("rollout.justInTimeHours=3");
+        _ = await world.RunAsync();
+        string[] first = Restricted(world);
+        Assert.Equal(2, first.Length);
+        await world.ReleaseAsync("1.0.2");
+        Assert.True((await world.RunAsync()).Trouble is null);
+
+        Assert.Equal(2, Restricted(world).Except(first).Count());
+        Assert.Equal(
+            world
+                .Resources()
+                .Where(id => id.Contains("/virtualMachines/", StringComparison.Ordinal) && id.Split('/').Length == 9),
+            Restricted(world)
+        );
+        Assert.False((await world.RunAsync()).HasChanged);
+    }
+
+    [Theory]
+    [InlineData(RolloutWorld.Plan, "pricingTier", "Free", "has no paid plan")]
+    [InlineData(RolloutWorld.Plan, "subPlan", "P1", "has the plan P1")]
+    [InlineData(RolloutWorld.Subnet, "networkSecurityGroup", null, "has no network security group")]
+    public async Task Without_what_just_in_time_access_needs_nothing_is_changed(
+        string id,
+        string member,
+        string? value,
+        string why
+    )
+    {
+        await using RolloutWorld world = await StartAsync("rollout.justInTimeHours=3");
+        world.Change(id, properties => properties[member] = value);
+
+        LifeException refused = await Assert.ThrowsAsync<LifeException>(() => world.RunAsync());
+
+        Assert.Contains(why, refused.Message, StringComparison.Ordinal);
+        Assert.Empty(await world.MachinesAsync());
+    }
+
+    [Fact]
+    public async Task What_the_settings_name_and_does_not_exist_is_named_by_its_setting_before_anything_is_changed()
+    {
+        await using RolloutWorld world = await StartAsync(
+            "rollout.bastionSku=basic",
+            $"rollout.workspaceId={RolloutWorld.Workspace}x",
+            $"rollout.identityId={RolloutWorld.Group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-none"
+        );
+        world.Remove($"{RolloutWorld.Subnet[..RolloutWorld.Subnet.LastIndexOf('/')]}/AzureBastionSubnet");
+
+        LifeException refused = await Assert.ThrowsAsync<LifeException>(() => world.RunAsync());
+
+        Assert.All(
+            (string[])["rollout.identityId", "rollout.workspaceId", "rollout.bastionSku"],
+            setting => Assert.Contains($"({setting})", refused.Message, StringComparison.Ordinal)
+        );
+        Assert.Contains("do not exist", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(await world.MachinesAsync());
+    }
+
+    // The machines of the policy, each with its port and the longest time.
+    private static string[] Restricted(RolloutWorld world) =>
+        [
+            .. world.Resource("Microsoft.Security/locations/eastus2/jitNetworkAccessPolicies/aks-jumpbox")[
+                "properties"
+            ]!["virtualMachines"]!
+                .AsArray()
+                .Select(machine =>
+                {
+                    JsonNode port = Assert.Single(machine!["ports"]!.AsArray())!;
+                    Assert.Equal((22, "PT3H"), ((int)port["number"]!, (string?)port["maxRequestAccessDuration"]));
+                    return (string)machine["id"]!;
+                })
+                .Order(StringComparer.OrdinalIgnoreCase),
+        ];
 
     private async Task<RolloutWorld> StartAsync(params string[] settings)
     {

@@ -128,6 +128,34 @@ public sealed class RollingOut(CompiledTemplates templates)
     }
 
     [Theory]
+    [InlineData("uniform")]
+    [InlineData("machines")]
+    public async Task A_machine_that_was_closed_is_opened_again_when_its_version_is_named_after_all(string kind)
+    {
+        await using RolloutWorld world = await RolloutWorld.StartAsync(
+            templates,
+            kind,
+            """{"rules":[{"runCommand":{"output":"session ops\nclosed\nsessions-end 1\n"},"script":"*ACTION='close'*"}]}""",
+            "rollout.loggedInMinutes=5"
+        );
+        await world.ReleaseAsync("1.0.1");
+        _ = await world.RunAsync();
+        await world.ReleaseAsync("1.0.2");
+        RolloutOutcome waiting = await world.RunForLongAsync();
+        Assert.Contains("ops is signed in", waiting.Trouble, StringComparison.Ordinal);
+
+        _ = await world.RunForLongAsync("1.0.1");
+
+        Assert.Contains(
+            world.Said,
+            line =>
+                line.StartsWith("Opening v", StringComparison.Ordinal)
+                && line.Contains(" to sign-ins again", StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain(world.Said, line => line.Contains("may refuse sign-ins", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("""{"runCommand":{"output":"session ops\nclosed\nsessions-end 1\n"},"script":"*ACTION='close'*"}""")]
     [InlineData("""{"runCommand":"never","script":"*ACTION='close'*"}""")]
     [InlineData("""{"runCommand":{"output":"session ops\nclosed\n"},"script":"*ACTION='close'*"}""")]
@@ -163,6 +191,21 @@ public sealed class RollingOut(CompiledTemplates templates)
         _ = await world.RunAsync();
         Assert.Contains(foreign, world.Resources(), StringComparer.OrdinalIgnoreCase);
         Assert.Contains(world.Said, line => line.Contains("vm-theirs", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_the_group_of_the_machines_it_says_which_setting_names_it()
+    {
+        await using RolloutWorld world = await RolloutWorld.StartAsync(
+            templates,
+            "uniform",
+            null,
+            "rollout.resourceGroup=rg-none"
+        );
+        await world.ReleaseAsync("1.0.1");
+        LifeException refused = await Assert.ThrowsAsync<LifeException>(() => world.RunAsync());
+        Assert.Contains("rg-none of the machines does not exist", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("rollout.resourceGroup", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

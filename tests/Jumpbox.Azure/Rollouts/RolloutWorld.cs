@@ -23,6 +23,10 @@ internal sealed class RolloutWorld(LifeWorld life, CompiledTemplates templates) 
 
     public const string Workspace = $"{Group}/providers/Microsoft.OperationalInsights/workspaces/log-ops";
 
+    private const string SecurityGroup =
+        $"{PaperWorlds.Subscription}/resourceGroups/rg-ops/providers/Microsoft.Network/networkSecurityGroups/nsg-ops";
+    public const string Plan = $"{PaperWorlds.Subscription}/providers/Microsoft.Security/pricings/VirtualMachines";
+
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
     public LifeWorld Life => life;
@@ -50,14 +54,17 @@ internal sealed class RolloutWorld(LifeWorld life, CompiledTemplates templates) 
             default,
             SweptWorld.Group(Group),
             SweptWorld.Group(Subnet[..Subnet.IndexOf("/providers/", StringComparison.Ordinal)]),
+            $$"""{"id":"{{SecurityGroup}}","location":"eastus2","properties":{} }""",
             $$"""
             {"id":"{{Subnet[
                 ..Subnet.IndexOf("/subnets/", StringComparison.Ordinal)
             ]}}","location":"eastus2","properties":{
-             "addressSpace":{"addressPrefixes":["10.9.0.0/24"]},"subnets":[{"name":"snet-ops","properties":{"addressPrefix":"10.9.0.0/28"} },
+             "addressSpace":{"addressPrefixes":["10.9.0.0/24"]},"subnets":[{"name":"snet-ops","properties":{"addressPrefix":"10.9.0.0/28",
+               "networkSecurityGroup":{"id":"{{SecurityGroup}}"} } },
               {"name":"AzureBastionSubnet","properties":{"addressPrefix":"10.9.0.64/26"} }]} }
             """,
-            $$"""{"id":"{{Workspace}}","location":"eastus2","properties":{} }"""
+            $$"""{"id":"{{Workspace}}","location":"eastus2","properties":{} }""",
+            $$"""{"id":"{{Plan}}","properties":{"pricingTier":"Standard","subPlan":"P2"} }"""
         );
         // Each look at the clock moves it, so that waits end.
         life.Clock.AutoAdvanceAmount = TimeSpan.FromMilliseconds(200);
@@ -76,10 +83,10 @@ internal sealed class RolloutWorld(LifeWorld life, CompiledTemplates templates) 
     public Task<RolloutOutcome> RunAsync(string? image = null) => RunAsync(life.Session, image);
 
     /// <summary>Runs on a clock that someone moves, minutes at a time, so that the long waits of a run end.</summary>
-    public async Task<RolloutOutcome> RunForLongAsync()
+    public async Task<RolloutOutcome> RunForLongAsync(string? image = null)
     {
         using AzureSession session = life.Connect(time: life.Clock);
-        Task<RolloutOutcome> run = Task.Run(() => RunAsync(session));
+        Task<RolloutOutcome> run = Task.Run(() => RunAsync(session, image));
         while (!run.IsCompleted)
         {
             life.Clock.Advance(TimeSpan.FromSeconds(5));
@@ -126,6 +133,21 @@ internal sealed class RolloutWorld(LifeWorld life, CompiledTemplates templates) 
             .Server.Cloud.Context.Store.Under(Group)
             .Single(one => one.Id.EndsWith($"/providers/{typeAndName}", StringComparison.OrdinalIgnoreCase))
             .Body;
+
+    /// <summary>The OS disk of the first machine, or of the model of the scale set.</summary>
+    public JsonNode OsDisk(string type)
+    {
+        string id = Resources().First(one => one.Split('/') is { Length: 9 } parts && parts[7] == type);
+        JsonNode properties = Resource(id[(id.IndexOf("/providers/", StringComparison.Ordinal) + 11)..])["properties"]!;
+        return (properties["virtualMachineProfile"] ?? properties)["storageProfile"]!["osDisk"]!;
+    }
+
+    /// <summary>Changes a resource's properties, as someone else does.</summary>
+    public void Change(string id, Action<JsonObject> change) =>
+        life.Server.Cloud.Context.Store.Update(id, (body, _) => change(body["properties"]!.AsObject()));
+
+    /// <summary>Removes a resource, as someone else does.</summary>
+    public void Remove(string id) => life.Server.Cloud.Context.Store.Remove(id);
 
     public ValueTask DisposeAsync() => life.DisposeAsync();
 

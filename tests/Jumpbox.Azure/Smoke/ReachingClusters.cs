@@ -80,15 +80,18 @@ public sealed class ReachingClusters
         Assert.Contains("the cluster is stopped", Detail(stopped, "tcp"), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_cluster_that_may_not_be_read_is_unknown_and_says_why()
+    // The second one is of another tenant.
+    [Theory]
+    [InlineData(403, "AuthorizationFailed")]
+    [InlineData(401, "InvalidAuthenticationTokenTenant")]
+    public async Task A_cluster_that_may_not_be_read_is_unknown_and_says_why(int status, string code)
     {
         IReadOnlyList<SmokeCheck> checks = await RunAsync(
             [Private],
-            faults: """{"rules":[{"method":"GET","path":"*/managedClusters/*","answer":{"status":403,"body":{"error":{"code":"AuthorizationFailed","message":"no right"}}}}]}"""
+            faults: $$$"""{"rules":[{"method":"GET","path":"*/managedClusters/*","answer":{"status":{{{status}}},"body":{"error":{"code":"{{{code}}}","message":"no right"} } } }]}"""
         );
         Assert.Equal("", Named(checks, SmokeOutcome.Pass) + Named(checks, SmokeOutcome.Fail));
-        Assert.Contains("AuthorizationFailed", Detail(checks, "cluster"), StringComparison.Ordinal);
+        Assert.Contains(code, Detail(checks, "cluster"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,6 +24,31 @@ public sealed class PlannerTests(CompiledTemplates templates)
         Assert.Equal(2, changes.Count(change => change.ResourceId.Contains("/roleDefinitions/")));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task In_groups_that_someone_made_before_the_first_run_the_rest_would_be_created(bool withRoles)
+    {
+        await using LocalChain chain = await LocalChain.StartAsync(templates);
+        await chain.Pipeline.Identity.EnsureGroupsAsync(LocalChain.Commit, Cancel);
+        if (withRoles)
+        {
+            await chain.Pipeline.Roles.EnsureAsync(LocalChain.Commit, Cancel);
+        }
+        TemplateRecord record = await chain.DescribeAsync();
+
+        IReadOnlyList<PlannedChange> changes = await ChangesAsync(chain, record, deployed: false);
+
+        Assert.Equal(withRoles ? 0 : 2, changes.Count(change => IsNew(change, "/roleDefinitions/")));
+        Assert.Equal(2, changes.Count(change => IsNew(change, "/roleAssignments/")));
+        Assert.Contains(changes, change => IsNew(change, chain.Names.Identity.ToString()));
+        Assert.Contains(changes, change => IsNew(change, record.TemplateId));
+        Assert.DoesNotContain(changes, change => change.ResourceId == chain.Names.BuilderGroup.ToString());
+
+        static bool IsNew(PlannedChange change, string part) =>
+            change.Kind == "Create" && change.ResourceId.Contains(part, StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public async Task Where_everything_is_there_nothing_would_be_created()
     {

@@ -13,6 +13,8 @@ public sealed class CreatingMachines
         "/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet-ops"
     );
 
+    private static readonly ResourceId Jumpboxes = ResourceId.ForGroup(Network.SubscriptionId, "rg-jumpboxes");
+
     private static readonly SizeOffer Size = new("Standard_D2ds_v5", "standardDDSv5Family", 2, [], null, null);
 
     [Fact]
@@ -61,6 +63,19 @@ public sealed class CreatingMachines
             CheckStatus.Fail,
             "is delegated"
         );
+    }
+
+    [Fact]
+    public void A_group_that_does_not_exist_fails_and_one_that_cannot_be_read_is_unknown()
+    {
+        Facts facts = Of(free: 59, cores: 10);
+        Finding missing = Findings(facts with { Groups = Group(Readings.Absent<GroupState>("the group")) })
+            .Single(finding => finding.Status == CheckStatus.Fail);
+        Assert.Contains("The group rg-jumpboxes (rollout.resourceGroup) does not exist", missing.Message);
+        Assert.Contains("-n rg-jumpboxes -l eastus2", missing.Cure!.Text);
+        facts = facts with { Groups = Group(Readings.Unreadable<GroupState>("the group", "no right.")) };
+        Expect(facts, CheckStatus.Unknown, "no right");
+        Assert.DoesNotContain(Findings(facts), finding => finding.Status == CheckStatus.Pass);
     }
 
     [Fact]
@@ -120,6 +135,9 @@ public sealed class CreatingMachines
                 "vnet-ops",
                 new VirtualNetwork(Network, "eastus2", ["10.9.0.0/24"], [], [subnet], [])
             ),
+            Groups = Group(
+                Readings.Present("the group", new GroupState(Jumpboxes, "eastus2", new Dictionary<string, string>()))
+            ),
             RolloutSize = Readings.Present("the size", Size),
             RolloutQuota = Readings.Present<IReadOnlyList<Quota>>(
                 "the quota",
@@ -127,6 +145,9 @@ public sealed class CreatingMachines
             ),
         };
     }
+
+    private static Dictionary<ResourceId, Reading<GroupState>> Group(Reading<GroupState> reading) =>
+        new() { [Jumpboxes] = reading };
 
     private static void Expect(Facts facts, CheckStatus status, string said) =>
         Assert.Contains(

@@ -114,6 +114,29 @@ public sealed class ReadingWhatIsBuiltIn : IDisposable
     }
 
     [Fact]
+    public async Task An_extension_of_az_and_what_it_depends_on_are_told_apart()
+    {
+        Write("bin/python3", "#!/bin/sh\necho Python 3.13.7\n"u8.ToArray());
+        Write("az", "#!/bin/sh\n"u8.ToArray());
+        // They are no files of the package.
+        Write(
+            "dpkg-query",
+            System.Text.Encoding.UTF8.GetBytes($"#!/bin/sh\nls '{_folder}'/az '{_folder}'/bin/python3\n")
+        );
+        string own = "lib/python3.13/site-packages/azure-cli-extensions/aks-preview";
+        Write(
+            $"{own}/aks_preview-18.0.0b34.dist-info/METADATA",
+            "Name: aks_preview\nVersion: 18.0.0b34\nLicense: MIT\n"u8.ToArray()
+        );
+        Write($"{own}/oras-0.2.25.dist-info/METADATA", "Name: oras\nVersion: 0.2.25\n"u8.ToArray());
+
+        Assert.Equal(
+            ["cpython az 3.13.7", "extension az aks_preview 18.0.0b34 text:MIT", "python az oras 0.2.25 none"],
+            (await RunAsync($"az\t{_folder}/az\tazure-cli")).Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
     public async Task The_crates_that_cargo_auditable_lists_are_read_but_for_those_of_the_build()
     {
         const string Crates = """

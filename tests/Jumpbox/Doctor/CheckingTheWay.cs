@@ -203,6 +203,12 @@ public sealed class CheckingTheWay : IDisposable
         Expect(output, "FAIL    version  version: kubectl v", "server v1.20.15: more than one minor version apart");
         Expect(output, """the constraint ">=1.19.0 <1.22.0" of kubectl""");
         Assert.Equal(1, code);
+
+        _doctor.Install("kubectl-older", DoctorProgram.Another("v1.21.3"));
+        Expect(
+            (await _doctor.RunAsync("", "doctor")).Output,
+            "do: type jumpbox kubectl instead of kubectl: it takes kubectl-older"
+        );
     }
 
     [Fact]

@@ -84,6 +84,15 @@ internal sealed class DoctorProgram : IDisposable
         }
     }
 
+    /// <summary>A kubectl of another version, which says what it was started with.</summary>
+    public static string Another(string version) =>
+        $$$"""
+            #!/bin/sh
+            case "$*" in 'version --client -o json') echo '{"clientVersion":{"gitVersion":"{{{version}}}"}}' ;;
+            *) echo "{{{version}}} runs: $*" ;; esac
+
+            """;
+
     /// <summary>Runs it.</summary>
     /// <param name="input">Its standard input.</param>
     /// <param name="arguments">Its arguments.</param>

@@ -3,6 +3,7 @@ using Jumpbox.Evidence;
 using Jumpbox.Evidence.Provenance;
 using Jumpbox.Signing;
 using Jumpbox.Signing.Tests;
+using Jumpbox.Tests.Evidence;
 
 namespace Jumpbox.Tests.Gating;
 
@@ -15,7 +16,10 @@ internal static class AttestedRun
     {
         GoodRun run = new()
         {
-            Builder = new BuilderIdentity(LabRecipe.Signer, $"{Workflow}/actions/runs/12/attempts/1", Workflow),
+            Builder = new BuilderIdentity(LabRecipe.Signer, $"{Workflow}/actions/runs/12/attempts/1", Workflow)
+            {
+                Version = "0.1.0",
+            },
             Signers =
             [
                 new EvidenceSigner(new AllowedSigner.Workflow(LabRecipe.Repository, LabRecipe.Path, LabRecipe.Ref), ""),
@@ -37,6 +41,10 @@ internal static class AttestedRun
                     .Bundle(
                         recipe with
                         {
+                            Claims = new Dictionary<int, string?> { [13] = SampleRecord.Commit }
+                                .Concat(recipe.Claims)
+                                .GroupBy(claim => claim.Key)
+                                .ToDictionary(claim => claim.Key, claim => claim.Last().Value),
                             Payload = recipe.Payload.Replace(LabRecipe.Digest, digest, StringComparison.Ordinal),
                         }
                     )

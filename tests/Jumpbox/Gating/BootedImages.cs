@@ -38,9 +38,30 @@ public sealed class BootedImages
     [Fact]
     public void A_failed_check_fails_and_an_unknown_one_is_unknown()
     {
-        Expect(With(Change("sshd", SmokeOutcome.Fail)), RuleOutcome.Fail, "sshd failed: why");
-        Expect(With(Change("sshd", SmokeOutcome.Unknown)), RuleOutcome.Unknown, "sshd is unknown: why");
+        Expect(With(Change("sshd", SmokeOutcome.Fail)), RuleOutcome.Fail, "sshd after the restart failed: why");
+        Expect(
+            With(Change("sshd", SmokeOutcome.Unknown)),
+            RuleOutcome.Unknown,
+            "sshd after the restart are unknown: why"
+        );
         Expect(With(Change("secure-boot", SmokeOutcome.None)), RuleOutcome.Pass, "checks passed");
+    }
+
+    [Fact]
+    public void A_reason_of_many_checks_is_said_once()
+    {
+        GoodRun run = With(
+            Good() with
+            {
+                Checks =
+                [
+                    .. Good().Checks.Select(check => check with { Outcome = SmokeOutcome.Unknown, Detail = "why" }),
+                ],
+            }
+        );
+        string text = run.Judge().Rules.Single(rule => rule.Id == "booted").Evidence;
+        Assert.Contains($" and {Good().Checks.Count - 4} more are unknown: why", text, StringComparison.Ordinal);
+        Assert.Single(text.Split("why").Skip(1));
     }
 
     [Theory]

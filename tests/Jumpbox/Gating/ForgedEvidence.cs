@@ -76,6 +76,19 @@ public sealed class ForgedEvidence
         Assert.Contains("actions/runs/12", verdict.Rules[0].Evidence);
     }
 
+    // The run of an allowed workflow on an allowed branch that checked out something else.
+    [Theory]
+    [InlineData("82a3bfe6dd50fe9c71d6315eae66da15307856cf")]
+    [InlineData(null)]
+    public void A_run_that_was_started_for_another_commit_does_not_vouch_for_this_one(string? commit)
+    {
+        GoodRun run = AttestedRun.Create(LabKind.Private);
+        AttestedRun.Attest(run, new LabRecipe(LabKind.Private) { Claims = { [13] = commit } });
+
+        Assert.Equal("signature", run.Failed());
+        Assert.Contains($"the certificate is of '{commit}'", run.Judge().Rules[0].Evidence);
+    }
+
     [Fact]
     public void A_good_run_passes_that_a_key_signs_and_its_files_count_as_signed()
     {

@@ -108,7 +108,7 @@ internal sealed class GoodRun
     public string? Unreachable { get; set; }
 
     public BuilderIdentity Builder { get; set; } =
-        new("https://ci.example/jumpbox", "run-7", "https://git.example/jumpbox");
+        new("https://ci.example/jumpbox", "run-7", "https://git.example/jumpbox") { Version = "0.1.0" };
 
     /// <summary>Who may sign.</summary>
     public IReadOnlyList<EvidenceSigner> Signers { get; set; } =

@@ -216,6 +216,7 @@ public sealed class TheProvenance
                 "customizer.environment.A=b",
                 "customizer.hosts=store.example",
                 "customizer.packages=tcpdump",
+                "customizer.azExtensions=ssh",
                 "customizer.motd=Authorised users only.",
                 "mirrors.https://dl.k8s.io/=https://mirror.example/k8s/"
             )
@@ -289,6 +290,41 @@ public sealed class TheProvenance
         statement[member] = "https://example.org/other";
 
         Assert.Throws<EvidenceException>(() => ProvenanceStatement.Parse(statement.ToJsonString()));
+    }
+
+    // in-toto: a digest is lower-case hex.
+    [Theory]
+    [InlineData("unknown", "https://github.com/o/r", "git+https://github.com/o/r")]
+    [InlineData("unknown", null, "git+urn:jumpbox:checkout")]
+    public void A_source_without_a_commit_has_no_digest(string commit, string? repository, string uri)
+    {
+        ImageRecord record = _run.Record with { Commit = commit };
+        BuilderIdentity builder = new("https://example.org/builder", "run", repository) { Version = "1.2.0" };
+
+        ProvenanceStatement statement = ProvenanceFactory.Create(
+            record,
+            _run.Expected!.Template.Contents,
+            new Dictionary<string, string>(),
+            builder
+        );
+
+        ResourceDescriptor source = statement.Predicate.BuildDefinition.ResolvedDependencies[0];
+        Assert.Equal((uri, null), (source.Uri, source.Digest));
+        Assert.Equal(builder, BuilderIdentity.Of(ProvenanceStatement.Parse(statement.ToJson())));
+    }
+
+    [Fact]
+    public void The_version_of_the_builder_is_that_of_the_program_and_not_the_commit_of_the_image()
+    {
+        ProvenanceStatement statement = ProvenanceFactory.Create(
+            _run.Record,
+            _run.Expected!.Template.Contents,
+            new Dictionary<string, string>(),
+            new BuilderIdentity("https://example.org/builder", "run", "https://example.org/o@x/r") { Version = "1.2.0" }
+        );
+
+        Assert.Equal("1.2.0", statement.Predicate.RunDetails.Builder.Version["jumpbox"]);
+        Assert.Equal("https://example.org/o@x/r", BuilderIdentity.Of(statement).Repository);
     }
 
     [Fact]

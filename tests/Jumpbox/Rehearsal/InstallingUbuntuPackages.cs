@@ -90,19 +90,7 @@ public sealed class InstallingUbuntuPackages : IDisposable
     private async Task<RehearsalResult> RunAsync(string name)
     {
         ToolPins pins = _lab.Mirror.Pins;
-        _archive.Publish("noble", "amd64", new TestKey(DateTimeOffset.UtcNow.AddDays(-10)));
-        foreach ((string path, byte[] content) in _archive.Files)
-        {
-            string file = Path.Combine(
-                _lab.Mirror.Folder,
-                "snapshot.ubuntu.com",
-                "ubuntu",
-                pins.Lock.AptSnapshot,
-                path
-            );
-            _ = Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            await File.WriteAllBytesAsync(file, content, TestContext.Current.CancellationToken);
-        }
+        _archive.PutInto(_lab.Mirror.Folder, pins.Lock.AptSnapshot);
         RehearsalRequest request = _lab.Request;
         ToolLock locked = pins.Lock with
         {

@@ -46,6 +46,8 @@ public sealed class RehearsingTheCustomizer : IDisposable
         );
         Assert.Equal(_lab.Request.Egress.Except(result.Reached).Order(StringComparer.Ordinal), result.NotAsked);
         Assert.Contains("snapshot.ubuntu.com:443", result.NotAsked);
+        // The mirror has no archive, so nothing is of a snapshot.
+        Assert.Contains(" APT_SNAPSHOT=\"\"\n", _lab.Log(), StringComparison.Ordinal);
         Assert.Contains(
             result.Packages,
             package => package.StartsWith("azure-cli\t2.91.0-1~noble\t", StringComparison.Ordinal)
@@ -131,6 +133,36 @@ public sealed class RehearsingTheCustomizer : IDisposable
             "./usr/bin/curl"
         );
         Assert.True(code == 0, listing);
+    }
+
+    [Fact]
+    public async Task What_a_failed_step_leaves_is_kept_and_its_result_is_written_before_that_may_fail_too()
+    {
+        RehearsalRequest request = _lab.Request with
+        {
+            Keep = true,
+            Plan = new([new("of-the-test", ["echo left >/tmp/left", "exit 3"])], []),
+        };
+        string kept = Path.Combine(_lab.Output, "root.tar");
+
+        RehearsalResult result = await _lab.RunAsync(request);
+
+        Assert.Equal(3, result.Failed?.ExitCode);
+        (int code, string listing) = await Customizer.Shell.RunAsync("tar", "-tf", kept, "./tmp/left");
+        Assert.True(code == 0, listing);
+
+        File.Delete(kept);
+        File.Delete(Path.Combine(_lab.Output, "rehearsal.json"));
+        // A folder in its place: nothing can be kept.
+        _ = await Assert.ThrowsAnyAsync<Exception>(() => _lab.RunAsync(request, _ => Directory.CreateDirectory(kept)));
+        Assert.Contains(
+            "\"exitCode\": 3",
+            await File.ReadAllTextAsync(
+                Path.Combine(_lab.Output, "rehearsal.json"),
+                TestContext.Current.CancellationToken
+            ),
+            StringComparison.Ordinal
+        );
     }
 
     public void Dispose() => _lab.Dispose();

@@ -10,9 +10,9 @@ public sealed class RehearsingTwice : IDisposable
     private readonly RehearsalLab _lab = new();
 
     [Fact]
-    public async Task The_genuine_steps_build_the_same_tree_at_another_time_and_in_other_surroundings()
+    public async Task The_genuine_steps_with_an_upgrade_from_the_archive_build_the_same_tree_in_other_surroundings()
     {
-        TwiceResult result = await _lab.TwiceAsync(_lab.Request);
+        TwiceResult result = await _lab.TwiceAsync(WithAnUpgrade());
 
         Assert.True(result.First.Succeeded && result.Second?.Succeeded == true, _lab.Log());
         Assert.Empty(result.Findings.Select(finding => $"{finding}\n{string.Join('\n', finding.Lines)}"));
@@ -20,15 +20,24 @@ public sealed class RehearsingTwice : IDisposable
         Assert.NotNull(result.First.TreeDigest);
         Assert.True(result.First.Tree!.Entries.Count > 5000, $"{result.First.Tree.Entries.Count} entries");
         Assert.Equal(result.First.TreeDigest, result.Second!.TreeDigest);
-        // The mirror has no archive, so nothing is of a snapshot.
-        Assert.Contains(" APT_SNAPSHOT=\"\"\n", _lab.Log(), StringComparison.Ordinal);
+        Assert.Contains(" Unpacking upgraded-like (2.0-1) over (1.0-1) ", _lab.Log(), StringComparison.Ordinal);
+        Assert.Contains(" Unpacking needed-like (1.0-1) ", _lab.Log(), StringComparison.Ordinal);
+        Assert.Contains(
+            $" APT_SNAPSHOT=\"{_lab.Mirror.Pins.Lock.AptSnapshot}\"\n",
+            _lab.Log(),
+            StringComparison.Ordinal
+        );
         Assert.Contains($" SOURCE_DATE_EPOCH=\"{result.First.Epoch}\"\n", _lab.Log(), StringComparison.Ordinal);
         // The digest would not show it: what the build wrote has the time of the lock in the image, too.
         HashSet<string> changed =
         [
             .. result.First.Changes.Where(one => one.Kind is "file" or "link").Select(one => one.Path),
         ];
-        Assert.Contains("/usr/local/bin/kubectl", changed);
+        Assert.Superset(
+            new HashSet<string> { "/usr/local/bin/kubectl", "/usr/share/upgraded-like", "/usr/bin/needed-like" },
+            changed
+        );
+        Assert.DoesNotContain("/var/log/upgraded-like.log", changed);
         long began = result.First.Started.ToUnixTimeSeconds();
         Assert.DoesNotContain(
             result.First.Tree.Entries,
@@ -130,6 +139,74 @@ public sealed class RehearsingTwice : IDisposable
     }
 
     public void Dispose() => _lab.Dispose();
+
+    // The genuine apt and dpkg upgrade a package to one with a dependency, from an archive in the mirror folder. Its script writes what
+    // scripts of packages write: a log, a cache, and what it makes from SOURCE_DATE_EPOCH.
+    private RehearsalRequest WithAnUpgrade()
+    {
+        SyntheticArchive archive = new();
+        _ = archive.Add("needed-like");
+        _ = archive.Add("upgraded-like");
+        _ = archive.Add(
+            "upgraded-like",
+            "2.0-1",
+            "Depends: needed-like\n",
+            configure: """
+            date >/var/log/upgraded-like.log
+            mkdir -p /var/cache/upgraded-like
+            head -c 100 /dev/urandom >/var/cache/upgraded-like/index
+            date -u -d "@${SOURCE_DATE_EPOCH:-$(date +%s)}" >/usr/share/upgraded-like
+            """
+        );
+        archive.PutInto(_lab.Mirror.Folder, _lab.Mirror.Pins.Lock.AptSnapshot);
+        RehearsalRequest request = _lab.Request;
+        CustomizerStep Of(string name, params string[] lines) => new(name, lines);
+        return request with
+        {
+            Plan = request.Plan with
+            {
+                Customize =
+                [
+                    .. request.Plan.Customize.SelectMany(step =>
+                        (CustomizerStep[])(
+                            step.Name switch
+                            {
+                                "wait-for-cloud-init" =>
+                                [
+                                    step,
+                                    Of(
+                                        "archive-of-the-test",
+                                        "sudo cp -a /etc/apt /var/tmp/apt",
+                                        "sudo sh -c 'rm -f /etc/apt/sources.list.d/*'",
+                                        "echo 'deb [trusted=yes] http://archive.ubuntu.com/ubuntu noble main' | sudo tee /etc/apt/sources.list"
+                                    ),
+                                ],
+                                "download-tools" =>
+                                [
+                                    step,
+                                    Of(
+                                        "older-of-the-test",
+                                        "sudo APT_CONFIG=/var/tmp/jumpbox/apt/apt.conf apt-get -qy install upgraded-like=1.0-1"
+                                    ),
+                                ],
+                                "hygiene" =>
+                                [
+                                    Of(
+                                        "base-of-the-test",
+                                        "sudo rm /etc/apt/sources.list",
+                                        "sudo cp -a /var/tmp/apt/. /etc/apt/",
+                                        "sudo rm -rf /var/tmp/apt"
+                                    ),
+                                    step,
+                                ],
+                                _ => [step],
+                            }
+                        )
+                    ),
+                ],
+            },
+        };
+    }
 
     private RehearsalRequest Only(params string[] lines) =>
         _lab.Request with

@@ -16,6 +16,7 @@ public sealed class RunningOwnSteps : IDisposable
                 Step(
                     "after-install-tools/10-mine",
                     "[ \"$COLOUR\" = 'light blue' ]",
+                    "grep -qx 'Jump box of team blue' /etc/motd",
                     "mkdir -p /opt/mine /var/lib/mine",
                     "echo tool >/opt/mine/tool",
                     "echo x >/tmp/scratch",
@@ -112,6 +113,7 @@ public sealed class RunningOwnSteps : IDisposable
             Customizer = _lab.Settings.Customizer with
             {
                 Environment = new Dictionary<string, string> { ["COLOUR"] = "light blue" },
+                Motd = "Jump box of team blue",
             },
         };
         CustomizerPlan plan = _lab.Plan(_lab.Limits, new OwnContents(steps, files));

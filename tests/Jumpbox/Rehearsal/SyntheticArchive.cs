@@ -16,7 +16,14 @@ internal sealed class SyntheticArchive
 
     /// <summary>Adds a package with one program, <c>/usr/bin/NAME</c>, and returns its path.</summary>
     /// <param name="relations">Lines of the control file, for example <c>Depends: other\n</c>.</param>
-    public string Add(string name, string version = "1.0-1", string relations = "", string architecture = "amd64")
+    /// <param name="configure">What its maintainer script does after it was unpacked; null for none.</param>
+    public string Add(
+        string name,
+        string version = "1.0-1",
+        string relations = "",
+        string architecture = "amd64",
+        string? configure = null
+    )
     {
         byte[] package = SyntheticPackage.Build(
             name,
@@ -24,7 +31,8 @@ internal sealed class SyntheticArchive
             architecture,
             $"/usr/bin/{name}",
             SyntheticProgram.Script($"{name} {version}"),
-            relations
+            relations,
+            configure
         );
         string path =
             $"pool/main/{name[0]}/{name}/{name}_{version[(version.IndexOf(':', StringComparison.Ordinal) + 1)..]}_{architecture}.deb";
@@ -37,6 +45,18 @@ internal sealed class SyntheticArchive
     }
 
     public static string Digest(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
+
+    /// <summary>Publishes it as the archive at a time, in a folder for a mirror.</summary>
+    public void PutInto(string mirror, string snapshot)
+    {
+        Publish("noble", "amd64", new TestKey(DateTimeOffset.UtcNow.AddDays(-10)));
+        foreach ((string path, byte[] content) in _files)
+        {
+            string file = Path.Combine(mirror, "snapshot.ubuntu.com", "ubuntu", snapshot, path);
+            _ = Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllBytes(file, content);
+        }
+    }
 
     /// <summary>Writes the indexes: all packages are in main of the first pocket, the others are empty.</summary>
     public void Publish(string suite, string architecture, TestKey key)

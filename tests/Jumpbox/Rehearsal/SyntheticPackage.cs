@@ -13,13 +13,22 @@ internal static class SyntheticPackage
         string architecture,
         string path,
         byte[] program,
-        string relations = ""
+        string relations = "",
+        string? configure = null
     )
     {
         string control =
             $"Package: {name}\nVersion: {version}\nArchitecture: {architecture}\n"
             + $"Maintainer: nobody <nobody@example.com>\n{relations}Description: synthetic\n";
-        byte[] information = SyntheticProgram.TarGz(("./control", Encoding.UTF8.GetBytes(control)));
+        byte[] information = SyntheticProgram.TarGz(
+            configure is null
+                ? [("./control", Encoding.UTF8.GetBytes(control))]
+                :
+                [
+                    ("./control", Encoding.UTF8.GetBytes(control)),
+                    ("./postinst", Encoding.UTF8.GetBytes($"#!/bin/sh\nset -e\n{configure}\n")),
+                ]
+        );
         byte[] data = SyntheticProgram.TarGz(($".{path}", program));
         return
         [

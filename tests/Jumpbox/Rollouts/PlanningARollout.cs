@@ -74,6 +74,44 @@ public sealed class PlanningARollout
         Assert.IsType<RolloutStep.Delete>(RolloutPlanner.Next(sight with { OnlyNotifies = true }));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Of_too_many_machines_only_those_are_closed_that_are_deleted(int surge) =>
+        Assert.Equal(
+            2,
+            Assert
+                .IsType<RolloutStep.AskSessions>(
+                    RolloutPlanner.Next(
+                        Sight([Of(New, 1), Of(New, 2), Of(New, 3), Of(New, 4)]) with
+                        {
+                            Surge = Math.Max(surge, 2),
+                        }
+                    )
+                )
+                .Machines.Count
+        );
+
+    [Fact]
+    public void What_was_closed_and_stays_is_opened_again_before_anything_else()
+    {
+        // Someone named the version of the old machines after all.
+        RolledMachine closed = Of(Old, 1) with
+        {
+            MayBeClosed = true,
+        };
+        RolloutSight sight = Sight([closed, Of(Old, 2), Of(New, 1)]) with { Target = Old };
+        Assert.Equal([closed], Assert.IsType<RolloutStep.Open>(RolloutPlanner.Next(sight)).Machines);
+        // While it is to be deleted, it stays closed.
+        sight = Sight([closed, Of(Old, 2), Of(Old, 3)]) with
+        {
+            Target = Old,
+        };
+        Assert.IsType<RolloutStep.AskSessions>(RolloutPlanner.Next(sight));
+        sight = Sight([closed, Of(New, 1), Of(New, 2)]);
+        Assert.IsType<RolloutStep.AskSessions>(RolloutPlanner.Next(sight));
+    }
+
     [Fact]
     public void A_protected_machine_is_never_deleted() =>
         Assert.Contains(
@@ -115,6 +153,19 @@ public sealed class PlanningARollout
         RolloutSight sight = Sight([Of(New, 1), Of(New, 2)]) with { Revisions = [Old, New] };
         Assert.Equal(new RolloutStep.Retire(Old), RolloutPlanner.Next(sight));
         Assert.Equal(new RolloutStep.Finished(), RolloutPlanner.Next(sight with { Revisions = [New] }));
+    }
+
+    [Fact]
+    public void Just_in_time_access_follows_the_machines_before_their_health_is_waited_for()
+    {
+        RolloutSight sight = Sight([Of(New, 1, MachineHealth.Pending), Of(Old, 1), Of(Old, 2)]) with
+        {
+            IsRestricted = false,
+        };
+        Assert.Equal(3, Assert.IsType<RolloutStep.Restrict>(RolloutPlanner.Next(sight)).Machines.Count);
+        Assert.IsType<RolloutStep.AwaitHealth>(RolloutPlanner.Next(sight with { IsRestricted = true }));
+        RolledMachine sick = Of(New, 1, MachineHealth.Unhealthy);
+        Assert.IsType<RolloutStep.GoBack>(RolloutPlanner.Next(sight with { Machines = [sick, Of(Old, 1)] }));
     }
 
     [Fact]

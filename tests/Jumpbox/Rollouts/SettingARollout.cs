@@ -99,6 +99,31 @@ public sealed class SettingARollout
             StringComparison.Ordinal
         );
 
+    [Theory]
+    [InlineData("uniform", "for single virtual machines")]
+    [InlineData("flexible", "for single virtual machines")]
+    [InlineData("none", "since rollout.kind is none")]
+    public void Just_in_time_access_of_anything_but_single_machines_is_refused_with_the_reason(
+        string kind,
+        string why
+    ) =>
+        Assert.Contains(
+            why,
+            Refused($"rollout.kind={kind}", $"rollout.users.ops={Ed25519}", "rollout.justInTimeHours=3"),
+            StringComparison.Ordinal
+        );
+
+    [Theory]
+    [InlineData("0", false)]
+    [InlineData("3", true)]
+    public void Only_just_in_time_access_needs_rights_to_its_policies(string hours, bool needed) =>
+        Assert.Equal(
+            needed,
+            RolloutRights
+                .For(Read("rollout.kind=machines", "rollout.login=entra", $"rollout.justInTimeHours={hours}"))
+                .Any(need => need.Action.StartsWith("Microsoft.Security/", StringComparison.Ordinal))
+        );
+
     [Fact]
     public void All_problems_are_reported_at_once()
     {

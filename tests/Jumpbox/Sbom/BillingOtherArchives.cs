@@ -69,6 +69,84 @@ public sealed class BillingOtherArchives
         );
 
     [Theory]
+    // An archive that has it, whatever the version and the maintainer.
+    [InlineData("1:2.45.0-1", "LP-PPA-git-core", "1:2.43.0-1ubuntu7", "LP-PPA-git-core")]
+    [InlineData("1:2.43.0-0", "LP-PPA-git-core", "1:2.43.0-1ubuntu7", "LP-PPA-git-core")]
+    // A version that the archive has superseded, also by a binary of another version of the same source.
+    [InlineData("1:2.43.0-1ubuntu6", "", "1:2.43.0-1ubuntu7", null)]
+    [InlineData("1:2.43.0-1ubuntu7", "", "1:2.43.0-1ubuntu1 1:2.43.0-1ubuntu7", null)]
+    // Newer than all that the archive has, or of a source that it does not have.
+    [InlineData("1:2.45.0-1", "", "1:2.43.0-1ubuntu7", "unknown")]
+    [InlineData("1:2.45.0-1", "", "", "unknown")]
+    [InlineData("1:2.45.0-1", "", "none", "unknown")]
+    public void What_apts_lists_had_says_it_where_the_maintainer_was_kept(
+        string version,
+        string archives,
+        string sourceVersions,
+        string? other
+    )
+    {
+        LogPackage git = new("git", version, "amd64")
+        {
+            Source = "git",
+            SourceVersion = version,
+            Maintainer = "lists.ubuntu.com",
+        };
+        LogOrigin origin = new("git", version, "amd64", Words(archives), Words(sourceVersions));
+
+        Assert.Equal(other, PackageOrigin.Other(git, origin: origin));
+        Assert.Equal("example.com", PackageOrigin.Other(git with { Maintainer = "example.com" }, origin: origin));
+    }
+
+    [Fact]
+    public void A_rebuild_that_keeps_Ubuntus_maintainer_is_billed_by_the_archive_that_apt_read()
+    {
+        const string Log = """
+            jumpbox: step hygiene
+            -----BEGIN JUMPBOX ORIGINS-----
+            bash 5.2.21-2ubuntu4 amd64 - 5.2.21-2ubuntu9
+            curl 8.5.0-9 amd64 LP-PPA-someone-curl 8.5.0-2ubuntu10
+            vim 9.1 amd64 - -
+            -----END JUMPBOX ORIGINS-----
+            """;
+        LogPackage[] packages =
+        [
+            .. new[]
+            {
+                ("bash", "5.2.21-2ubuntu4"),
+                ("curl", "8.5.0-9"),
+                ("sed", "4.9-2build1"),
+                ("vim", "9.1"),
+            }.Select(one => new LogPackage(one.Item1, one.Item2, "amd64") { Maintainer = "lists.ubuntu.com" }),
+        ];
+        LogSummary log = new(CustomizationLog.Parse(Log), CustomizationLog.Empty with { Packages = packages });
+
+        string bill = SoftwareBill.Create(SampleInventory.Image, SampleInventory.Contents, log.Listed).Files[
+            EvidenceFiles.Bill
+        ];
+
+        Assert.Null(log.Listed.Problem);
+        Assert.Contains("pkg:deb/ubuntu/bash@", bill);
+        Assert.Contains("pkg:deb/ubuntu/sed@", bill);
+        Assert.Contains("pkg:generic/LP-PPA-someone-curl/curl@", bill);
+        Assert.Contains("pkg:generic/unknown/vim@", bill);
+    }
+
+    [Fact]
+    public void A_list_of_origins_without_its_end_is_no_complete_inventory() =>
+        Assert.Contains(
+            "list of origins has no end",
+            new LogSummary(
+                CustomizationLog.Parse("-----BEGIN JUMPBOX ORIGINS-----\nvim 9.1 amd64 - -\n"),
+                CustomizationLog.Empty
+            )
+                .Listed
+                .Problem
+        );
+
+    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    [Theory]
     [MemberData(nameof(Files))]
     public void No_scanner_compares_it_with_Ubuntus_advisories(string file)
     {

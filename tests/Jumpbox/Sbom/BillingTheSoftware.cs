@@ -1,8 +1,11 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Jumpbox.Customizer;
 using Jumpbox.Evidence;
 using Jumpbox.Evidence.Bill;
 using Jumpbox.Evidence.Log;
+using Jumpbox.Tests.Doctor;
 using Jumpbox.Tools;
 using NJsonSchema;
 
@@ -225,6 +228,27 @@ public sealed class BillingTheSoftware
 
         Assert.Equal("4.0.0", (string?)Package(bill, "yq")["versionInfo"]);
         Assert.Equal(yq.Sha256, (string?)Package(bill, "yq")["checksums"]![0]!["checksumValue"]);
+    }
+
+    [Fact]
+    public void The_pipelines_own_command_is_listed_with_the_digest_of_its_file_in_the_image()
+    {
+        string digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(DoctorProgram.Text())));
+        JsonNode bill = Bill();
+        JsonNode command = Package(bill, "jumpbox");
+
+        Assert.Equal(digest, (string?)command["checksums"]![0]!["checksumValue"]);
+        Assert.Equal("/usr/local/bin/jumpbox", (string?)command["packageFileName"]);
+        Assert.Equal("MIT", (string?)command["licenseDeclared"]);
+        Assert.StartsWith(
+            "MIT License",
+            File.ReadAllText(Path.Combine(Repository.Root, "LICENSE")),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            bill["relationships"]!.AsArray(),
+            one => (string?)one!["relatedSpdxElement"] == (string?)command["SPDXID"]
+        );
     }
 
     [Fact]

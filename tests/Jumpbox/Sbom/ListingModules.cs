@@ -151,6 +151,17 @@ public sealed class ListingModules
         Assert.Null(Component("cryptography")["licenses"]);
     }
 
+    [Fact]
+    public void An_extension_of_az_is_no_distribution_of_the_public_index_that_has_its_name()
+    {
+        EmbeddedModule extension = Assert.Single(
+            EmbeddedModule.Read([.. SampleInventory.Lines("extension azure-cli ssh 2.0.10 text:MIT")], [])
+        );
+
+        Assert.Equal("pkg:generic/azure-cli-extension/ssh@2.0.10", PackageUrl.Of(extension));
+        Assert.Equal("text:MIT", extension.Licence);
+    }
+
     [Theory]
     [InlineData("expression:MIT_OR_Apache-2.0", "MIT OR Apache-2.0")]
     [InlineData("expression:(MIT_AND_ISC)_OR_BSD-3-Clause", "(MIT AND ISC) OR BSD-3-Clause")]
@@ -177,7 +188,8 @@ public sealed class ListingModules
         Assert.Equal(["SPDXRef-Application-jq"], Covered("unknown"));
         Assert.Contains("SPDXRef-Application-azure-cli", Covered("incomplete"));
         Assert.EndsWith(
-            "modules in tools; what is in jq is unknown; not looked into: 57 files of machine code without a list of azure-cli.",
+            "modules in tools; what is in jq is unknown; not looked into: 57 files of machine code without a list of azure-cli; "
+                + "which packages are Ubuntu's is known by their maintainers only.",
             SampleInventory.Bill().ToString()
         );
     }

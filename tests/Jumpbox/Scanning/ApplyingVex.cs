@@ -218,6 +218,18 @@ public sealed class ApplyingVex
     }
 
     [Fact]
+    public void A_document_that_says_something_twice_is_refused()
+    {
+        string twice = Statement(ScannedBill.Ssh, """ "status":"under_investigation", """ + NotAffected);
+
+        Assert.Contains(
+            "status",
+            Assert.Throws<EvidenceException>(() => Document("a", twice)).Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void A_newer_version_of_OpenVEX_is_refused() =>
         Assert.Contains(
             "up to https://openvex.dev/ns/v0.2.0",

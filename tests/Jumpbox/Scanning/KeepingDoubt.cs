@@ -251,7 +251,7 @@ public sealed class KeepingDoubt
         Assert.Equal("1 deb", ScanSummary.Kinds(ScannedBill.Read(ScannedBill.Osv()).NotLookedUp));
 
     [Fact]
-    public void Osv_scanner_without_a_finding_has_looked_up_only_what_its_command_names()
+    public void Only_a_command_that_names_the_bill_by_source_looks_up_what_has_another_source()
     {
         ScanSettings settings = new(["osv-scanner", "--sbom", ScanSettings.Bill], null, []);
         ScannerCommand wrong = ScannerCommand.Choose(settings, "/a/sbom.spdx.json", _ => false)!;
@@ -264,8 +264,8 @@ public sealed class KeepingDoubt
             name => name == "osv-scanner"
         )!;
 
-        Assert.Equal("1 deb", ScanSummary.Kinds(Read(ScannedBill.Scan(), ScannedBill.OsvWithout, wrong).NotLookedUp));
-        Assert.Empty(Read(ScannedBill.Scan(), ScannedBill.OsvWithout, right).NotLookedUp);
+        Assert.Equal("1 deb", ScanSummary.Kinds(Read(ScannedBill.Scan(), ScannedBill.Osv(), wrong).NotLookedUp));
+        Assert.Empty(Read(ScannedBill.Scan(), ScannedBill.Osv(), right).NotLookedUp);
         Assert.Contains("/a/sbom.sources.cdx.json", right.Arguments);
     }
 

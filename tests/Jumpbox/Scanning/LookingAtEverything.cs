@@ -56,7 +56,8 @@ public sealed class LookingAtEverything
             "1 deb, 1 golang, 1 pypi",
             ScanSummary.Kinds(Read(report, new ScannerCommand("trivy", ["sbom", "--scanners=license"], [])).NotLookedUp)
         );
-        Assert.Empty(Read(report, Installed("trivy")).NotLookedUp);
+        // Of Ubuntu's packages it does not show either that its database knows the release.
+        Assert.Equal("1 deb", ScanSummary.Kinds(Read(report, Installed("trivy")).NotLookedUp));
     }
 
     // As with --list-all-pkgs=false, or of a Trivy before its list was the default.
@@ -109,15 +110,33 @@ public sealed class LookingAtEverything
         Assert.Equal(6, ScannedBill.Read(report).Source.DatabaseAt?.Month);
     }
 
+    // Neither a database without the release nor a switched off provider leaves another trace in a report.
     [Fact]
-    public void Of_a_release_at_its_end_of_life_no_package_is_looked_up()
+    public void A_report_without_a_finding_in_a_package_of_Ubuntu_does_not_show_that_its_data_knows_the_release()
+    {
+        string trivy = ScannedBill
+            .Trivy(packages: $"{{\"Identifier\":{{\"PURL\":\"{ScannedBill.Ssh}\"}}}}")
+            .Replace("\"Vulnerabilities\":[", "\"Other\":[", StringComparison.Ordinal);
+        string grype = ScannedBill
+            .Grype()
+            .Replace("\"matches\":[", "\"matches\":[],\"other\":[", StringComparison.Ordinal);
+
+        Assert.Contains("1 deb", ScanSummary.Kinds(Read(trivy, Installed("trivy")).NotLookedUp));
+        Assert.Contains("1 deb", ScanSummary.Kinds(Read(grype, Installed("grype")).NotLookedUp));
+    }
+
+    [Theory]
+    [InlineData("distro-eol")]
+    [InlineData("distro-unknown")]
+    [InlineData("distro-disabled")]
+    public void Of_a_release_at_its_end_of_life_or_unknown_to_the_scanner_no_package_is_looked_up(string alert)
     {
         string grype = ScannedBill
             .Grype()
             .Replace(
                 "\"ignoredMatches\"",
-                """
-                "alertsByPackage":[{"package":{"name":"openssh-client"},"alerts":[{"type":"distro-eol","message":"x"}]}],"ignoredMatches"
+                $$"""
+                "alertsByPackage":[{"package":{"name":"openssh-client"},"alerts":[{"type":"{{alert}}","message":"x"}]}],"ignoredMatches"
                 """,
                 StringComparison.Ordinal
             );

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Jumpbox.Evidence.Bill;
 using Jumpbox.Evidence.Scan;
 
 namespace Jumpbox.Tests.Scanning;

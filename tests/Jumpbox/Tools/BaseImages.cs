@@ -1,3 +1,4 @@
+using Jumpbox.Pins;
 using Jumpbox.Settings;
 using Jumpbox.Tools;
 
@@ -6,6 +7,47 @@ namespace Jumpbox.Tests.Tools;
 public sealed class BaseImages
 {
     private static readonly ToolPins Shipped = ToolPins.Load(SampleSettings.Root);
+
+    // Azure withdrew the pinned version, and the one before is the newest now.
+    [Theory]
+    [InlineData("24.04.202608150", true)]
+    [InlineData("24.04.202612010", false)]
+    public void An_older_version_is_a_decision(string offered, bool isBack)
+    {
+        LockedBaseImage pinned = Shipped.Lock.BaseImages[0] with { Version = "24.04.202609040" };
+        ToolLock toolLock = Shipped.Lock with { BaseImages = [pinned] };
+        LockedBaseImage[] images = [pinned with { Version = offered }];
+        AcceptedStepsBack nothing = AcceptedStepsBack.Parse("helm", Shipped.Catalogue);
+        AcceptedStepsBack accepted = AcceptedStepsBack.Parse("helm,base-images", Shipped.Catalogue);
+
+        Assert.Equal(isBack ? 1 : 0, accepted.Demand(toolLock, images).Count);
+        if (isBack)
+        {
+            string message = Assert.Throws<PinSourceException>(() => nothing.Demand(toolLock, images)).Message;
+            Assert.Contains($"{offered} is lower than the pinned 24.04.202609040", message);
+            Assert.Contains("--accept=base-images", message);
+        }
+        else
+        {
+            Assert.Empty(nothing.Demand(toolLock, images));
+        }
+    }
+
+    [Theory]
+    [InlineData(null, 0)]
+    [InlineData("", 0)]
+    [InlineData("base-images", 0)]
+    [InlineData("helm", 1)]
+    [InlineData("base-images,helm", 1)]
+    public void No_name_of_a_tool_accepts_no_tool(string? names, int tools) =>
+        Assert.Equal(tools, AcceptedStepsBack.Parse(names, Shipped.Catalogue).Tools.Count);
+
+    [Fact]
+    public void A_name_that_is_no_tool_is_refused() =>
+        Assert.Contains(
+            "base-image",
+            Assert.Throws<PinException>(() => AcceptedStepsBack.Parse("base-image", Shipped.Catalogue)).Message
+        );
 
     [Fact]
     public void The_locked_version_is_taken_where_the_settings_ask_for_it() =>

@@ -26,6 +26,33 @@ public sealed class CheckingTheLock
         new SourceCheck(world.Session()).RunAsync(pins, Cancel);
 
     [Fact]
+    public async Task Tags_whose_commit_is_not_recorded_are_named_because_one_may_have_moved()
+    {
+        await using PublisherWorld world = await PublisherWorld.StartAsync();
+        world.Publish("yq", "4.54.1");
+        LockedTool pin = (await world.ResolveAsync("yq")).Pin!;
+        DateOnly today = DateOnly.FromDateTime(PublisherWorld.Now.UtcDateTime);
+
+        PinFinding[] Untagged(LockedTool tool)
+        {
+            ToolPins pins = new(world.Catalogue, Shipped.Lock with { Tools = [tool] });
+            return
+            [
+                .. LockCheck
+                    .Offline(pins, pins.Lock.ToBytes(), today)
+                    .Where(finding => finding.Found.Contains("no commit is recorded", StringComparison.Ordinal)),
+            ];
+        }
+
+        Assert.Empty(Untagged(pin));
+        PinFinding unknown = Assert.Single(Untagged(pin with { Commit = null }));
+        Assert.Equal(
+            (PinFindingLevel.Note, "no commit is recorded of the tags of yq; whether one moved is unknown"),
+            (unknown.Level, unknown.Found)
+        );
+    }
+
+    [Fact]
     public void Each_candidate_is_shown_and_does_not_fail_the_check()
     {
         IReadOnlyList<PinFinding> findings = Offline(Shipped);

@@ -52,6 +52,39 @@ public sealed class ChoosingReleases
             );
 
     [Fact]
+    public void A_tool_that_stays_behind_takes_the_newest_release_that_is_so_many_minor_versions_back()
+    {
+        Sample[] samples =
+        [
+            new(1, 37, 1, false, false, 9),
+            new(1, 36, 5, false, false, 9),
+            new(1, 35, 2, false, false, 9),
+        ];
+        GitHubRelease[] releases = [.. samples.Append(new(1, 35, 8, false, false, 9)).Select(one => one.ToRelease())];
+
+        string[] Taken(int behind, int count) =>
+            [
+                .. ReleaseChoice
+                    .Order(
+                        Tool with
+                        {
+                            Constraint = "^1.30.0",
+                            MinorsBehind = behind,
+                        },
+                        releases[..count],
+                        null,
+                        TimeSpan.FromDays(7),
+                        Now
+                    )
+                    .Candidates.Select(one => one.Version),
+            ];
+
+        Assert.Equal(["1.35.8", "1.35.2"], Taken(2, 4));
+        Assert.Equal(["1.36.5", "1.35.8", "1.35.2"], Taken(1, 4));
+        Assert.Empty(Taken(2, 2));
+    }
+
+    [Fact]
     public void A_narrower_constraint_never_takes_what_a_wider_one_refuses() =>
         Gen.Select(Samples.Array[1, 30], Gen.Int[1, 4], Gen.Int[0, 12])
             .Sample(

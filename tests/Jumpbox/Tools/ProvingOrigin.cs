@@ -172,6 +172,140 @@ public sealed class ProvingOrigin
         Assert.Contains("--accept=yq", failure);
     }
 
+    [Theory]
+    [InlineData("4.61.0", 30)]
+    [InlineData(Version, 60)]
+    public async Task A_proof_that_is_missing_stops_the_update_where_the_pin_was_signed(string offered, int daysAgo)
+    {
+        await using PublisherWorld world = await WorldAsync(Proof());
+        world.Publish("yq", "4.59.0", daysAgo: 90);
+        Sign(world);
+        Sign(world, "4.59.0");
+        LockedTool signed = (await world.ResolveAsync("yq")).Pin!;
+        if (offered == Version)
+        {
+            Remove(world, Version);
+        }
+        else
+        {
+            world.Publish("yq", offered, daysAgo);
+        }
+
+        ToolResolution refused = await world.ResolveAsync("yq", signed);
+
+        Assert.Null(refused.Pin);
+        Assert.Contains($"{offered} is no longer signed", refused.Failure);
+        Assert.Contains("its proof, https://", refused.Failure);
+        Assert.Contains("was, by https://github.com/mikefarah/yq", refused.Failure);
+        Assert.DoesNotContain("is lower", refused.Failure);
+        Assert.Contains("--accept=yq", refused.Failure);
+    }
+
+    [Fact]
+    public async Task A_missing_proof_that_is_accepted_is_pinned_without_it_and_the_check_says_so()
+    {
+        await using PublisherWorld world = await WorldAsync(Proof());
+        Sign(world);
+        LockedTool signed = (await world.ResolveAsync("yq")).Pin!;
+        world.Publish("yq", "4.61.0", daysAgo: 30);
+
+        ToolResolution accepted = await AcceptAsync(world, signed);
+
+        Assert.Null(accepted.Failure);
+        Assert.Equal("4.61.0", accepted.Pin!.Version);
+        Assert.DoesNotContain(accepted.Pin.Artifacts, file => file.Verified.Any(one => one.IsSigned));
+        Assert.Contains(
+            accepted.Accepted,
+            step => step.Contains("4.61.0 is no longer signed", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            LockUpdate
+                .From(world.Catalogue, LockOf(signed), [accepted], null, whole: false, PublisherWorld.Now)
+                .Lines(),
+            line => line.StartsWith("yq accepted: 4.61.0 is no longer signed", StringComparison.Ordinal)
+        );
+        PinFinding[] check = await CheckAsync(world, accepted.Pin);
+        Assert.DoesNotContain(check, finding => finding.Level == PinFindingLevel.Problem);
+        Assert.Contains(check, finding => finding.Found.Contains("is pinned without", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_proof_that_does_not_hold_cannot_be_accepted()
+    {
+        await using PublisherWorld world = await WorldAsync(Proof());
+        Sign(world);
+        LockedTool signed = (await world.ResolveAsync("yq")).Pin!;
+        world.Publish("yq", "4.61.0", daysAgo: 30);
+        Sign(world, "4.61.0", recipe => recipe with { File = [1, 2, 3] });
+
+        Assert.Contains("cannot be trusted", (await AcceptAsync(world, signed)).Failure);
+    }
+
+    [Fact]
+    public async Task A_proof_that_the_pin_had_and_that_is_missing_now_fails_the_check()
+    {
+        await using PublisherWorld world = await WorldAsync(Proof());
+        Sign(world);
+        LockedTool signed = (await world.ResolveAsync("yq")).Pin!;
+        Remove(world, Version);
+
+        Assert.Contains(
+            await CheckAsync(world, signed),
+            finding =>
+                finding.Level == PinFindingLevel.Problem
+                && finding.Found.Contains("is no longer signed", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task A_workflow_that_another_repository_called_does_not_sign_for_this_one()
+    {
+        await using PublisherWorld world = await WorldAsync(Proof());
+        Sign(
+            world,
+            change: recipe =>
+                recipe with
+                {
+                    Claims = new(recipe.Claims)
+                    {
+                        [12] = "https://github.com/evil/fork",
+                        [16] = "https://github.com/evil",
+                    },
+                }
+        );
+
+        Assert.Contains(
+            "the certificate's repository is 'https://github.com/evil/fork', expected 'https://github.com/mikefarah/yq'",
+            (await world.ResolveAsync("yq")).Failure
+        );
+    }
+
+    private static Task<ToolResolution> AcceptAsync(PublisherWorld world, LockedTool locked) =>
+        world
+            .Resolver()
+            .ResolveAsync(
+                world.Tool("yq"),
+                locked,
+                new ResolveOptions(TimeSpan.FromDays(7), false) { Accepted = ["yq"] },
+                TestContext.Current.CancellationToken
+            );
+
+    private static async Task<PinFinding[]> CheckAsync(PublisherWorld world, LockedTool pin)
+    {
+        ToolPins pins = new(world.Catalogue, LockOf(pin));
+        return [.. await new SourceCheck(world.Session()).RunAsync(pins, TestContext.Current.CancellationToken)];
+    }
+
+    private static ToolLock LockOf(LockedTool pin) => ToolPins.Load(SampleSettings.Root).Lock with { Tools = [pin] };
+
+    private static void Remove(PublisherWorld world, string version)
+    {
+        foreach (string architecture in Architectures(world))
+        {
+            world.Remove($"{world.Tool("yq").UrlOf(version, architecture)}.sigstore.json");
+        }
+    }
+
     [Fact]
     public async Task A_file_of_attestations_has_one_for_each_file()
     {
@@ -262,13 +396,43 @@ public sealed class ProvingOrigin
     }
 
     [Fact]
+    public async Task A_trusted_root_whose_content_is_broken_or_over_fails_the_check_whatever_its_name_says()
+    {
+        await using PublisherWorld world = await PublisherWorld.StartAsync();
+        JsonObject over = SigstoreLab.Shared.Root();
+        foreach (JsonNode? authority in over["certificateAuthorities"]!.AsArray())
+        {
+            authority!["validFor"] = new JsonObject
+            {
+                ["start"] = "2020-01-01T00:00:00Z",
+                ["end"] = "2026-09-30T00:00:00Z",
+            };
+        }
+        world.PutTrust("broken-2026-10-01.trusted_root.json", "{}");
+        world.PutTrust("over-2026-10-01.trusted_root.json", over.ToJsonString());
+
+        PinFinding[] found = [.. world.Trust.Findings(DateOnly.FromDateTime(PublisherWorld.Now.UtcDateTime))];
+
+        Assert.All(found, finding => Assert.Equal(PinFindingLevel.Problem, finding.Level));
+        Assert.Contains("is not a trusted root", found[0].Found);
+        Assert.Contains("ended on 2026-09-30", found[1].Found);
+    }
+
+    [Fact]
+    public void The_shipped_root_counts_and_its_authorities_have_years_left() =>
+        Assert.Empty(
+            new TrustFiles([Path.Combine(SampleSettings.Root, TrustFiles.Folder)]).Findings(new DateOnly(2026, 9, 1))
+        );
+
+    [Fact]
     public async Task A_trusted_root_that_will_be_too_old_soon_is_told()
     {
-        await using PublisherWorld world = await WorldAsync();
+        await using PublisherWorld world = await PublisherWorld.StartAsync();
+        world.PutTrust("lab-2025-12-15.trusted_root.json", Root);
 
-        Assert.Empty(world.Trust.Findings(new DateOnly(2027, 8, 1)));
-        PinFinding soon = Assert.Single(world.Trust.Findings(new DateOnly(2027, 9, 1)));
-        Assert.Equal("it counts until 2027-10-01", soon.Found);
+        Assert.Empty(world.Trust.Findings(new DateOnly(2026, 10, 1)));
+        PinFinding soon = Assert.Single(world.Trust.Findings(new DateOnly(2026, 11, 1)));
+        Assert.Equal("it counts until 2026-12-15", soon.Found);
     }
 
     [Theory]

@@ -148,9 +148,28 @@ public sealed class PublishedLayouts
                 .Tools.Where(tool => tool.Bundle is not null)
                 .Select(tool => tool.Name)
                 .Except(Releases.Select(release => release.Name))
-                // These were in the catalogue before the bundles, with pins.
-                .Except(["flux", "jq", "k9s", "kubectx", "kubens", "kustomize", "yq"])
+                // These were in the catalogue before the bundles, with pins; the last one has a test of its own.
+                .Except(["flux", "jq", "k9s", "kubectx", "kubens", "kustomize", "yq", "kubectl-older"])
         );
+
+    [Fact]
+    public void The_older_kubectl_is_kubectl_but_for_its_name_and_version()
+    {
+        if (Shipped.Find("kubectl") is not { } newest || Shipped.Find("kubectl-older") is not { } older)
+        {
+            Assert.Skip("This checkout's catalogue no longer has both.");
+            return;
+        }
+        Assert.Equal(2, older.MinorsBehind);
+        Assert.Equal($"{newest.Install}-older", older.Install);
+        foreach (string architecture in (string[])["amd64", "arm64"])
+        {
+            Assert.Equal(newest.UrlOf("1.35.8", architecture), older.UrlOf("1.35.8", architecture));
+            Assert.Equal(newest.FallbackUrlOf("1.35.8", architecture), older.FallbackUrlOf("1.35.8", architecture));
+        }
+        Assert.Equal(newest.Checksum, older.Checksum);
+        Assert.Equal(newest.Version.Expect, older.Version.Expect);
+    }
 
     [Theory]
     [MemberData(nameof(Names))]

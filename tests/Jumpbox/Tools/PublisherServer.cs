@@ -33,6 +33,8 @@ internal sealed class PublisherServer : IAsyncDisposable
         "*.hashicorp.com",
         "*.ubuntu.com",
         "*.microsoft.com",
+        "aka.ms",
+        "*.blob.core.windows.net",
         "*.corp.example",
     ];
 

@@ -216,6 +216,14 @@ internal sealed class PublisherWorld : IAsyncDisposable
 
     public void Put(string url, byte[] content) => Server.Files[KeyOf(url)] = content;
 
+    public void Remove(string url)
+    {
+        if (!Server.Files.TryRemove(KeyOf(url), out _))
+        {
+            throw new KeyNotFoundException(url);
+        }
+    }
+
     public byte[] Get(string url) => Server.Files[KeyOf(url)];
 
     public void Break(string url, Fault fault) => Server.Faults[KeyOf(url)] = fault;

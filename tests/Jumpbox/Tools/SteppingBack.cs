@@ -38,6 +38,53 @@ public sealed class SteppingBack
     }
 
     [Fact]
+    public async Task A_withdrawn_release_is_named_also_if_no_other_release_can_be_used()
+    {
+        await using PublisherWorld world = await PublisherWorld.StartAsync();
+        world.Publish("yq", "4.54.1");
+        LockedTool pin = (await world.ResolveAsync("yq")).Pin!;
+        Withdraw(world, "yq", "v4.54.1");
+        world.Publish("yq", "4.55.0", daysAgo: 2);
+
+        string? failure = (await ResolveAsync(world, "yq", pin)).Failure;
+
+        Assert.Contains("the pinned release v4.54.1 was withdrawn", failure);
+        Assert.Contains("4.55.0: it is younger than 7 days", failure);
+    }
+
+    [Fact]
+    public async Task A_release_that_became_a_draft_again_is_withdrawn()
+    {
+        await using PublisherWorld world = await PublisherWorld.StartAsync();
+        world.Publish("yq", "4.54.1");
+        LockedTool pin = (await world.ResolveAsync("yq")).Pin!;
+        Release(world, "yq", "v4.54.1")["draft"] = true;
+        world.Publish("yq", "4.55.0", daysAgo: 20);
+
+        Assert.Contains("v4.54.1 was withdrawn", (await ResolveAsync(world, "yq", pin)).Failure);
+        Assert.Contains(
+            "no longer has a release v4.54.1",
+            (await world.Resolver().ConfirmAsync(world.Tool("yq"), pin, Cancel)).Failure
+        );
+    }
+
+    [Fact]
+    public async Task A_release_that_became_a_pre_release_stops_it_with_that_reason_and_fails_the_check()
+    {
+        await using PublisherWorld world = await PublisherWorld.StartAsync();
+        world.Publish("yq", "4.54.1");
+        world.Publish("yq", "4.55.0", daysAgo: 20);
+        LockedTool pin = (await world.ResolveAsync("yq")).Pin!;
+        Release(world, "yq", "v4.55.0")["prerelease"] = true;
+
+        string? update = (await ResolveAsync(world, "yq", pin)).Failure;
+        string? check = (await world.Resolver().ConfirmAsync(world.Tool("yq"), pin, Cancel)).Failure;
+
+        Assert.Contains("4.54.1 is lower than the pinned 4.55.0, which cannot be used: it is a pre-release", update);
+        Assert.Contains("v4.55.0 is a pre-release now", check);
+    }
+
+    [Fact]
     public async Task A_tag_that_moved_stops_it_and_fails_the_check()
     {
         await using PublisherWorld world = await PublisherWorld.StartAsync();
@@ -73,7 +120,7 @@ public sealed class SteppingBack
 
         Assert.Contains(
             $"the tag v4.54.1 no longer exists; it was at commit {pin.Commit}",
-            StepsBack.Between(pin, pin with { Commit = null }, [], null)
+            StepsBack.Between(pin, pin with { Commit = null }, [], null, [])
         );
     }
 
@@ -150,6 +197,9 @@ public sealed class SteppingBack
                 new ResolveOptions(TimeSpan.FromDays(7), false) { Accepted = accepted },
                 Cancel
             );
+
+    private static System.Text.Json.Nodes.JsonObject Release(PublisherWorld world, string tool, string tag) =>
+        world.Server.Releases[world.Tool(tool).Repository].Single(release => (string?)release["tag_name"] == tag);
 
     private static void Withdraw(PublisherWorld world, string tool, string tag) =>
         world.Server.Releases[world.Tool(tool).Repository].RemoveAll(release => (string?)release["tag_name"] == tag);

@@ -55,7 +55,12 @@ internal sealed class GalleryWorld : IAsyncDisposable
                 ["hyperVGeneration"] = generation,
                 ["storageProfile"] = new JsonObject
                 {
-                    ["osDisk"] = new JsonObject { ["osType"] = osType, ["osState"] = "Generalized" },
+                    ["osDisk"] = new JsonObject
+                    {
+                        ["osType"] = osType,
+                        ["osState"] = "Generalized",
+                        ["diskSizeGB"] = 40,
+                    },
                 },
             }
         );

@@ -62,6 +62,25 @@ public sealed class ReplicatingVersions
     }
 
     [Fact]
+    public async Task A_version_has_the_size_of_its_sources_disk_and_so_has_a_copy_of_it()
+    {
+        await using GalleryWorld world = await StartAsync();
+        await world.MakeVersionAsync("1.0.0", "eastus2");
+        string copy = $"{Definition}/versions/1.0.1";
+        JsonObject body = JsonNode
+            .Parse($$$"""{"location":"eastus2","properties":{"storageProfile":{"source":{"id":"{{{First}}}"} } } }""")!
+            .AsObject();
+        Assert.Equal(201, (await world.PutAsync(copy, body)).Status);
+        Assert.Equal(200, (await world.PutAsync(First, Body("eastus2"))).Status);
+
+        foreach (string version in (string[])[First, copy])
+        {
+            JsonNode disk = (await world.ReadAsync(version))["properties"]!["storageProfile"]!["osDiskImage"]!;
+            Assert.Equal(40, (int)disk["sizeInGB"]!);
+        }
+    }
+
+    [Fact]
     public async Task A_PUT_replaces_the_list_of_regions()
     {
         await using GalleryWorld world = await StartAsync();

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using LocalAzure.Settings;
 using LocalAzure.Tests.Deployments;
 using LocalAzure.Tests.ImageBuilder;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LocalAzure.Tests.Generic;
 
@@ -159,6 +161,48 @@ public sealed class DeletedGroups
         Assert.Contains("ResourceGroupDeletionBlocked", blocked.Text, StringComparison.Ordinal);
         Assert.Contains("OperationNotAllowed", blocked.Text, StringComparison.Ordinal);
         Assert.Equal(200, (await world.Arm.GetAsync(staging, Version)).Status);
+    }
+
+    [Fact]
+    public async Task A_group_that_is_being_deleted_takes_nothing_and_ends_its_deployments()
+    {
+        FakeTimeProvider clock = new(DateTimeOffset.UtcNow);
+        await using LocalArm arm = await LocalArm.StartAsync(
+            new() { Durations = Durations.Real, TimeProvider = clock }
+        );
+        string group = await Deploying.GroupAsync(arm, "rg-going");
+        string table =
+            """{"type":"Microsoft.Network/routeTables","apiVersion":"2024-05-01","name":"rt","location":"eastus2"}""";
+        string body = Deploying.Body(Deploying.Template(table));
+        Answer running = await arm.PutAsync(Deploying.At(group), body, Version);
+        Assert.Equal(201, running.Status);
+        Assert.Equal(202, (await arm.DeleteAsync(group, Version)).Status);
+
+        Answer[] refused =
+        [
+            await arm.PutAsync(group, """{"location":"eastus2"}""", Version),
+            await arm.SendAsync("PATCH", group, """{"tags":{"a":"b"}}""", Version),
+            await arm.PutAsync(
+                $"{group}/providers/Microsoft.Resources/tags/default",
+                """{"properties":{"tags":{"a":"b"} } }""",
+                Version
+            ),
+            await arm.PutAsync(
+                $"{group}/providers/Microsoft.Network/routeTables/other",
+                """{"location":"eastus2"}""",
+                Network
+            ),
+            await arm.PutAsync(Deploying.At(group, "late"), body, Version),
+            await arm.PostAsync(Deploying.At(group, "late") + "/validate", body, Version),
+            await arm.PostAsync(Deploying.At(group, "late") + "/whatIf", body, Version),
+        ];
+
+        Assert.All(refused, answer => Assert.Equal((409, "ResourceGroupBeingDeleted"), (answer.Status, answer.Code)));
+        Assert.Equal(202, (await arm.DeleteAsync(group, Version)).Status);
+        clock.Advance(Durations.Real.GroupDelete);
+        Answer ended = await arm.GetAsync(new Uri(running.Headers["Azure-AsyncOperation"]).PathAndQuery);
+        Assert.Equal("Failed", (string?)ended.Json!["status"]);
+        Assert.Equal(404, (await arm.GetAsync(group, Version)).Status);
     }
 
     private static async Task PutAsync(LocalArm arm, string id, string version, string body)

@@ -7,7 +7,10 @@ namespace LocalAzure.Tests.Idioms;
 internal sealed record IdiomRun(bool Succeeded, JsonNode? Error, JsonObject Outputs, Answer Validated, Answer WhatIf)
 {
     /// <summary>All codes of the error, at any depth.</summary>
-    public IEnumerable<string> Codes => Walk(Error).Select(e => (string?)e["code"] ?? "");
+    public IEnumerable<string> Codes => CodesOf(Error);
+
+    /// <summary>All codes of an error, at any depth.</summary>
+    public static IEnumerable<string> CodesOf(JsonNode? error) => Walk(error).Select(e => (string?)e["code"] ?? "");
 
     public string Problem => string.Join('\n', Walk(Error).Select(e => $"{e["code"]}: {e["message"]}"));
 

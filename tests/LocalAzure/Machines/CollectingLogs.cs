@@ -14,6 +14,8 @@ public sealed class CollectingLogs
     private const string Associations = "/providers/Microsoft.Insights/dataCollectionRuleAssociations";
     private const string Policy =
         Group + "/providers/Microsoft.Security/locations/eastus2/jitNetworkAccessPolicies/default";
+    private static readonly string Plan =
+        $"{Group[..Group.IndexOf("/resourceGroups/", StringComparison.Ordinal)]}/providers/Microsoft.Security/pricings/VirtualMachines";
     private const string Host = Group + "/providers/Microsoft.Network/bastionHosts/bas-ops";
     private const string Version = "2024-03-11";
 
@@ -61,6 +63,12 @@ public sealed class CollectingLogs
         await using ScaleSetWorld world = await ReadyAsync();
         await world.PutAsync(ScaleSetWorld.Body(flexible: true, 1));
         string machine = (string)(await world.InstancesAsync())[0]["id"]!;
+        Answer free = await PolicyAsync(world, machine, "PT3H");
+        Assert.Contains("Defender for Servers Plan 2", free.Text, StringComparison.Ordinal);
+        Assert.Equal("Free", (string?)(await world.ReadAsync(Plan, "2024-01-01"))["properties"]!["pricingTier"]);
+        await PlanAsync(world, "P1");
+        Assert.Contains("Plan 2", (await PolicyAsync(world, machine, "PT3H")).Text, StringComparison.Ordinal);
+        await PlanAsync(world, "P2");
         Assert.Equal("InvalidInput", (await PolicyAsync(world, $"{machine}x", "PT3H")).Code);
         Assert.Equal("InvalidInput", (await PolicyAsync(world, machine, "PT25H")).Code);
         Assert.Equal(201, (await PolicyAsync(world, machine, "PT3H")).Status);
@@ -118,6 +126,18 @@ public sealed class CollectingLogs
             "2024-05-01"
         );
     }
+
+    private static async Task PlanAsync(ScaleSetWorld world, string plan) =>
+        Assert.Equal(
+            200,
+            (
+                await world.Arm.PutAsync(
+                    Plan,
+                    $$$"""{"properties":{"pricingTier":"Standard","subPlan":"{{{plan}}}"} }""",
+                    "2024-01-01"
+                )
+            ).Status
+        );
 
     private static Task<Answer> PolicyAsync(ScaleSetWorld world, string machine, string duration) =>
         world.Arm.PutAsync(

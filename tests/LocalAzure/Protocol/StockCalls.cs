@@ -35,6 +35,10 @@ public sealed class StockCalls
     [InlineData("DELETE", LocalArm.Subscription)]
     [InlineData("PUT", LocalArm.Subscription)]
     [InlineData("PATCH", $"{Group}/providers/Microsoft.Resources/deployments/d1")]
+    [InlineData("DELETE", $"{LocalArm.Subscription}/resources")]
+    [InlineData("DELETE", $"{Group}/resources")]
+    [InlineData("DELETE", $"{LocalArm.Subscription}/tagNames/team")]
+    [InlineData("DELETE", $"{LocalArm.Subscription}/providers/Microsoft.Network")]
     public async Task Beside_a_lock_they_are_as_little_modelled_as_without(string method, string path)
     {
         await using LocalArm arm = await LocalArm.StartAsync();
@@ -75,6 +79,11 @@ public sealed class StockCalls
         ("GET", $"{LocalArm.Subscription}/providers/Microsoft.Network/resourceTypes", Resources),
         ("GET", $"{LocalArm.Subscription}/providers/Microsoft.Network/providerPermissions", Resources),
         ("POST", $"{LocalArm.Subscription}/providers/Microsoft.Network/register", Resources),
+        ("GET", $"{LocalArm.Subscription}/providers/Microsoft.Web", Resources),
+        ("POST", $"{LocalArm.Subscription}/providers/Microsoft.Web/register", Resources),
+        ("GET", $"{LocalArm.Subscription}/operationresults/x", Resources),
+        ("POST", $"{LocalArm.Subscription}/exportTemplate", Resources),
+        ("POST", $"{Network}/listKeys", "2024-05-01"),
         ("GET", $"{LocalArm.Subscription}/resources", Resources),
         ("GET", $"{LocalArm.Subscription}/resourcegroups", Resources),
         ("POST", $"{Group}/exportTemplate", Resources),

@@ -1,5 +1,10 @@
+using System.Buffers.Text;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
 using LocalAzure.Access;
+using LocalAzure.Arm;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LocalAzure.Tests.Protocol;
@@ -78,6 +83,48 @@ public sealed class TokenTests
             Assert.Equal((401, code), (answer.Status, answer.Code));
         }
     }
+
+    [Theory]
+    [InlineData("exp", "\"soon\"")]
+    [InlineData("exp", "true")]
+    [InlineData("exp", "1e300")]
+    [InlineData("exp", "null")]
+    [InlineData("nbf", "\"x\"")]
+    [InlineData("oid", "5")]
+    [InlineData("oid", "null")]
+    [InlineData("aud", "[\"https://management.azure.com/\"]")]
+    [InlineData("iss", "[]")]
+    public void A_signed_token_with_a_claim_of_another_form_is_refused(string claim, string value)
+    {
+        ArmException refused = Assert.Throws<ArmException>(() => CheckSigned("HS256", claim, value));
+
+        Assert.Equal(401, refused.Status);
+    }
+
+    [Fact]
+    public void Times_may_have_fractions_and_another_algorithm_is_refused()
+    {
+        Assert.Equal("me", CheckSigned("HS256", "exp", "4000000000.5").ObjectId);
+        Assert.Equal("me", CheckSigned("HS256", "nbf", "null").ObjectId);
+        Assert.Equal(401, Assert.Throws<ArmException>(() => CheckSigned("none", "oid", "\"me\"")).Status);
+    }
+
+    private static Caller CheckSigned(string algorithm, string claim, string value)
+    {
+        byte[] key = [1, 2, 3];
+        AccessToken tokens = new(key, TimeProvider.System, "t");
+        JsonObject claims = JsonNode
+            .Parse(
+                """{"aud":"https://management.azure.com/","iss":"https://sts.windows.net/t/","tid":"t","oid":"me","exp":4000000000,"nbf":1}"""
+            )!
+            .AsObject();
+        claims[claim] = JsonNode.Parse(value);
+        string signed = $"{Encode($$"""{"alg":"{{algorithm}}"}""")}.{Encode(claims.ToJsonString())}";
+        byte[] signature = HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(signed));
+        return tokens.Check($"Bearer {signed}.{Base64Url.EncodeToString(signature)}", "https://management.azure.com/");
+    }
+
+    private static string Encode(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
 
     [Fact]
     public async Task A_token_whose_claims_were_changed_is_refused_and_not_repeated()

@@ -23,6 +23,65 @@ public sealed class VerbsAndHeaders
         Assert.Equal("", before.Text + after.Text + none.Text);
     }
 
+    [Theory]
+    [InlineData("text/plain", 415)]
+    [InlineData(null, 415)]
+    [InlineData("application/json", 201)]
+    [InlineData("Application/JSON; charset=utf-8", 201)]
+    public async Task A_body_is_JSON_by_its_type(string? type, int status)
+    {
+        await using LocalArm arm = await LocalArm.StartAsync();
+
+        Answer answer = await arm.SendAsync(
+            "PUT",
+            Group,
+            Body,
+            Version,
+            r =>
+            {
+                r.Content!.Headers.Remove("Content-Type");
+                r.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+            }
+        );
+
+        Assert.Equal(status, answer.Status);
+        Assert.Equal(status == 415 ? "UnsupportedMediaType" : null, answer.Code);
+    }
+
+    [Fact]
+    public async Task The_clients_id_of_a_request_comes_back_if_it_says_so()
+    {
+        await using LocalArm arm = await LocalArm.StartAsync();
+        Task<Answer> GetAsync(string back) =>
+            arm.SendAsync(
+                "GET",
+                LocalArm.Subscription,
+                null,
+                "2022-12-01",
+                r =>
+                {
+                    r.Headers.Add("x-ms-client-request-id", "mine");
+                    r.Headers.Add("x-ms-return-client-request-id", back);
+                }
+            );
+
+        Assert.Equal("mine", (await GetAsync("true")).Headers["x-ms-client-request-id"]);
+        Assert.False((await GetAsync("false")).Headers.ContainsKey("x-ms-client-request-id"));
+    }
+
+    [Theory]
+    [InlineData("rg x")]
+    [InlineData("rg.")]
+    [InlineData("a234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901")]
+    public async Task A_group_with_a_wrong_name_is_refused(string name)
+    {
+        await using LocalArm arm = await LocalArm.StartAsync();
+
+        Answer answer = await arm.PutAsync($"{LocalArm.Subscription}/resourceGroups/{name}", Body, Version);
+
+        Assert.Equal((400, "InvalidResourceGroup"), (answer.Status, answer.Code));
+    }
+
     [Fact]
     public async Task PATCH_merges_tags_and_takes_them_away_by_null()
     {

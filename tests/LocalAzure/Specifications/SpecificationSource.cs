@@ -12,6 +12,9 @@ namespace LocalAzure.Tests.Specifications;
 /// </summary>
 internal sealed class SpecificationSource
 {
+    // The specification lists some sizes of machines; which a region offers is another question (SkuNotAvailable).
+    private static readonly string[] Open = ["vmSize"];
+
     private readonly AzTypeLoader _loader = new();
     private readonly TypeIndex _index;
     private readonly JsonObject _definitions = [];
@@ -80,7 +83,7 @@ internal sealed class SpecificationSource
             _definitions[name] = members;
             foreach ((string? member, ObjectTypeProperty? property) in type.Properties)
             {
-                members[member] = Notation(property);
+                members[member] = Open.Contains(member) ? "string" : Notation(property);
             }
             if (type.AdditionalProperties?.Type is { } rest)
             {

@@ -17,7 +17,6 @@ public sealed class SpecificationTests
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    // Machines are kept as documents only: what their requests may contain is not judged.
     private static readonly (string Name, bool WithBody)[] Types =
     [
         ("Microsoft.Authorization/locks", false),
@@ -30,7 +29,7 @@ public sealed class SpecificationTests
         ("Microsoft.Compute/galleries/images", true),
         ("Microsoft.Compute/galleries/images/versions", true),
         ("Microsoft.Compute/images", true),
-        ("Microsoft.Compute/virtualMachines", false),
+        ("Microsoft.Compute/virtualMachines", true),
         ("Microsoft.Compute/virtualMachines/extensions", true),
         ("Microsoft.Compute/virtualMachines/runCommands", true),
         ("Microsoft.Compute/virtualMachineScaleSets", true),

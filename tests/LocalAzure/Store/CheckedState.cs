@@ -10,6 +10,8 @@ public sealed class CheckedState : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("checked").FullName;
 
+    private string Mark => Path.Combine(_folder, "state.lock");
+
     private string StateFile => Path.Combine(_folder, "state.jsonl");
 
     [Theory]
@@ -44,6 +46,96 @@ public sealed class CheckedState : IDisposable
         Assert.Contains("is damaged in line", refused.Message, StringComparison.Ordinal);
         Assert.Contains(why, refused.Message, StringComparison.Ordinal);
         Assert.Equal(text, File.ReadAllText(StateFile));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(6)]
+    public void Lines_that_are_missing_at_the_end_are_noticed(int missing)
+    {
+        Fill();
+        string[] lines = File.ReadAllLines(StateFile);
+        string text = string.Join('\n', lines.SkipLast(missing)) + "\n";
+        File.WriteAllText(StateFile, text);
+
+        LocalAzureException refused = Assert.Throws<LocalAzureException>(() => new ResourceStore(_folder));
+
+        Assert.Contains("lines are missing at its end", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(text, File.ReadAllText(StateFile));
+    }
+
+    [Fact]
+    public void A_missing_file_beside_its_mark_is_noticed_and_not_replaced()
+    {
+        Fill();
+        File.Delete(StateFile);
+
+        LocalAzureException refused = Assert.Throws<LocalAzureException>(() => new ResourceStore(_folder));
+
+        Assert.Contains("is missing", refused.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(StateFile));
+    }
+
+    [Fact]
+    public void An_older_copy_is_noticed_and_opens_without_the_mark()
+    {
+        Fill();
+        byte[] older = File.ReadAllBytes(StateFile);
+        Fill();
+        File.WriteAllBytes(StateFile, older);
+
+        LocalAzureException refused = Assert.Throws<LocalAzureException>(() => new ResourceStore(_folder));
+        File.Delete(Mark);
+
+        Assert.Contains($"delete '{Mark}' to continue", refused.Message, StringComparison.Ordinal);
+        using ResourceStore store = new(_folder);
+        Assert.NotNull(store.Find("/a"));
+    }
+
+    [Fact]
+    public void A_mark_that_a_kill_left_a_line_behind_or_empty_is_no_damage()
+    {
+        Fill();
+        byte[] behind = File.ReadAllBytes(Mark);
+        using (ResourceStore store = new(_folder))
+        {
+            store.Put(Document("b", 1));
+        }
+        foreach (byte[] left in new[] { behind, [] })
+        {
+            File.WriteAllBytes(Mark, left);
+
+            using ResourceStore store = new(_folder);
+
+            Assert.NotNull(store.Find("/b"));
+        }
+    }
+
+    [Fact]
+    public void A_mark_that_cannot_be_read_is_named()
+    {
+        Fill();
+        File.WriteAllText(Mark, "hello");
+
+        LocalAzureException refused = Assert.Throws<LocalAzureException>(() => new ResourceStore(_folder));
+
+        Assert.Contains($"'{Mark}' is damaged", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_last_line_that_lost_only_its_end_counts()
+    {
+        Fill();
+        File.WriteAllText(StateFile, File.ReadAllText(StateFile).TrimEnd('\n'));
+        using (ResourceStore store = new(_folder))
+        {
+            Assert.Equal(5, (int?)store.Find("/a")?.Body["number"]);
+            store.Put(Document("b", 1));
+        }
+
+        using ResourceStore again = new(_folder);
+        Assert.NotNull(again.Find("/b"));
     }
 
     [Fact]

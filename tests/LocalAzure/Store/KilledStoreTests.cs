@@ -1,4 +1,6 @@
 using System.Runtime.Versioning;
+using System.Text;
+using System.Text.Json.Nodes;
 using LocalAzure.Settings;
 
 namespace LocalAzure.Tests.Store;
@@ -7,7 +9,7 @@ public sealed class KilledStoreTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("killed").FullName;
 
-    /// <summary>A kill leaves the file cut at any byte: every such file must open, with all whole requests before the cut.</summary>
+    /// <summary>A kill leaves the last line cut at any byte, and the mark of the line before it: every such state must open.</summary>
     [Fact]
     public async Task A_state_file_cut_at_any_place_opens_with_what_was_whole()
     {
@@ -23,6 +25,7 @@ public sealed class KilledStoreTests : IDisposable
             }
         }
         string file = Path.Combine(_folder, "state.jsonl");
+        string mark = Path.Combine(_folder, "state.lock");
         byte[] whole = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
         int last = Array.LastIndexOf(whole, (byte)'\n', whole.Length - 2) + 1;
         Random random = new(1);
@@ -35,6 +38,7 @@ public sealed class KilledStoreTests : IDisposable
         )
         {
             await File.WriteAllBytesAsync(file, whole[..length], TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(mark, MarkBefore(whole, length), TestContext.Current.CancellationToken);
             await using LocalAzureServer server = await LocalAzureServer.StartAsync(
                 new() { StateFolder = _folder },
                 TestContext.Current.CancellationToken
@@ -103,6 +107,14 @@ public sealed class KilledStoreTests : IDisposable
         await using (await LocalArm.StartAsync(new() { StateFolder = state })) { }
 
         Assert.All(Directory.GetFiles(state), one => Assert.Equal(Owner, File.GetUnixFileMode(one)));
+    }
+
+    // That of the last whole line before the cut.
+    private static string MarkBefore(byte[] whole, int length)
+    {
+        string[] lines = Encoding.UTF8.GetString(whole, 0, length).Split('\n');
+        JsonNode? last = lines.Length > 2 ? JsonNode.Parse(lines[^2]) : null;
+        return last is null ? "" : $"{(long)last["n"]!:D19} {last["s"]}\n";
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using LocalAzure.Settings;
 
 namespace LocalAzure.Tests.Store;
@@ -29,7 +30,9 @@ public sealed class RestartedServer
             string network =
                 $"{first.Server.Endpoint.GetLeftPart(UriPartial.Authority)}{LocalArm.Subscription}/resourceGroups/rg-network-eastus2/providers/Microsoft.Network/virtualNetworks/vnet-again?api-version=2024-05-01";
             using StringContent body = new(
-                """{"location":"eastus2","properties":{"addressSpace":{"addressPrefixes":["10.9.0.0/16"]}}}"""
+                """{"location":"eastus2","properties":{"addressSpace":{"addressPrefixes":["10.9.0.0/16"]}}}""",
+                Encoding.UTF8,
+                "application/json"
             );
             using HttpResponseMessage begun = await client.PutAsync(network, body, Cancel);
             Uri poll = new(begun.Headers.GetValues("Azure-AsyncOperation").Single());

@@ -28,6 +28,9 @@ internal sealed class LockedPins : ICheck
             .. PackageChoice.Problem(facts.Settings, pins.Catalogue, pins.Lock) is { } packages
                 ? [packages]
                 : (PinProblem[])[],
+            .. ExtensionChoice.Problem(facts.Settings, pins.Catalogue, pins.Lock) is { } extensions
+                ? [extensions]
+                : (PinProblem[])[],
         ];
         if (problems.Length > 0)
         {

@@ -4,7 +4,7 @@ using Jumpbox.Settings;
 
 namespace Jumpbox.Checks.Catalogue;
 
-/// <summary>Rollout can create its machines: their subnet has room, and its region has their size and quota for it.</summary>
+/// <summary>Rollout can create its machines: their group exists, their subnet has room, and its region has their size and quota for it.</summary>
 internal sealed class RolloutMachines : ICheck
 {
     public string Id => "rollout-machines";
@@ -13,7 +13,7 @@ internal sealed class RolloutMachines : ICheck
 
     public CheckArea Area => CheckArea.Subscription;
 
-    public IReadOnlyList<FactName> Needs => [FactName.RolloutMachines];
+    public IReadOnlyList<FactName> Needs => [FactName.RolloutMachines, FactName.Groups];
 
     public IEnumerable<Finding> Evaluate(Facts facts)
     {
@@ -35,12 +35,30 @@ internal sealed class RolloutMachines : ICheck
             $"the subscription {rollout.SubnetId!.SubscriptionId}",
             "Rollout would refuse it"
         );
+        if (Group(facts, rollout.Group, network.Location) is { } group)
+        {
+            return [group];
+        }
         return
         [
             .. MachineSubnet.Delegation(subnet, "rollout.subnetId"),
             .. size is null ? Room(facts, rollout, subnet, facts.RolloutSize.Value, network.Location) : [size],
         ];
     }
+
+    private static Finding? Group(Facts facts, ResourceId id, string location) =>
+        !facts.Groups.TryGetValue(id, out Reading<GroupState>? reading)
+            ? Finding.Unknown($"The group {id.Name} was not read.")
+        : reading.State == ReadingState.Unreadable ? Finding.Unknown(new MissingFactException(reading).Message)
+        : reading.Exists ? null
+        : Finding.Fail(
+            $"The group {id.Name} (rollout.resourceGroup) does not exist, and the pipeline does not create it.",
+            Cure.Command(
+                $"az group create --subscription {id.SubscriptionId} -n {id.Name} -l {location}",
+                new Fix.CreateGroup(id, location)
+            ),
+            ("rollout.resourceGroup", id.Name)
+        );
 
     // The first rollout creates all machines, a later one only those of the surge beside them. Which of both the next one is, is not looked at.
     private static IEnumerable<Finding> Room(

@@ -58,6 +58,9 @@ internal enum BillKind
     /// <summary>A tool of the catalogue.</summary>
     Tool,
 
+    /// <summary>A command of the pipeline's own.</summary>
+    Command,
+
     /// <summary>A Debian package.</summary>
     Package,
 

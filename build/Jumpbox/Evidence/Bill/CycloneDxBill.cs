@@ -67,13 +67,18 @@ internal sealed class CycloneDxBill(SoftwareInventory inventory, IReadOnlyList<B
             ["type"] = part.Kind switch
             {
                 BillKind.OperatingSystem => "operating-system",
-                BillKind.Tool => "application",
+                BillKind.Tool or BillKind.Command => "application",
                 _ => "library",
             },
             ["bom-ref"] = part.Id,
             ["name"] = part.Name,
         };
         Set(component, "version", part.Version.Length == 0 ? null : part.Version);
+        // What a publisher offers is a reference; this is the file itself.
+        if (part is { Kind: BillKind.Command, Sha256: { } digest })
+        {
+            component["hashes"] = new JsonArray(new JsonObject { ["alg"] = "SHA-256", ["content"] = digest });
+        }
         if (part.Licence is not null)
         {
             component["licenses"] = new JsonArray(

@@ -64,7 +64,7 @@ internal sealed partial record EmbeddedModule(
                 case LogModuleKind.Crate:
                     yield return Of(line, line.Name, line.Version, place);
                     break;
-                case LogModuleKind.Python or LogModuleKind.Interpreter:
+                case LogModuleKind.Python or LogModuleKind.Extension or LogModuleKind.Interpreter:
                     yield return Of(line, line.Name, line.Version, null);
                     break;
             }

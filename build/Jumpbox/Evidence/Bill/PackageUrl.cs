@@ -52,6 +52,9 @@ internal static class PackageUrl
         {
             LogModuleKind.Python =>
                 $"pkg:pypi/{Escape(module.Name.ToLowerInvariant().Replace('_', '-'))}{At(module.Version)}",
+            // Not of the type pypi: other distributions there have the names of az's extensions.
+            LogModuleKind.Extension =>
+                $"pkg:generic/{Escape(module.Tool)}-extension/{Escape(module.Name)}{At(module.Version)}",
             LogModuleKind.Crate => $"pkg:cargo/{Escape(module.Name)}{At(module.Version)}",
             LogModuleKind.Interpreter => $"pkg:generic/{Escape(module.Name)}{At(module.Version)}",
             _ => $"pkg:golang/{string.Join('/', module.Name.Split('/').Select(Escape))}{At(module.Version)}",

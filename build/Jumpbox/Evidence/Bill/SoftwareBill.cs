@@ -20,6 +20,7 @@ public sealed class SoftwareBill
     private readonly int _modules;
     private readonly string[] _unlisted;
     private readonly string[] _partly;
+    private readonly bool _knowsMaintainersOnly;
 
     private SoftwareBill(SoftwareInventory inventory, ImageRecord image)
     {
@@ -30,6 +31,7 @@ public sealed class SoftwareBill
         _spdx = spdx.Document(packages, identity);
         _cycloneDx = new CycloneDxBill(inventory, inventory.Packages, created).Document(identity);
         _bySource = new CycloneDxBill(inventory, inventory.Sources, created).Document(Derived("by source", identity));
+        _knowsMaintainersOnly = inventory.KnowsMaintainersOnly;
         Count = inventory.Tools.Count + inventory.Packages.Count;
         _modules = inventory.Modules.Count;
         _unlisted =
@@ -75,6 +77,7 @@ public sealed class SoftwareBill
         $"{EvidenceFiles.Bill}, {EvidenceFiles.CycloneDxBill}: {Count} tools and packages, {_modules} modules in tools"
         + (_unlisted.Length == 0 ? "" : $"; what is in {string.Join(", ", _unlisted)} is unknown")
         + (_partly.Length == 0 ? "" : $"; not looked into: {string.Join("; ", _partly)}")
+        + (_knowsMaintainersOnly ? "; which packages are Ubuntu's is known by their maintainers only" : "")
         + ".";
 
     /// <summary>Writes the files, each atomically.</summary>

@@ -9,10 +9,14 @@ namespace Jumpbox.Evidence.Bill;
 /// </summary>
 internal sealed class SoftwareInventory
 {
+    // The pipeline's: the file LICENSE.
+    private const string OwnLicence = "MIT";
+
     private readonly RenderedContents _contents;
     private readonly BillIds _ids = new();
     private readonly string? _release;
     private readonly bool _standsIn;
+    private readonly Dictionary<(string, string, string), LogOrigin> _origins;
     private readonly SortedSet<string> _ownLicences = new(StringComparer.Ordinal);
     private readonly List<(BillComponent From, BillComponent To)> _contains = [];
 
@@ -22,6 +26,9 @@ internal sealed class SoftwareInventory
         _release = UbuntuRelease.VersionOf(contents.Suite);
         // A rehearsed build has the packages of the root file system of this machine's distribution.
         _standsIn = image.IsLocal;
+        _origins = (listed.Origins ?? [])
+            .DistinctBy(one => (one.Name, one.Version, one.Architecture))
+            .ToDictionary(one => (one.Name, one.Version, one.Architecture));
         string name = image.ImageId[(image.ImageId.LastIndexOf('/') + 1)..];
         Image = new BillComponent(_ids.Next("Image", name), BillKind.Image, name, image.ContentHash)
         {
@@ -40,15 +47,17 @@ internal sealed class SoftwareInventory
             : new BillComponent(_ids.Next("OperatingSystem", "ubuntu"), BillKind.OperatingSystem, "ubuntu", _release);
         EmbeddedModule[] modules = [.. EmbeddedModule.Read(listed.Modules, contents.Tools)];
         Tools = [.. contents.Tools.Select(tool => Tool(tool, modules, listed.Modules))];
+        Commands = [.. contents.Commands.Select(Command)];
         Packages = [.. Debian(listed.Packages)];
         if (System is not null)
         {
             _contains.Add((Image, System));
         }
-        _contains.AddRange(Tools.Select(tool => (Image, tool)));
+        _contains.AddRange(Tools.Concat(Commands).Select(part => (Image, part)));
         _contains.AddRange(Packages.Select(package => (System ?? Image, package)));
         Sources = [.. SourcesOf(Packages)];
         Modules = [.. Embedded(modules)];
+        KnowsMaintainersOnly = listed is { Origins: null, Packages.Count: > 0 } && !_standsIn;
         IsComplete = listed.Problem is null && listed.Packages.Count > 0;
     }
 
@@ -59,6 +68,9 @@ internal sealed class SoftwareInventory
     public BillComponent? System { get; }
 
     public IReadOnlyList<BillComponent> Tools { get; }
+
+    /// <summary>The pipeline's own commands, which use nothing but what the packages have.</summary>
+    public IReadOnlyList<BillComponent> Commands { get; }
 
     public IReadOnlyList<BillComponent> Packages { get; }
 
@@ -73,7 +85,7 @@ internal sealed class SoftwareInventory
 
     /// <summary>Everything inside the image, with these as what the operating system contains.</summary>
     public IEnumerable<BillComponent> PartsWith(IReadOnlyList<BillComponent> packages) =>
-        (System is null ? [] : new[] { System }).Concat(Tools).Concat(packages).Concat(Modules);
+        (System is null ? [] : new[] { System }).Concat(Tools).Concat(Commands).Concat(packages).Concat(Modules);
 
     /// <summary>Which component contains which, with these as what the operating system contains.</summary>
     public IEnumerable<(BillComponent From, BillComponent To)> ContainsWith(IReadOnlyList<BillComponent> packages) =>
@@ -84,6 +96,9 @@ internal sealed class SoftwareInventory
 
     /// <summary>The ids of licences that the SPDX License List does not have.</summary>
     public IReadOnlyCollection<string> OwnLicences => _ownLicences;
+
+    /// <summary>Whether nothing but their maintainers says which packages are Ubuntu's.</summary>
+    public bool KnowsMaintainersOnly { get; }
 
     /// <summary>Whether the list of packages has its end.</summary>
     public bool IsComplete { get; }
@@ -102,11 +117,22 @@ internal sealed class SoftwareInventory
             Lists = modules.FirstOrDefault(module => module.Tool == tool.Name)?.Kind switch
             {
                 null => null,
-                LogModuleKind.Python or LogModuleKind.Interpreter => "python-pkg",
+                LogModuleKind.Python or LogModuleKind.Extension or LogModuleKind.Interpreter => "python-pkg",
                 LogModuleKind.Crate => "rustbinary",
                 _ => "gobinary",
             },
             NotLookedInto = NotLookedInto.Of(tool.Name, lines),
+        };
+
+    // It has no number of its own: another text is another version.
+    private BillComponent Command(RenderedCommand command) =>
+        new(_ids.Next("Application", command.Name), BillKind.Command, command.Name, command.Sha256[..12])
+        {
+            Sha256 = command.Sha256,
+            Licence = OwnLicence,
+            FileName = command.Path,
+            Source = "a program of the pipeline, in the signed template",
+            Places = [command.Path],
         };
 
     private IEnumerable<BillComponent> Debian(IReadOnlyList<LogPackage> packages)
@@ -126,7 +152,8 @@ internal sealed class SoftwareInventory
         _ownLicences.UnionWith(licences?.Own ?? []);
         string sourceVersion = package.SourceVersion.Length > 0 ? package.SourceVersion : package.Version;
         bool hasSource = package.Source.Length > 0;
-        if (PackageOrigin.Other(package, _standsIn) is { } publisher)
+        LogOrigin? origin = _origins.GetValueOrDefault((package.Name, package.Version, package.Architecture));
+        if (PackageOrigin.Other(package, _standsIn, origin) is { } publisher)
         {
             bool isUnknown = publisher == PackageOrigin.Unknown;
             return new BillComponent(
@@ -199,9 +226,12 @@ internal sealed class SoftwareInventory
                     { Name: EmbeddedModule.StandardLibrary } => CpeName.Of("golang:go", first.Version),
                     _ => null,
                 },
-                Licence = first.Kind == LogModuleKind.Python ? PythonLicences.Of(first.Licence) : null,
-                LicenceComment =
-                    first.Kind == LogModuleKind.Python ? "As the metadata of the installed distribution says." : null,
+                Licence = first.Kind is LogModuleKind.Python or LogModuleKind.Extension
+                    ? PythonLicences.Of(first.Licence)
+                    : null,
+                LicenceComment = first.Kind is LogModuleKind.Python or LogModuleKind.Extension
+                    ? "As the metadata of the installed distribution says."
+                    : null,
                 Places = [.. group.Select(one => one.Place).OfType<string>().Distinct()],
             };
             _contains.AddRange(

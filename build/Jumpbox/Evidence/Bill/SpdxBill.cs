@@ -47,7 +47,7 @@ internal sealed class SpdxBill(SoftwareInventory inventory, string created)
             ["primaryPackagePurpose"] = part.Kind switch
             {
                 BillKind.Image or BillKind.BaseImage or BillKind.OperatingSystem => "OPERATING_SYSTEM",
-                BillKind.Tool => "APPLICATION",
+                BillKind.Tool or BillKind.Command => "APPLICATION",
                 _ => "LIBRARY",
             },
             ["downloadLocation"] = part.Location ?? Unknown,

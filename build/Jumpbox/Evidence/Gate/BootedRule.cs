@@ -93,9 +93,13 @@ internal sealed class BootedRule()
         string form = $"{report.Size}, {report.SecurityType}, OS disk {report.OsDisk}";
         string open = string.Join(
             "; ",
-            report.Open.Select(check =>
-                $"{check.Name}{check.Where} {(check.Outcome == SmokeOutcome.Fail ? "failed" : "is unknown")}: {check.Detail}"
-            )
+            SmokeReason
+                .Of(report.Open)
+                .Select(reason =>
+                    $"{reason.Names} {(reason.First.Outcome == SmokeOutcome.Fail ? "failed"
+                        : reason.Count > 1 ? "are unknown"
+                        : "is unknown")}: {reason.First.Detail}"
+                )
         );
         string[] left =
         [

@@ -20,6 +20,9 @@ public sealed record CustomizationLog(
     /// <summary>What was built into the tools; empty if the log does not list it.</summary>
     public IReadOnlyList<LogModule> Modules { get; init; } = [];
 
+    /// <summary>The packages that are not in Ubuntu's archive as apt's lists had it; null if the log does not say.</summary>
+    public IReadOnlyList<LogOrigin>? Origins { get; init; }
+
     /// <summary>
     /// The digest of the whole root file system, which only a rehearsed build has; null if it is unknown. A step can print such a
     /// line into the log of a real build.

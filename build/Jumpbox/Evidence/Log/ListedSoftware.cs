@@ -8,4 +8,11 @@ public sealed record ListedSoftware(
     IReadOnlyList<LogPackage> Packages,
     IReadOnlyList<LogModule> Modules,
     string? Problem
-);
+)
+{
+    /// <summary>
+    /// The packages that are not in Ubuntu's archive as apt's lists had it in the build machine; null if nothing says so, as on a machine
+    /// that is not Ubuntu.
+    /// </summary>
+    public IReadOnlyList<LogOrigin>? Origins { get; init; }
+}

@@ -19,6 +19,7 @@ public sealed record LogModule(LogModuleKind Kind, string Tool, string Name, str
             ("dep", 4) => Module(LogModuleKind.GoModule, cells),
             ("replaced", 4) => Module(LogModuleKind.GoReplacement, cells),
             ("python", 5) => Module(LogModuleKind.Python, cells) with { Licence = cells[4] },
+            ("extension", 5) => Module(LogModuleKind.Extension, cells) with { Licence = cells[4] },
             ("cpython", 3) => new LogModule(LogModuleKind.Interpreter, cells[1], "python", cells[2], ""),
             ("rust", 4) => Module(LogModuleKind.RustProgram, cells),
             ("crate", 4) => Module(LogModuleKind.Crate, cells),
@@ -52,6 +53,9 @@ public enum LogModuleKind
 
     /// <summary>A distribution of Python.</summary>
     Python,
+
+    /// <summary>An extension of the tool, which a distribution of Python is.</summary>
+    Extension,
 
     /// <summary>A Python of the tool's own.</summary>
     Interpreter,

@@ -16,6 +16,7 @@ internal sealed partial class LogParser
     private readonly List<LogToolVersion> _tools = [];
     private readonly LoggedList<LogPackage> _packages = new("PACKAGES", LogPackage.Of);
     private readonly LoggedList<LogModule> _modules = new("MODULES", LogModule.Of);
+    private readonly LoggedList<LogOrigin> _origins = new("ORIGINS", LogOrigin.Of);
     private OpenStep? _open;
     private DateTimeOffset? _time;
     private int? _exitCode;
@@ -64,7 +65,8 @@ internal sealed partial class LogParser
         {
             Modules = _modules.Items,
             TreeDigest = _tree,
-            ListProblem = _packages.Problem ?? _modules.Problem,
+            Origins = _origins.HadOne ? _origins.Items : null,
+            ListProblem = _packages.Problem ?? _modules.Problem ?? _origins.Problem,
         };
     }
 
@@ -72,7 +74,7 @@ internal sealed partial class LogParser
     {
         // Of several lines the last one counts, so a step of the user's cannot print another digest than the rehearsal.
         _tree = TreeLine.IsOne(line.Text) ? TreeLine.DigestOf(line.Text) : _tree;
-        if (_packages.Take(line) || _modules.Take(line) || line.Kind == LogLineKind.Noise)
+        if (_packages.Take(line) || _modules.Take(line) || _origins.Take(line) || line.Kind == LogLineKind.Noise)
         {
             return;
         }

@@ -18,7 +18,11 @@ public sealed record LogSummary(CustomizationLog Customization, CustomizationLog
     public IReadOnlyList<LogPackage> Packages => Listing.Packages;
 
     /// <summary>What the steps listed, for the bill of materials.</summary>
-    public ListedSoftware Listed => new(Listing.Packages, Listing.Modules, Listing.ListProblem);
+    public ListedSoftware Listed =>
+        new(Listing.Packages, Listing.Modules, Listing.ListProblem ?? Customization.ListProblem)
+        {
+            Origins = Customization.Origins,
+        };
 
     /// <summary>The digest of the whole root file system after the last step; null if it is unknown.</summary>
     public string? TreeDigest => Validation.Steps.Count > 0 ? Validation.TreeDigest : Customization.TreeDigest;

@@ -17,6 +17,9 @@ internal sealed class LoggedList<T>(string word, Func<string[], T?> read)
     /// <summary>The items; of several lists, the last one's.</summary>
     public IReadOnlyList<T> Items => _items;
 
+    /// <summary>Whether there was one, which may have had no item.</summary>
+    public bool HadOne => _hadOne;
+
     /// <summary>Why the list may be incomplete, as a sentence without its end; null if it is complete or missing.</summary>
     public string? Problem => _problem ?? (_isOpen ? $"its {_name} has no end" : null);
 

@@ -1,4 +1,5 @@
 using Jumpbox.Boundaries;
+using Jumpbox.Tools;
 
 namespace Jumpbox.Evidence.Provenance;
 
@@ -8,6 +9,12 @@ namespace Jumpbox.Evidence.Provenance;
 /// <param name="Repository">The repository's URL; null if unknown.</param>
 public sealed record BuilderIdentity(string Id, string InvocationId, string? Repository)
 {
+    /// <summary>The name of this program among the builder's parts.</summary>
+    internal const string Program = "jumpbox";
+
+    /// <summary>The version of this program; null if unknown. Its sources may be of another repository than the image's.</summary>
+    public string? Version { get; init; }
+
     /// <summary>A workstation: nothing vouches for it, and the provenance shows that.</summary>
     public const string Workstation = "urn:jumpbox:workstation";
 
@@ -25,14 +32,19 @@ public sealed record BuilderIdentity(string Id, string InvocationId, string? Rep
         string source =
             statement.Predicate.BuildDefinition.ResolvedDependencies.FirstOrDefault(one => one.Name == "source")?.Uri
             ?? "";
-        int end = source.LastIndexOf('@');
+        // A source of an unknown commit has no @.
+        int end =
+            source.LastIndexOf('@') is var at and >= 0 && PinText.IsCommit(source[(at + 1)..]) ? at : source.Length;
         string? repository =
             source.StartsWith(Git, StringComparison.Ordinal) && end > Git.Length ? source[Git.Length..end] : null;
         return new BuilderIdentity(
             run.Builder.Id,
             run.Metadata.InvocationId,
             repository == Checkout ? null : repository
-        );
+        )
+        {
+            Version = run.Builder.Version?.GetValueOrDefault(Program),
+        };
     }
 
     /// <summary>Detects GitHub Actions and Azure DevOps. Sources: their lists of default and predefined variables.</summary>

@@ -52,7 +52,9 @@ public static class ProvenanceFactory
                 new RunDetails(
                     new ProvenanceBuilder(
                         builder.Id,
-                        new SortedDictionary<string, string> { ["jumpbox"] = record.Commit }
+                        builder.Version is { } version
+                            ? new SortedDictionary<string, string> { [BuilderIdentity.Program] = version }
+                            : []
                     ),
                     new BuildMetadata(builder.InvocationId, Stamp(record.Started), Stamp(record.Finished))
                 )
@@ -121,12 +123,16 @@ public static class ProvenanceFactory
         BuilderIdentity builder
     )
     {
-        yield return new ResourceDescriptor
-        {
-            Name = "source",
-            Uri = $"{BuilderIdentity.Git}{builder.Repository ?? BuilderIdentity.Checkout}@{record.Commit}",
-            Digest = new Dictionary<string, string> { ["gitCommit"] = record.Commit },
-        };
+        string source = $"{BuilderIdentity.Git}{builder.Repository ?? BuilderIdentity.Checkout}";
+        // Outside a checkout of Git there is no commit, and a word is no digest.
+        yield return PinText.IsCommit(record.Commit)
+            ? new ResourceDescriptor
+            {
+                Name = "source",
+                Uri = $"{source}@{record.Commit}",
+                Digest = new Dictionary<string, string> { ["gitCommit"] = record.Commit },
+            }
+            : new ResourceDescriptor { Name = "source", Uri = source };
         yield return new ResourceDescriptor
         {
             Name = "base image",
@@ -150,6 +156,13 @@ public static class ProvenanceFactory
             yield return ResourceDescriptor.File($"{tool.Name} {tool.Version}", tool.Sha256) with
             {
                 Uri = tool.Url,
+            };
+        }
+        foreach (LockedWheel wheel in contents.AzExtensions ?? [])
+        {
+            yield return ResourceDescriptor.File($"{wheel.Name} {wheel.Version}", wheel.Sha256) with
+            {
+                Uri = wheel.Url,
             };
         }
     }

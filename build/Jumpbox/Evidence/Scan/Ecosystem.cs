@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Jumpbox.Evidence.Bill;
 
 namespace Jumpbox.Evidence.Scan;
 

@@ -13,7 +13,7 @@ internal sealed class GrypeReading : IScannerReading
     private readonly List<ReportedMatch> _matches = [];
     private int _ignored;
     private bool _hasMatches;
-    private bool _isEndOfLife;
+    private bool _lacksAdvisories;
     private string _name = "";
     private string _version = "";
     private string _system = "";
@@ -53,7 +53,8 @@ internal sealed class GrypeReading : IScannerReading
                 _ignored++;
                 break;
             case "alertsByPackage[].alerts[]":
-                _isEndOfLife |= value.Text("type") == "distro-eol";
+                // distro-eol, distro-unknown, distro-disabled. Source: anchore/grype, grype/presenter/models/alert.go.
+                _lacksAdvisories |= value.Text("type").StartsWith("distro-", StringComparison.Ordinal);
                 break;
             case "source.type":
                 _source = value.ToString();
@@ -97,7 +98,7 @@ internal sealed class GrypeReading : IScannerReading
             OperatingSystem = _system,
             Matches = _matches,
             Ignored = _ignored,
-            IsEndOfLife = _isEndOfLife,
+            LacksAdvisories = _lacksAdvisories,
         };
     }
 

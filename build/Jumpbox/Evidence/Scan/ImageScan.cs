@@ -50,8 +50,13 @@ internal static class ImageScan
         {
             throw ForeignReport.Of(inventory, scan, strange);
         }
-        HashSet<string> kinds = [.. found.Select(finding => PurlParts.Parse(finding.Purl)!.Type)];
-        // A scanner that recognised no release has looked up no package of it, and none looks up what has no version.
+        HashSet<string> kinds =
+        [
+            .. found.Select(finding => finding.Purl).Distinct().Select(one => PurlParts.Parse(one)!.Type),
+        ];
+        // A scanner that recognised no release has looked up no package of it, and none looks up what has no version. One whose database does
+        // not know the release finds nothing and says nothing; every Ubuntu has vulnerabilities without a fix.
+        bool hasUbuntu = found.Any(finding => PurlParts.Parse(finding.Purl) is { Type: "deb", Namespace: "ubuntu" });
         Func<BilledComponent, bool> covered =
             lookedUp
             ?? (
@@ -65,7 +70,7 @@ internal static class ImageScan
                     }
                     && one.Url.Version.Length > 0
                     && !one.IsOfUnknownOrigin
-                    && !(one.IsUbuntu && (inventory.Release is null || scan.IsEndOfLife))
+                    && !(one.IsUbuntu && (inventory.Release is null || scan.LacksAdvisories || !hasUbuntu))
                     && !(scan.ByName && one.IsUbuntu && one.SourceName != one.Url.Name)
             );
         return new VulnerabilityReport

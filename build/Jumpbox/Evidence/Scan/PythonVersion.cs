@@ -8,7 +8,7 @@ namespace Jumpbox.Evidence.Scan;
 /// The order of the versions of Python distributions. Source: Python Packaging User Guide, "Version specifiers", sections "Normalization"
 /// and "Summary of permitted suffixes and relative ordering".
 /// </summary>
-internal static partial class PythonVersion
+public static partial class PythonVersion
 {
     private const int LocalPart = 3;
 

@@ -35,8 +35,10 @@ internal sealed record ScannerReport(ScannerKind Kind, string Name, string Versi
     /// </summary>
     public bool ByName { get; init; }
 
-    /// <summary>Whether the scanner says that the release is at its end of life, so that no new advisories of it are published.</summary>
-    public bool IsEndOfLife { get; init; }
+    /// <summary>
+    /// Whether the scanner says that it has no current advisories of the release: it is at its end of life, unknown to it or switched off.
+    /// </summary>
+    public bool LacksAdvisories { get; init; }
 
     /// <summary>Whether the data is that of a server, whose age only the report can state.</summary>
     public bool IsOfServer { get; init; }

@@ -13,7 +13,7 @@ internal sealed class TrivyReading : IScannerReading
     private string _schema = "";
     private string _version = "";
     private string _system = "";
-    private bool _isEndOfLife;
+    private bool _lacksAdvisories;
     private bool _isOfServer;
     private DateTimeOffset? _writtenAt;
     private DateTimeOffset? _databaseAt;
@@ -51,7 +51,7 @@ internal sealed class TrivyReading : IScannerReading
                 break;
             case "Metadata.OS":
                 _system = $"{value.Text("Family")} {value.Text("Name")}".Trim();
-                _isEndOfLife = value.At("EOSL").ValueKind == JsonValueKind.True;
+                _lacksAdvisories = value.At("EOSL").ValueKind == JsonValueKind.True;
                 break;
             case "Results[].Packages[]":
                 _listed.Add(value.Text("Identifier", "PURL"));
@@ -77,7 +77,7 @@ internal sealed class TrivyReading : IScannerReading
             WrittenAt = _writtenAt,
             DatabaseAt = _databaseAt,
             IsOfServer = _isOfServer,
-            IsEndOfLife = _isEndOfLife,
+            LacksAdvisories = _lacksAdvisories,
             OperatingSystem = _system,
             Matches = _matches,
             Listed = [.. _listed.Where(purl => purl.Length > 0)],

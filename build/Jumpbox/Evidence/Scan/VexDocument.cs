@@ -22,7 +22,11 @@ public sealed record VexDocument(string Id, string Author, IReadOnlyList<VexStat
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text);
+            // Of a member that is there twice nobody can say which one counts.
+            using JsonDocument document = JsonDocument.Parse(
+                text,
+                new JsonDocumentOptions { AllowDuplicateProperties = false }
+            );
             JsonElement root = document.RootElement;
             string context = root.Text("@context");
             if (!Known.Contains(context))

@@ -80,18 +80,5 @@ internal sealed class Galleries(ResourceContext context) : ComputeType(context, 
     }
 
     protected override void CheckDelete(ArmRequest request, StoredResource existing) =>
-        RefuseWithChildren(Context.Store, existing, GalleryImages.TypeName);
-
-    internal static void RefuseWithChildren(ResourceStore store, StoredResource existing, string childType)
-    {
-        if (store.Under(existing.Id + "/").FirstOrDefault(r => r.Type == childType) is { } child)
-        {
-            throw new ArmException(
-                409,
-                "CannotDeleteResource",
-                "Can not delete resource before nested resources are deleted. "
-                    + $"'{existing.Name}' still has '{child.Name}' of type '{childType}'."
-            );
-        }
-    }
+        ResourceRules.RefuseWithChildren(Context.Store, existing, GalleryImages.TypeName);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalAzure.Arm;
+using LocalAzure.Resources;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;
@@ -49,7 +50,7 @@ internal sealed class GalleryImages(ResourceContext context) : ComputeType(conte
 
     protected override void CheckDelete(ArmRequest request, StoredResource existing)
     {
-        Galleries.RefuseWithChildren(Context.Store, existing, GalleryVersions.TypeName);
+        ResourceRules.RefuseWithChildren(Context.Store, existing, GalleryVersions.TypeName);
         SoftDeletedVersions.RefuseWithKept(Context, existing);
     }
 }

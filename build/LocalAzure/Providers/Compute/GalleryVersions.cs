@@ -101,6 +101,10 @@ internal sealed class GalleryVersions(ResourceContext context, Func<string, bool
         {
             storage["source"] = source.DeepClone();
         }
+        if (!request.Caller.IsSystem && VersionSources.DiskSize(document, existing, Context.Store) is { } size)
+        {
+            storage.Ensure("osDiskImage")["sizeInGB"] = size;
+        }
         if (properties["safetyProfile"] is null && existing?.Body.At("properties", "safetyProfile") is { } safety)
         {
             properties["safetyProfile"] = safety.DeepClone();

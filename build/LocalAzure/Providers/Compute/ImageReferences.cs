@@ -16,11 +16,16 @@ internal static class ImageReferences
     /// <exception cref="ArmException">There is no such version in the region; never for the world's own resources.</exception>
     public static void Resolve(ResourceContext context, ArmRequest request, JsonNode? storageProfile, string location)
     {
-        if (
-            storageProfile.At("imageReference").Object() is not { } reference
-            || reference["id"].Text() is not { Length: > 0 } id
-        )
+        if (storageProfile.At("imageReference").Object() is not { } reference)
         {
+            return;
+        }
+        if (reference["id"].Text() is not { Length: > 0 } id)
+        {
+            if (!request.Caller.IsSystem)
+            {
+                MarketplaceImages.Check(context.Store, reference);
+            }
             return;
         }
         ArmPath path = ArmPath.Parse(id);

@@ -43,10 +43,7 @@ internal sealed class InstanceCreation(ResourceContext context, TypeCatalogue ty
         OsDisk.Create(context, id);
         MachineExtensions.Install(context, faults, context.Store.Find(id)!, ScaleSetModel.Extensions(set.Body));
         StoredResource made = context.Store.Find(id)!;
-        // A deployment's look at a request starts nothing.
-        bool isNever =
-            Foresight.Current is null
-            && faults.IsNeverCreated(id, ImageReferences.NameOf(made.Body.At("properties", "storageProfile")));
+        bool isNever = faults.IsNeverCreated(id, ImageReferences.NameOf(made.Body.At("properties", "storageProfile")));
         context.Store.Update(
             id,
             (document, hidden) =>

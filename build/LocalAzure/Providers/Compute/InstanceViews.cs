@@ -21,7 +21,7 @@ internal sealed class InstanceViews(ResourceContext context, string owner)
         ArmPath path = request.Path.Parent!;
         return Context.Store.Find(path.Id) is { } machine
             ? ArmResponse.Ok(Of(Context, machine))
-            : throw ArmException.NoResource($"{owner}/{path.Name}", path.ResourceGroup);
+            : throw ArmException.NoResource(path);
     }
 
     /// <summary>What is reported of a machine or of an instance of a scale set.</summary>

@@ -11,7 +11,7 @@ namespace LocalAzure.Providers.Compute;
 /// azure-compute-docs, trusted-launch-faq.md and ephemeral-os-disks.md; Azure/azure-cli#27975 (image without Trusted Launch),
 /// Azure/build-vm-image#32 (image that requires it); cloudfoundry/bosh-azure-cpi-release#674 (ephemeral disk that does not fit),
 /// microsoft/lisa#2289 (a placement that the size lacks), hashicorp/terraform-provider-azurerm#14847 (caching); SupportArticles-docs,
-/// error messages (smaller than the image).
+/// error messages (smaller than the image, or not created yet).
 /// </summary>
 internal static class MachineForms
 {
@@ -40,6 +40,7 @@ internal static class MachineForms
             );
         }
         CheckImage(image, found, body["location"].Text());
+        Foresight.Apart(() => CheckReady(found, body));
         CheckSecurity(store, body.At("properties", "securityProfile"), offered, size, image);
         CheckDisk(body, offered, size, found);
     }
@@ -57,6 +58,22 @@ internal static class MachineForms
                 404,
                 "NotFound",
                 $"The Image '{id}' cannot be found in the region. Please check the image id and the region.",
+                "imageReference"
+            );
+        }
+    }
+
+    // The same page, about an image that is being created.
+    private static void CheckReady(StoredResource? image, JsonObject body)
+    {
+        if (image?.Type == Images.TypeName && image.Body.At("properties", "provisioningState").Text() == "Creating")
+        {
+            Foresight.Awaits();
+            throw new ArmException(
+                409,
+                "OperationNotAllowed",
+                $"The resource {body["name"].Text() ?? "virtual machine"} cannot be created from Image {image.Name} until Image has been "
+                    + "successfully created.",
                 "imageReference"
             );
         }

@@ -16,19 +16,6 @@ internal static class MachineRules
     private const string Join = "Microsoft.Network/networkInterfaces/join/action";
     private const string Assign = "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action";
 
-    private static readonly string[] Reserved =
-    [
-        "admin",
-        "administrator",
-        "root",
-        "test",
-        "user",
-        "user1",
-        "guest",
-        "backup",
-        "support",
-    ];
-
     /// <exception cref="ArmException">400 for the first rule that is broken.</exception>
     public static void Check(JsonObject body)
     {
@@ -37,21 +24,8 @@ internal static class MachineRules
         {
             return;
         }
+        AdminAccount.Check(profile);
         string user = profile.At("adminUsername").Text() ?? "";
-        if (user.Length is 0 or > 64 || Reserved.Contains(user, StringComparer.OrdinalIgnoreCase))
-        {
-            throw Invalid(
-                "The Admin Username specified is not allowed. It must have 1 to 64 characters and must not be a reserved word.",
-                "adminUsername"
-            );
-        }
-        if (profile.At("computerName").Text() is not { Length: > 0 and <= 64 })
-        {
-            throw Invalid(
-                "Required parameter 'osProfile.computerName' is missing (null) or longer than 64 characters.",
-                "computerName"
-            );
-        }
         // OSProfile: at most 65,535 bytes, decoded.
         if (
             profile.At("customData").Text() is { } data

@@ -85,6 +85,32 @@ internal sealed class MarketplaceImages(ResourceContext context, int level)
         return ArmResponse.Ok(body);
     }
 
+    /// <summary>Refuses the image of a machine that the world does not have. The text is quoted in hashicorp/packer#10600.</summary>
+    /// <exception cref="ArmException">404.</exception>
+    public static void Check(ResourceStore store, JsonObject reference)
+    {
+        string[] names = ["publisher", "offer", "sku", "version"];
+        string[] wanted = [.. names.Select(name => reference[name].Text()).OfType<string>()];
+        bool isOffered = WorldSettings
+            .Section(store, "images")
+            .Items()
+            .Where(image => names[..3].All(name => ArmPath.Same(image.At(name).Text(), reference[name].Text())))
+            .SelectMany(image => image.At("versions").Items())
+            .Any(version =>
+                ArmPath.Same(reference["version"].Text(), "latest") || ArmPath.Same(NameOf(version), wanted[^1])
+            );
+        if (wanted.Length == names.Length && !isOffered)
+        {
+            throw new ArmException(
+                404,
+                "PlatformImageNotFound",
+                $"The platform image '{string.Join(':', wanted)}' is not available. Verify that all fields in the storage profile are "
+                    + "correct. For more details about storage profile information, please refer to https://aka.ms/storageprofile",
+                "imageReference"
+            );
+        }
+    }
+
     private List<JsonObject> Matching(ArmPath path) =>
         [
             .. WorldSettings

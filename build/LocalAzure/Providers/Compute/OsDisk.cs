@@ -25,6 +25,23 @@ internal static class OsDisk
             : null;
     }
 
+    /// <summary>Writes the disk's name, of the platform's form if the body has none, and its id, as clients read them.</summary>
+    public static void Name(JsonObject properties, ArmPath machine, StoredResource? existing)
+    {
+        if (
+            properties.At("storageProfile", "osDisk") is not JsonObject disk
+            || disk["diffDiskSettings"] is not null
+            || !ArmPath.Same(disk["createOption"].Text(), "FromImage")
+        )
+        {
+            return;
+        }
+        JsonNode? before = existing?.Body.At("properties", "storageProfile", "osDisk");
+        string name = disk["name"].Text() ?? before.At("name").Text() ?? $"{machine.Name}_OsDisk_1_{Guid.NewGuid():N}";
+        disk["name"] = name;
+        disk.Ensure("managedDisk")["id"] = $"{machine.Scope}/providers/{Disks.TypeName}/{name}";
+    }
+
     /// <summary>Creates the disk of a scale set's instance, with a name of the platform's form.</summary>
     public static void Create(ResourceContext context, string instance)
     {

@@ -91,7 +91,7 @@ internal sealed class RunCommands(ResourceContext context, RealMachines machines
     protected override void Kept(ArmRequest request, JsonObject body, StoredResource stored)
     {
         string script = SimulatedScripts.ScriptOf(stored.Body);
-        if (Foresight.Current is null && faults.AnswerTo(stored.Id, script) is { } answer)
+        if (faults.AnswerTo(stored.Id, script) is { } answer)
         {
             if (answer.End is { } end)
             {
@@ -99,10 +99,12 @@ internal sealed class RunCommands(ResourceContext context, RealMachines machines
             }
             return;
         }
-        bool isRun =
-            !SimulatedScripts.IsWalked(stored.Body)
-            && ImageOf(stored) is { } image
-            && machines.BeginScript(image, stored.Id, script);
+        string image = SimulatedScripts.IsWalked(stored.Body) ? "" : ImageOf(stored) ?? "";
+        bool isRun = machines.Has(image);
+        if (isRun)
+        {
+            Context.Store.WhenKept(() => machines.BeginScript(image, stored.Id, script));
+        }
         Context.Agenda.Schedule(
             isRun ? RealMachines.PollInterval : Context.Durations.Resource,
             isRun ? Polled : Ran,

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalAzure.Access;
 using LocalAzure.Arm;
+using LocalAzure.Providers.Network;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Compute;
@@ -144,6 +145,14 @@ internal sealed class ScaleSetRules(ResourceStore store, PermissionCheck permiss
         if (ScaleSetModel.Addresses(body).Any(one => one.At("properties", "subnet", "id").Text() is null))
         {
             throw Missing("networkInterfaceConfigurations.ipConfigurations.subnet");
+        }
+        foreach (
+            JsonNode? own in ScaleSetModel
+                .Addresses(body)
+                .Select(one => one.At("properties", "publicIPAddressConfiguration"))
+        )
+        {
+            PublicIpAddresses.CheckIdleTimeout(own.At("properties"), own.At("name").Text() ?? "");
         }
         if (profile.At("osProfile") is not null && profile.At("osProfile", "computerNamePrefix").Text() is null)
         {

@@ -80,7 +80,6 @@ internal sealed class ScaleSetUpgrades(ResourceContext context, ScaleSetInstance
     private StoredResource SetOf(ArmRequest request)
     {
         ArmPath path = request.Path.Parent!;
-        return Context.Store.Find(path.Id)
-            ?? throw ArmException.NoResource($"{ScaleSets.TypeName}/{path.Name}", path.ResourceGroup);
+        return Context.Store.Find(path.Id) ?? throw ArmException.NoResource(path);
     }
 }

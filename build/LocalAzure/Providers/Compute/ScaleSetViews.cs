@@ -16,9 +16,7 @@ internal sealed class ScaleSetViews(ResourceContext context, ScaleSetInstances i
     protected override ArmResponse List(ArmRequest request)
     {
         ArmPath path = request.Path.Parent!;
-        StoredResource set =
-            Context.Store.Find(path.Id)
-            ?? throw ArmException.NoResource($"{ScaleSets.TypeName}/{path.Name}", path.ResourceGroup);
+        StoredResource set = Context.Store.Find(path.Id) ?? throw ArmException.NoResource(path);
         if (ScaleSetModel.IsFlexible(set.Body))
         {
             throw new ArmException(

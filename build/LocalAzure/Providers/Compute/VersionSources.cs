@@ -59,6 +59,19 @@ internal static class VersionSources
         }
     }
 
+    /// <summary>
+    /// The size of the OS disk, in GB: that of the source. Source: REST API "Gallery Image Versions", <c>sizeInGB</c>, which no client sets.
+    /// </summary>
+    public static long? DiskSize(JsonObject document, StoredResource? existing, ResourceStore store)
+    {
+        StoredResource? source = document.At("properties", "storageProfile", "source", "id").Text() is { } id
+            ? store.Find(id)
+            : null;
+        return existing?.Body.At("properties", "storageProfile", "osDiskImage", "sizeInGB").Number()
+            ?? source?.Body.At("properties", "storageProfile", "osDiskImage", "sizeInGB").Number()
+            ?? source?.Body.At("properties", "storageProfile", "osDisk", "diskSizeGB").Number();
+    }
+
     private static void CheckImage(ArmRequest request, JsonObject body, string id, ResourceContext context)
     {
         StoredResource? source = context.Store.Find(id);

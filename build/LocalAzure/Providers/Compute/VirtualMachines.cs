@@ -22,7 +22,26 @@ internal sealed class VirtualMachines(
     {
         if (!request.Caller.IsSystem)
         {
-            MachineRules.Check(body);
+            Foresight.Apart(() => MachineRules.Check(body));
+            CheckCards(body);
+        }
+    }
+
+    private static void CheckCards(JsonObject body)
+    {
+        JsonNode? network = body.At("properties", "networkProfile");
+        if (
+            body.At("properties", "osProfile") is not null
+            && !network.At("networkInterfaces").Items().Any()
+            && !network.At("networkInterfaceConfigurations").Items().Any()
+        )
+        {
+            throw new ArmException(
+                400,
+                "InvalidParameter",
+                "Required parameter 'networkProfile' is missing (null).",
+                "networkProfile"
+            );
         }
     }
 
@@ -42,6 +61,7 @@ internal sealed class VirtualMachines(
             }
             MachineRules.CheckInterfaces(Context.Store, permissions, request, body);
             MachineRules.CheckIdentities(permissions, request, body);
+            Foresight.Apart(() => Disks.CheckAttached(Context.Store, request, body));
         }
     }
 
@@ -83,6 +103,10 @@ internal sealed class VirtualMachines(
         )
         {
             reference["exactVersion"] = exact.DeepClone();
+        }
+        if (!request.Caller.IsSystem)
+        {
+            OsDisk.Name(properties, request.Path, existing);
         }
         if (existing is null)
         {

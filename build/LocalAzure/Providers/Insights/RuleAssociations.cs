@@ -37,8 +37,7 @@ internal sealed class RuleAssociations(ResourceContext context) : StoredType(con
         }
         if (Context.Store.Find(request.Path.Scope) is null)
         {
-            ArmPath scope = ArmPath.Parse(request.Path.Scope);
-            throw ArmException.NoResource($"{scope.Type}/{scope.Name}", scope.ResourceGroup);
+            throw ArmException.NoResource(ArmPath.Parse(request.Path.Scope));
         }
         string? rule = body.At("properties", "dataCollectionRuleId").Text();
         string? endpoint = body.At("properties", "dataCollectionEndpointId").Text();

@@ -62,6 +62,10 @@ internal abstract class NetworkType(ResourceContext context, PermissionCheck per
                 ?? Context.Store.Find(ArmPath.Parse(request.Path.Id).Parent?.Id ?? "")?.Body["location"].Text()
                 ?? "";
             CheckReferences(request, body["properties"], "", Regions.Normalize(location));
+            foreach (string group in IpGroups.In(body["properties"]))
+            {
+                Foresight.Apart(() => CheckExists(request, group, ""));
+            }
         }
     }
 

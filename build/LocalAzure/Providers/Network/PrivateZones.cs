@@ -1,4 +1,6 @@
 using LocalAzure.Access;
+using LocalAzure.Arm;
+using LocalAzure.Resources;
 using LocalAzure.Store;
 
 namespace LocalAzure.Providers.Network;
@@ -8,4 +10,7 @@ internal sealed class PrivateZones(ResourceContext context, PermissionCheck perm
     : NetworkType(context, permissions, TypeName)
 {
     public const string TypeName = "Microsoft.Network/privateDnsZones";
+
+    protected override void CheckDelete(ArmRequest request, StoredResource existing) =>
+        ResourceRules.RefuseWithChildren(Context.Store, existing, $"{TypeName}/{PrivateZoneParts.Links}");
 }

@@ -38,6 +38,7 @@ internal sealed class PublicIpAddresses(ResourceContext context, PermissionCheck
                 "properties.publicIPAllocationMethod"
             );
         }
+        CheckIdleTimeout(body["properties"], request.Path.Name);
         // The text of the error is quoted in Azure/azure-quickstart-templates#1466.
         if (
             body.At("properties", "dnsSettings", "domainNameLabel").Text() is { } label
@@ -49,6 +50,24 @@ internal sealed class PublicIpAddresses(ResourceContext context, PermissionCheck
                 "InvalidDomainNameLabel",
                 $"The domain name label {label} is invalid. It must conform to the following regular expression: {LabelPattern}.",
                 "properties.dnsSettings.domainNameLabel"
+            );
+        }
+    }
+
+    /// <summary>
+    /// Also of an address that a scale set gives its instances. The text is quoted in hashicorp/terraform-provider-azurerm#3579; the code
+    /// is not documented.
+    /// </summary>
+    /// <exception cref="ArmException">400: not 4 to 30 minutes.</exception>
+    public static void CheckIdleTimeout(JsonNode? properties, string name)
+    {
+        if (properties.At("idleTimeoutInMinutes") is { } minutes && minutes.Number() is < 4 or > 30)
+        {
+            throw new ArmException(
+                400,
+                "PublicIPAddressIdleTimeoutOutOfRange",
+                $"Public IP address {name} has invalid Idle Timeout. The value must be between 4 and 30.",
+                "properties.idleTimeoutInMinutes"
             );
         }
     }

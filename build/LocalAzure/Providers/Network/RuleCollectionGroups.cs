@@ -7,8 +7,10 @@ namespace LocalAzure.Providers.Network;
 
 /// <summary>Rule collection groups of a firewall policy.</summary>
 internal sealed class RuleCollectionGroups(ResourceContext context, PermissionCheck permissions)
-    : NetworkType(context, permissions, "Microsoft.Network/firewallPolicies/ruleCollectionGroups")
+    : NetworkType(context, permissions, TypeName)
 {
+    public const string TypeName = "Microsoft.Network/firewallPolicies/ruleCollectionGroups";
+
     protected override bool IsTracked => false;
 
     public override void CheckForm(ArmRequest request, JsonObject body)

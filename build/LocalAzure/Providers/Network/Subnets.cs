@@ -146,6 +146,7 @@ internal sealed class Subnets(ResourceContext context, PermissionCheck permissio
         if (!request.Caller.IsSystem && existing is not null)
         {
             Foresight.Apart(() => CheckDelegations(body, existing));
+            Foresight.Apart(() => CheckPrefixes(body, existing));
         }
     }
 
@@ -170,6 +171,23 @@ internal sealed class Subnets(ResourceContext context, PermissionCheck permissio
                 $"The subnet {request.Path.Id} has a service endpoint policy and no service endpoint for Microsoft.Storage.",
                 "properties.serviceEndpointPolicies"
             );
+        }
+    }
+
+    // The text is the service's, as people quote it.
+    private void CheckPrefixes(JsonObject body, StoredResource existing)
+    {
+        AddressPrefix[] kept = [.. AddressPlan.PrefixesOf(body, existing.Id)];
+        foreach (AddressPrefix old in AddressPlan.PrefixesOf(existing.Body, existing.Id).Except(kept))
+        {
+            if (UsersOf(existing).Count > 0)
+            {
+                throw new ArmException(
+                    400,
+                    "InUsePrefixCannotBeDeleted",
+                    $"IpPrefix {old} on Subnet {existing.Name} has active allocations and cannot be deleted."
+                );
+            }
         }
     }
 

@@ -85,6 +85,9 @@ internal sealed class VirtualNetworks(
         }
     }
 
+    protected override void Deleted(StoredResource resource) =>
+        VirtualNetworkPeerings.Disconnect(Context.Store, resource.Id);
+
     // LocalAzure has no network managers, whose rules and configurations the lists would hold.
     protected override ArmResponse Act(ArmRequest request, string action)
     {

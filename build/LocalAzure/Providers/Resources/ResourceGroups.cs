@@ -23,8 +23,29 @@ internal sealed class ResourceGroups : StoredType
     }
 
     // Letters, digits, underscores, hyphens, parentheses and periods, not ending in a period; at most 90
-    // (learn.microsoft.com, naming rules of Microsoft.Resources).
-    protected override string NamePattern => @"^[\p{L}\p{Nd}_.()-]{0,89}[\p{L}\p{Nd}_()-]$";
+    // (learn.microsoft.com, naming rules of Microsoft.Resources). The text is quoted in Azure/azure-cli#14481.
+    protected override void CheckName(string name)
+    {
+        string wrong = string.Concat(name.Where(c => !char.IsLetterOrDigit(c) && !"-._()".Contains(c)).Distinct());
+        string? problem =
+            wrong.Length > 0
+                ? $"has these invalid characters: '{wrong}'. The name can only be a letter, digit, '-', '.', '(', ')' or '_'."
+            : name.Length > 90 ? $"has {name.Length} characters; at most 90 are allowed."
+            : name.EndsWith('.') ? "must not end with a period."
+            : null;
+        if (problem is not null)
+        {
+            throw new ArmException(
+                400,
+                "InvalidResourceGroup",
+                $"The provided resource group name '{name}' {problem}",
+                "name"
+            );
+        }
+    }
+
+    protected override void Check(ArmRequest request, JsonObject body, StoredResource? existing) =>
+        ResourceRules.CheckLasting(request, existing);
 
     protected override TimeSpan DeleteDuration => Context.Durations.GroupDelete;
 
@@ -81,6 +102,10 @@ internal sealed class ResourceGroups : StoredType
         if (blocked.Count == 0)
         {
             Context.Store.Remove(group.Id);
+            Context.Operations.EndBelow(
+                group.Id,
+                new ArmError("ResourceGroupNotFound", $"Resource group '{group.Name}' could not be found.")
+            );
             foreach (StoredResource rest in Context.Store.Under(group.Id + "/"))
             {
                 Context.Store.Remove(rest.Id);

@@ -32,11 +32,11 @@ internal sealed class ResourceProviders : ResourceType
         ArmResponse.List(Namespaces().Select(ns => Render(request.Path.SubscriptionId!, ns)));
 
     protected override ArmResponse Get(ArmRequest request) =>
-        ArmResponse.Ok(Render(request.Path.SubscriptionId!, KnownNamespace(request.Path.Name)));
+        ArmResponse.Ok(Render(request.Path.SubscriptionId!, KnownNamespace(request)));
 
     protected override ArmResponse Act(ArmRequest request, string action)
     {
-        string ns = KnownNamespace(request.Path.Name);
+        string ns = KnownNamespace(request, action);
         bool registering = ArmPath.Same(action, "register");
         if (!registering && !ArmPath.Same(action, "unregister"))
         {
@@ -76,9 +76,17 @@ internal sealed class ResourceProviders : ResourceType
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Order(StringComparer.OrdinalIgnoreCase);
 
-    private string KnownNamespace(string name) =>
-        Namespaces().FirstOrDefault(n => ArmPath.Same(n, name))
-        ?? throw new ArmException(404, "InvalidResourceNamespace", $"The resource namespace '{name}' is invalid.");
+    // Azure has more namespaces than LocalAzure knows, so one that it does not know may be right; what has not the form of one is not.
+    private string KnownNamespace(ArmRequest request, string? action = null)
+    {
+        string name = request.Path.Name;
+        return Namespaces().FirstOrDefault(n => ArmPath.Same(n, name))
+            ?? throw (
+                name.Split('.') is [{ Length: > 0 }, { Length: > 0 }, ..]
+                    ? Unsupported(request, action)
+                    : new ArmException(404, "InvalidResourceNamespace", $"The resource namespace '{name}' is invalid.")
+            );
+    }
 
     private JsonObject Render(string subscription, string ns) =>
         new()

@@ -10,7 +10,7 @@ namespace LocalAzure.Providers.Security;
 /// <summary>
 /// Just-in-time policies: which ports of which virtual machines may be asked for, and for how long. A request is recorded; no rule of a
 /// security group changes. Source: Azure/bicep-types-az, Microsoft.Security; hashicorp/terraform-provider-azurerm#3661 (a body that is
-/// taken). Instances of uniform scale sets are not virtual machines. The codes of the refusals are not documented.
+/// taken); Defender for Cloud, "Enable just-in-time access on VMs" (the plan). Instances of uniform scale sets are not virtual machines. The codes of the refusals are not documented.
 /// </summary>
 internal sealed class AccessPolicies(ResourceContext context) : StoredType(context, TypeName)
 {
@@ -31,6 +31,13 @@ internal sealed class AccessPolicies(ResourceContext context) : StoredType(conte
         if (request.Caller.IsSystem)
         {
             return;
+        }
+        if (!DefenderPlans.HasServersPlan2(Context.Store, request.Path.SubscriptionId!))
+        {
+            throw Invalid(
+                "jitNetworkAccessPolicies",
+                $"Just-in-time access needs Microsoft Defender for Servers Plan 2 on the subscription '{request.Path.SubscriptionId}'."
+            );
         }
         foreach (JsonNode machine in body.At("properties", "virtualMachines").Items())
         {

@@ -39,6 +39,10 @@ internal sealed class Dependencies
                         + $"'{resource.Id}' depends on it. Please see https://aka.ms/arm-syntax for usage details.'."
                 );
             }
+            if (found.TrueForAll(target => target == resource))
+            {
+                throw Circle([resource, resource]);
+            }
             foreach (PlannedResource target in found.Where(t => t != resource))
             {
                 yield return target;
@@ -113,14 +117,7 @@ internal sealed class Dependencies
             }
             if (open.Contains(resource))
             {
-                string circle = string.Join(
-                    " -> ",
-                    open.SkipWhile(r => r != resource).Append(resource).Select(r => r.Id)
-                );
-                throw new TemplateException(
-                    $"Deployment template validation failed: 'Circular dependency detected on resource: '{circle}'. Please see "
-                        + "https://aka.ms/arm-syntax-resources for usage details.'."
-                );
+                throw Circle([.. open.SkipWhile(r => r != resource), resource]);
             }
             open.Add(resource);
             before.ForEach(Visit);
@@ -129,6 +126,12 @@ internal sealed class Dependencies
             ordered.Add(resource);
         }
     }
+
+    private static TemplateException Circle(IReadOnlyList<PlannedResource> chain) =>
+        new(
+            $"Deployment template validation failed: 'Circular dependency detected on resource: '{string.Join(" -> ", chain.Select(r => r.Id))}'. "
+                + "Please see https://aka.ms/arm-syntax-resources for usage details.'."
+        );
 
     private static bool Same(string? left, string right) => left is not null && Names.Same(left, right);
 }

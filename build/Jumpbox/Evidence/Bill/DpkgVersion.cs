@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Jumpbox.Evidence.Scan;
+namespace Jumpbox.Evidence.Bill;
 
 /// <summary>The order of Debian's versions. Source: deb-version(7), "Sorting algorithm".</summary>
 internal static class DpkgVersion
