@@ -70,13 +70,14 @@ public sealed class AskingForLogsByKey
                     _ => false,
                 };
                 context.Response.StatusCode = refuses ? 403 : 200;
+                context.Response.ContentType = asksForKey ? "application/json" : "application/xml";
                 return context.Response.WriteAsync(
                     asksForKey
                         ? refuses
                             ? """{"error":{"code":"AuthorizationFailed","message":"no"}}"""
                             : """{"keys":[{"keyName":"key1","value":"bm90IGEga2V5"}]}"""
                         : refuses
-                            ? ""
+                            ? "<Error><Code>AuthorizationPermissionMismatch</Code><Message>no</Message></Error>"
                             : Nothing,
                     Cancel
                 );

@@ -24,6 +24,35 @@ public sealed class DownloadingLogs : IDisposable
     }
 
     [Theory]
+    [InlineData(302, "", "", "302")]
+    [InlineData(304, "", "", "304")]
+    [InlineData(401, """{"error":{"code":"Odd","message":"no"}}""", "application/json", "Odd (401)")]
+    [InlineData(403, "<html><body>Blocked by the firewall</body></html>", "text/html", "Http403")]
+    [InlineData(404, "<html><body>No such page</body></html>", "text/html", "Http404")]
+    [InlineData(418, "short and stout", "application/json", "Http418")]
+    [InlineData(502, "<html>", "application/xml", "Http502")]
+    [InlineData(999, "", "application/json", "999")]
+    public async Task A_refusal_that_is_not_the_storages_keeps_its_status(
+        int status,
+        string body,
+        string type,
+        string told
+    )
+    {
+        LogDownloadOutcome outcome = await HarvestAsync(async context =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.ContentType = type;
+            if (body.Length > 0)
+            {
+                await context.Response.WriteAsync(body, Cancel);
+            }
+        });
+
+        Assert.Contains(told, outcome.Missing, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(200, "no list of blobs")]
     [InlineData(200, "<EnumerationResults>")]
     [InlineData(409, "")]
@@ -56,6 +85,24 @@ public sealed class DownloadingLogs : IDisposable
         );
 
         Assert.NotEmpty(outcome.Missing!);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public async Task A_log_of_which_less_comes_than_is_stored_is_not_downloaded()
+    {
+        LogDownloadOutcome outcome = await HarvestAsync(context =>
+            context.Request.Query.ContainsKey("comp")
+                ? context.Response.WriteAsync(
+                    "<?xml version=\"1.0\"?><EnumerationResults><Blobs><Blob><Name>run/validation.log</Name><Properties>"
+                        + "<Last-Modified>Fri, 20 Nov 2026 10:00:00 GMT</Last-Modified><Etag>0x0</Etag>"
+                        + "<Content-Length>3</Content-Length></Properties></Blob></Blobs><NextMarker/></EnumerationResults>",
+                    Cancel
+                )
+                : Task.CompletedTask
+        );
+
+        Assert.Contains("has 0 of the 3 bytes of validation.log", outcome.Missing, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(_folder));
     }
 

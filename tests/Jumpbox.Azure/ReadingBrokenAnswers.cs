@@ -45,10 +45,12 @@ public sealed class ReadingBrokenAnswers : IDisposable
         Assert.Equal(3, arm.Requests.Count);
     }
 
-    [Fact]
-    public async Task An_answer_without_a_list_is_no_empty_list()
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"value":[null,1,"text",[]]}""")]
+    public async Task An_answer_without_a_list_is_no_empty_list(string body)
     {
-        await using ScriptedArm arm = await ScriptedArm.StartAsync((context, _) => context.Response.WriteAsync("{}"));
+        await using ScriptedArm arm = await ScriptedArm.StartAsync((context, _) => context.Response.WriteAsync(body));
         using AzureSession session = arm.Session(Hasty());
         ResourceId definition = ResourceId.Parse($"{Group}/providers/Microsoft.Compute/galleries/gal/images/jumpbox");
 

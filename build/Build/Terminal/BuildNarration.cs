@@ -94,10 +94,13 @@ internal sealed class BuildNarration(TemplateRecord template)
         string.Join(
             '\n',
             [
-                $"The image build of {template?.Name} ended as {template?.LastRun.State} in phase {template?.LastRun.Phase ?? "unknown"}.",
+                template is { LastRun.State: RunState.None }
+                    ? $"Azure reports no build of {template.Name}: something between this machine and Azure may have answered the request to start it."
+                    : $"The image build of {template?.Name} ended as {template?.LastRun.State} in phase {template?.LastRun.Phase ?? "unknown"}.",
                 .. logs.FailureLines(template is null ? null : RunText(template.LastRun)),
                 $"Azure's message: {template?.LastRun.Message ?? "none."}",
                 missing is null ? $"The logs are in {folder}." : $"No log is available: {missing}",
+                "What to do: remove the cause, and run the same command again.",
             ]
         );
 

@@ -146,7 +146,7 @@ internal sealed class ArmOperation
         }
         if (!response.IsError && !HasState(Read(response.Content.ToString())))
         {
-            return Untold(exception);
+            return Untold(exception, response.Status);
         }
         response.Headers.TryGetValue("x-ms-correlation-request-id", out string? correlationId);
         AzureFault fault = FaultReader.Read(
@@ -165,10 +165,11 @@ internal sealed class ArmOperation
         || answer.Text("properties", "provisioningState") is not null
         || answer.Object("error") is not null;
 
-    private AzureFailure Untold(Exception exception)
+    private AzureFailure Untold(Exception exception, int status = 200)
     {
         string origin = Origin.Show(_client.Cloud.ResourceManager);
-        BrokenAnswerException broken = new(origin, "does not report the state of the operation", exception);
+        string odd = status is 200 or 201 or 202 or 204 ? "" : $"has status {status} and ";
+        BrokenAnswerException broken = new(origin, $"{odd}does not report the state of the operation", exception);
         return new AzureFailure(FaultReader.Unreadable(_asked, ResourceId, broken), exception);
     }
 

@@ -95,7 +95,7 @@ internal sealed class ArmSender(
             }
             listing.Add(answer);
             JsonObject page = answer.BodyOrFail(call.Asked, call.Path);
-            if (page[member] is not JsonArray)
+            if (page[member] is not JsonArray items || !items.All(item => item is JsonObject))
             {
                 throw ArmExchange.Broken(call, next, answer.Status, "holds no list");
             }

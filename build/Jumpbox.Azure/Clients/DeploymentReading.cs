@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Jumpbox.Azure.Arm;
+using Jumpbox.Boundaries;
 
 namespace Jumpbox.Azure.Clients;
 
@@ -45,13 +46,19 @@ internal static class DeploymentReading
         );
     }
 
-    public static AzureFault Unfinished(string scope, string name, string state) =>
+    /// <summary>The fault of a deployment that did not succeed and has no error.</summary>
+    /// <param name="scope">Its scope.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="state">Its state; null if it does not exist.</param>
+    public static AzureFault Unfinished(string scope, string name, string? state) =>
         new(
             $"finish deployment {name}",
             $"{scope}/providers/Microsoft.Resources/deployments/{name}",
-            409,
-            "DeploymentNotSucceeded",
-            $"Azure reports the deployment as finished, but its state is '{state}'.",
+            state is null ? 404 : 409,
+            state is null ? BrokenAnswerException.Code : "DeploymentNotSucceeded",
+            state is null
+                ? "The request was accepted, but the deployment does not exist: someone has deleted it, or a proxy answered instead of Azure."
+                : $"Azure reports the deployment as finished, but its state is '{state}'.",
             [],
             null,
             "Run the same command again."

@@ -138,11 +138,7 @@ internal sealed class Deployments
             operation.RecordCreated(deployment.Resources);
             return deployment;
         }
-        return deployment switch
-        {
-            { Error: { } error } => throw new AzureFailure(error),
-            _ => throw new AzureFailure(DeploymentReading.Unfinished(scope, name, deployment?.State ?? "gone")),
-        };
+        throw new AzureFailure(deployment?.Error ?? DeploymentReading.Unfinished(scope, name, deployment?.State));
     }
 
     // The operation's error is often only "at least one resource failed"; the deployment has the details, if it can be read.

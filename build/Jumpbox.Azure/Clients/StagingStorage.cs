@@ -141,6 +141,14 @@ internal sealed class StagingStorage(
                 await using Stream body = answer.Content;
                 await using FileStream target = File.Create(file);
                 await body.CopyToAsync(target, cancellationToken);
+                // A log grows and never shrinks.
+                if (target.Length < range.Length)
+                {
+                    throw new BrokenAnswerException(
+                        Origin.Show(blob.Uri),
+                        $"has {target.Length} of the {range.Length} bytes of {log.Name}"
+                    );
+                }
             },
             cancellationToken
         );
@@ -201,7 +209,7 @@ internal sealed class StagingStorage(
                 role.IsMissing = true;
             }
         }
-        catch (RequestFailedException exception) when (exception.Status == 404)
+        catch (RequestFailedException exception) when (exception.Status == 404 && !StorageErrors.IsForeign(exception))
         {
             // No container and no blobs both mean that nothing is stored yet.
         }
@@ -283,24 +291,24 @@ internal sealed class StagingStorage(
         {
             IsQuestion = true,
         };
-        string? key;
+        string key;
         try
         {
             ArmAnswer answer = await client.SendAsync(call, cancellationToken);
-            key = answer.Body.Objects("keys").FirstOrDefault().Text("value");
+            key =
+                answer.BodyOrFail(call.Asked, call.Path).Objects("keys").FirstOrDefault().Text("value")
+                ?? throw ArmExchange.Broken(call, client.Cloud.ResourceManager, answer.Status, "holds no keys");
         }
         catch (AzureFailure failure) when (failure.Status is 403 or 404 or 409 or 501)
         {
             return null;
         }
         string account = accountId[(accountId.LastIndexOf('/') + 1)..];
-        return key is null
-            ? null
-            : new BlobContainerClient(
-                containerUri,
-                new StorageSharedKeyCredential(account, key),
-                Options(containerUri)
-            );
+        return new BlobContainerClient(
+            containerUri,
+            new StorageSharedKeyCredential(account, key),
+            Options(containerUri)
+        );
     }
 
     private BlobClientOptions Options(Uri endpoint)
@@ -313,6 +321,7 @@ internal sealed class StagingStorage(
         };
         options.Retry.NetworkTimeout = session.NetworkTimeout;
         options.Diagnostics.IsTelemetryEnabled = false;
+        options.AddPolicy(new StorageErrors(), HttpPipelinePosition.PerCall);
         options.AddPolicy(new SlowResponsePolicy(session, news), HttpPipelinePosition.PerRetry);
         options.AddPolicy(new TrustedOrigins(endpoint), HttpPipelinePosition.BeforeTransport);
         options.AddPolicy(new BoundedBody(Limits.LogBytes, Limits.Logs), HttpPipelinePosition.BeforeTransport);
@@ -323,7 +332,7 @@ internal sealed class StagingStorage(
     {
         string message = Redaction.Scrub(exception.Message.Split('\n')[0].Trim());
         string? cure =
-            exception.Status == 403
+            exception.Status == 403 && !StorageErrors.IsForeign(exception)
                 ? "Grant the signed-in account the role Storage Blob Data Reader on the staging group, or permission to list "
                     + "the account's keys; if a policy forbids keys or public access, only the role helps."
                 : null;

@@ -123,5 +123,13 @@ public sealed class NarratingABuild
         Assert.DoesNotContain("/logs", verdict, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_verdict_says_what_to_do_even_when_nothing_is_known() =>
+        Assert.Contains(
+            "What to do: ",
+            BuildNarration.Verdict(_narration.Template, NoLogs, "/logs"),
+            StringComparison.Ordinal
+        );
+
     private static LogSummary NoLogs => new(CustomizationLog.Empty, CustomizationLog.Empty);
 }

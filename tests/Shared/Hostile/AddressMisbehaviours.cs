@@ -18,15 +18,24 @@ internal static class AddressMisbehaviours
         Polling("operation elsewhere", exchange => $"https://{exchange.Elsewhere}/operations/1"),
         Polling(
             "operation of another scheme",
-            exchange => exchange.Origin.Replace("https:", "http:", StringComparison.Ordinal) + "/operations/1"
+            exchange => exchange.Origin.Replace("https:", "http:", StringComparison.Ordinal) + "/operations/1",
+            [.. Foreign, "TimedOut"]
         ),
         Polling(
             "operation with a name before the host",
             exchange => $"{exchange.Origin}@{exchange.Elsewhere}/operations/1"
         ),
-        Polling("operation without a scheme", exchange => $"//{exchange.Elsewhere}/operations/1"),
-        Polling("operation at a backslash", exchange => $"https:\\\\{exchange.Elsewhere}\\operations"),
         // No address is the one before: the operation is asked for there until its time is up.
+        Polling(
+            "operation without a scheme",
+            exchange => $"//{exchange.Elsewhere}/operations/1",
+            [.. Foreign, "TimedOut"]
+        ),
+        Polling(
+            "operation at a backslash",
+            exchange => $"https:\\\\{exchange.Elsewhere}\\operations",
+            [.. Foreign, "TimedOut"]
+        ),
         Polling("operation at no address", _ => "https://[::bad/", [.. Foreign, "TimedOut"]),
         new("location elsewhere", Foreign)
         {

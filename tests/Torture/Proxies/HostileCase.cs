@@ -14,12 +14,19 @@ internal sealed record HostileCase(SeenRequest Request, Misbehaviour Misbehaviou
     public static IReadOnlyList<HostileCase> All(IReadOnlyList<SeenRequest> requests) =>
         [.. Misbehaviours.All.SelectMany(one => requests.Select(request => new HostileCase(request, one)))];
 
-    /// <summary>So many misbehaviours, each at one request; the seed chooses both.</summary>
+    /// <summary>So many cases: each misbehaviour at one request, then each at another one; the seed chooses both.</summary>
     public static IReadOnlyList<HostileCase> Choose(IReadOnlyList<HostileCase> all, int most, int seed)
     {
-        IGrouping<string, HostileCase>[] groups = [.. all.GroupBy(one => one.Misbehaviour.Name)];
+        HostileCase[][] groups = [.. all.GroupBy(one => one.Misbehaviour.Name).Select(group => group.ToArray())];
         Random random = new(seed);
         random.Shuffle(groups);
-        return [.. groups.Take(most).Select(group => group.ElementAt(random.Next(group.Count())))];
+        Array.ForEach(groups, random.Shuffle);
+        return
+        [
+            .. Enumerable
+                .Range(0, groups.Max(group => group.Length))
+                .SelectMany(round => groups.Where(group => round < group.Length).Select(group => group[round]))
+                .Take(most),
+        ];
     }
 }

@@ -21,7 +21,8 @@ public sealed class MeetingAHostileFront
     {
         TextWriter console = Console.Out;
         await using TortureChamber chamber = new();
-        IReadOnlyList<HostileCase> cases = Choose(HostileCase.All(await chamber.RequestsAsync()));
+        IReadOnlyList<HostileCase> all = HostileCase.All(await chamber.RequestsAsync());
+        IReadOnlyList<HostileCase> cases = Choose(all);
 
         using LiveMemory memory = new();
         IReadOnlyList<HostileOutcome> outcomes = await new HostileChamber(chamber).RunAsync(
@@ -31,7 +32,7 @@ public sealed class MeetingAHostileFront
 
         List<HostileOutcome> lost = [.. outcomes.Where(outcome => outcome.Problems.Count > 0)];
         await console.WriteLineAsync(
-            $"{outcomes.Count} cases of {Misbehaviours.All.Count} misbehaviours, hit {outcomes.Count(one => one.Hits > 0)}, "
+            $"{outcomes.Count} of {all.Count} cases of {Misbehaviours.All.Count} misbehaviours, hit {outcomes.Count(one => one.Hits > 0)}, "
                 + $"failed and continued {outcomes.Count(one => one.Runs.Count > 1)}, lost {lost.Count}, "
                 + $"at most {memory.Most >> 20} MiB live"
         );
