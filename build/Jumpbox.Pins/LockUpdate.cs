@@ -20,6 +20,9 @@ public sealed record LockUpdate(
     /// <summary>Why the snapshot moved or stayed; null where nobody looked.</summary>
     public PackageNews? Packages { get; init; }
 
+    /// <summary>Whether kubectl follows its clusters, in one line; null where it need not.</summary>
+    public string? Follows { get; init; }
+
     /// <summary>The tools that could not be resolved; if there are any, nothing is written.</summary>
     public IEnumerable<ToolResolution> Failures => Resolutions.Where(resolution => resolution.Failure is not null);
 
@@ -108,6 +111,10 @@ public sealed record LockUpdate(
         {
             yield return change.ToString();
         }
+        if (Follows is not null)
+        {
+            yield return Follows;
+        }
         foreach (PackageFix fix in Packages?.Fixes ?? [])
         {
             yield return $"{fix.Notice.Id} fixes {string.Join(", ", fix.Packages)}  {fix.Notice.Page}";
@@ -130,6 +137,7 @@ public sealed record LockUpdate(
             "The newest allowed versions, resolved by the target Update. The lock records how each hash was verified.\n\n"
         );
         Append(text, "Changes", Changes.Select(change => change.ToString()));
+        Append(text, "kubectl and its clusters", Follows is null ? [] : [PlainText.Markdown(Follows)]);
         Append(
             text,
             "Accepted, though they prove less than the pins before",

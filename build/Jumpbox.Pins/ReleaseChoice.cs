@@ -13,12 +13,14 @@ internal static class ReleaseChoice
     /// <param name="locked">The current version: its age was accepted before.</param>
     /// <param name="minimumAge">The minimum age of a release.</param>
     /// <param name="now">The time.</param>
+    /// <param name="follows">What the tool follows, if anything; others are not refused either.</param>
     public static (IReadOnlyList<ReleaseCandidate> Candidates, IReadOnlyList<RefusedRelease> Refused) Order(
         ToolDefinition tool,
         IReadOnlyList<GitHubRelease> releases,
         string? locked,
         TimeSpan minimumAge,
-        DateTimeOffset now
+        DateTimeOffset now,
+        KubectlFit? follows = null
     )
     {
         SemVersionRange range = SemVersionRange.ParseNpm(tool.Constraint, includeAllPrerelease: tool.Prereleases);
@@ -45,6 +47,10 @@ internal static class ReleaseChoice
                 continue;
             }
             candidates.Add(new ReleaseCandidate(version, semantic, release));
+        }
+        if (follows is not null)
+        {
+            _ = candidates.RemoveAll(one => !follows.Has(one.Version));
         }
         candidates.Sort((left, right) => right.Semantic.ComparePrecedenceTo(left.Semantic));
         return (Behind(candidates, tool.MinorsBehind), refused);

@@ -11,19 +11,21 @@ internal static class StepsBack
     /// <param name="releases">All releases of the repository.</param>
     /// <param name="commit">The commit of the pinned tag now; null if there is none.</param>
     /// <param name="refused">Releases that were skipped.</param>
+    /// <param name="follows">What the tool follows, if anything: going back to what fits was asked for.</param>
     public static IEnumerable<string> Between(
         LockedTool locked,
         LockedTool found,
         IReadOnlyList<GitHubRelease> releases,
         string? commit,
-        IReadOnlyList<RefusedRelease> refused
+        IReadOnlyList<RefusedRelease> refused,
+        KubectlFit? follows = null
     )
     {
         if (Withdrawn(locked, releases) is { } withdrawn)
         {
             yield return withdrawn;
         }
-        if (ReleaseChoice.IsNewer(locked.Version, found.Version))
+        if (follows?.Has(locked.Version) != false && ReleaseChoice.IsNewer(locked.Version, found.Version))
         {
             string? reason = refused.FirstOrDefault(release => release.Version == locked.Version)?.Reason;
             yield return $"{found.Version} is lower than the pinned {locked.Version}"

@@ -65,6 +65,7 @@ public sealed class ToolResolver
     {
         List<RefusedRelease> refused = [];
         bool accepted = options.Accepted.Contains(tool.Name);
+        KubectlFit? follows = tool.Name == KubectlFit.Tool ? options.Follows : null;
         try
         {
             IReadOnlyList<GitHubRelease> releases = await _gitHub.AllAsync(tool.Repository, cancellationToken);
@@ -73,7 +74,8 @@ public sealed class ToolResolver
                 releases,
                 locked?.Version,
                 options.MinimumAge,
-                _time.GetUtcNow()
+                _time.GetUtcNow(),
+                follows
             );
             refused.AddRange(others);
             foreach (ReleaseCandidate candidate in candidates.Take(Attempts))
@@ -97,7 +99,8 @@ public sealed class ToolResolver
                                 found,
                                 releases,
                                 await PinnedCommitAsync(tool, locked, found, cancellationToken),
-                                refused
+                                refused,
+                                follows
                             ),
                         ];
                     if (back.Length > 0 && !accepted)
@@ -112,7 +115,7 @@ public sealed class ToolResolver
                     refused.Add(new RefusedRelease(candidate.Version, incomplete.Message));
                 }
             }
-            string none = NoneLeft(tool, refused);
+            string none = NoneLeft(tool, refused, follows);
             return new ToolResolution(
                 tool,
                 null,
@@ -292,13 +295,14 @@ public sealed class ToolResolver
     private static string Stopped(ToolDefinition tool, string[] back) =>
         $"{string.Join("; ", back)}. Find out why; if it is right, add --accept={tool.Name}.";
 
-    private static string NoneLeft(ToolDefinition tool, List<RefusedRelease> refused)
+    private static string NoneLeft(ToolDefinition tool, List<RefusedRelease> refused, KubectlFit? follows)
     {
         string reasons = string.Join(
             "; ",
             refused.TakeLast(3).Select(release => $"{release.Version}: {release.Reason}")
         );
-        return $"no release of {tool.Repository} can be used within {tool.Constraint}. {reasons}";
+        string also = follows is null ? "" : $", of which {follows.Range}";
+        return $"no release of {tool.Repository} can be used within {tool.Constraint}{also}. {reasons}";
     }
 }
 
@@ -316,6 +320,9 @@ public sealed record ResolveOptions(TimeSpan MinimumAge, bool Download, IProgres
 {
     /// <summary>The tools for which a step back is accepted: a lower version, a moved tag, a lost signature.</summary>
     public IReadOnlyCollection<string> Accepted { get; init; } = [];
+
+    /// <summary>The clusters that kubectl follows; null if it follows none.</summary>
+    public KubectlFit? Follows { get; init; }
 
     /// <summary>Whether proofs that do not exist are left out. One that does not hold is always refused.</summary>
     internal bool MayLackProofs { get; init; }

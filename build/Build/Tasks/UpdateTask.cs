@@ -37,6 +37,11 @@ public sealed class UpdateTask : AsyncFrostingTask<BuildContext>
         File.Delete(context.Workspace.File(Proposal.Changes));
         bool whole = string.IsNullOrWhiteSpace(names);
         IReadOnlyList<ToolDefinition> tools = whole ? pins.ToUpdate(context.AllSettings) : pins.Catalogue.Named(names);
+        KubectlFit? fit = await FollowedClusters.ReadAsync(context, tools);
+        if (fit?.Problem is not null)
+        {
+            tools = [.. tools.Where(tool => tool.Name != KubectlFit.Tool)];
+        }
         AcceptedStepsBack accepted = AcceptedStepsBack.Parse(context.Given.Text(CommandLine.Accept), pins.Catalogue);
         ResolveOptions options = new(
             TimeSpan.FromDays(pins.Catalogue.MinimumReleaseAgeDays),
@@ -45,6 +50,7 @@ public sealed class UpdateTask : AsyncFrostingTask<BuildContext>
         )
         {
             Accepted = accepted.Tools,
+            Follows = fit,
         };
         using PublisherSession publishers = context.ConnectPublishers();
         ToolResolution[] resolutions = await publishers.Resolver.ResolveAsync(
@@ -88,6 +94,13 @@ public sealed class UpdateTask : AsyncFrostingTask<BuildContext>
                 request => extensions.ResolveAsync(request, context.Interrupted)
             );
         }
+        update = update with
+        {
+            Follows = fit?.Sentence(
+                pins.Lock.Find(KubectlFit.Tool)?.Version,
+                update.Lock.Find(KubectlFit.Tool)?.Version
+            ),
+        };
         update.Lines().ToList().ForEach(line => context.Log.Information("{0}", line));
         update.RequireComplete();
         accepted.Demand(pins.Lock, images).ToList().ForEach(line => context.Log.Information("{0}", line));

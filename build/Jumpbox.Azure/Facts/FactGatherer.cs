@@ -46,6 +46,7 @@ public sealed class FactGatherer
             When(FactName.Groups, offers.GroupsAsync),
             When(FactName.Size, offers.SizeAsync),
             When(FactName.SmokeNetwork, network.SmokeAsync),
+            When(FactName.Kubectl, offers.KubectlAsync),
             When(FactName.RolloutMachines, offers.RolloutAsync),
             When(FactName.ComputeQuota, offers.ComputeQuotaAsync),
             When(FactName.ContainerQuota, offers.ContainerQuotaAsync),

@@ -1,10 +1,12 @@
 using Jumpbox.Azure.Arm;
 using Jumpbox.Azure.Clients;
+using Jumpbox.Azure.Smoke;
 using Jumpbox.Checks;
 using Jumpbox.Naming;
 using Jumpbox.Network;
 using Jumpbox.Offers;
 using Jumpbox.Settings;
+using Jumpbox.Tools;
 
 namespace Jumpbox.Azure.Facts;
 
@@ -83,6 +85,14 @@ internal sealed class OfferFacts(FactReader reader, JumpboxSettings settings)
     }
 
     /// <summary>Reads the network of Rollout's machines, and what its region offers to its subscription.</summary>
+    public async Task<Func<Checks.Facts, Checks.Facts>> KubectlAsync()
+    {
+        KubectlFit? fit = settings.KubectlFollowsClusters
+            ? await ClusterReading.FitAsync(reader.Session, settings.Smoke.Clusters, reader.Cancel)
+            : null;
+        return facts => facts with { Kubectl = fit };
+    }
+
     public async Task<Func<Checks.Facts, Checks.Facts>> RolloutAsync()
     {
         if (settings.Rollout is not { IsAsked: true, SubnetId: { } subnet })

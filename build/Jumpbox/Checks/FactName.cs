@@ -42,6 +42,9 @@ public enum FactName
     /// <summary>The virtual network of Smoke's subnet, where it is another one.</summary>
     SmokeNetwork,
 
+    /// <summary>Which kubectl fits the clusters that it follows.</summary>
+    Kubectl,
+
     /// <summary>The network, size and quota of the machines of Rollout.</summary>
     RolloutMachines,
 

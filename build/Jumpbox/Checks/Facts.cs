@@ -108,6 +108,9 @@ public sealed record Facts
     /// <summary>The size of Smoke's machines in the region; absent when the region does not list it.</summary>
     public Reading<SizeOffer> SmokeSize { get; init; } = NotRead<SizeOffer>();
 
+    /// <summary>Which kubectl fits the clusters that it follows; null where it follows none.</summary>
+    public KubectlFit? Kubectl { get; init; }
+
     /// <summary>The virtual network of Rollout's subnet.</summary>
     public Reading<VirtualNetwork> RolloutNetwork { get; init; } = NotRead<VirtualNetwork>();
 

@@ -45,14 +45,15 @@ public static class SmokeRights
         return needs;
     }
 
-    /// <summary>What the signed-in account reads of the clusters; without it machines are started, and the clusters' names are unknown.</summary>
+    /// <summary>What the signed-in account reads of the clusters; without it machines are started, the clusters' names are unknown,
+    /// and kubectl does not follow them.</summary>
     /// <param name="settings">The settings.</param>
     public static IReadOnlyList<RequiredAction> OfClusters(JumpboxSettings settings) =>
-        settings.Smoke.IsAsked
+        settings.Smoke.IsAsked || settings.KubectlFollowsClusters
             ?
             [
                 .. settings.Smoke.Clusters.Select(cluster => new RequiredAction(
-                    "Smoke",
+                    settings.Smoke.IsAsked ? "Smoke" : "Update",
                     $"{cluster}",
                     "Microsoft.ContainerService/managedClusters/read"
                 )),

@@ -53,6 +53,9 @@ public sealed record JumpboxSettings
     /// <summary>The tools of the catalogue to install: name and whether it is selected.</summary>
     public required IReadOnlyDictionary<string, bool> Tools { get; init; }
 
+    /// <summary>Whether Update pins the kubectl that fits the clusters of Smoke.</summary>
+    public bool KubectlFollowsClusters { get; init; }
+
     /// <summary>The tools and packages that are installed where <see cref="Tools"/> does not mention them.</summary>
     public ToolBundle Bundle { get; init; }
 

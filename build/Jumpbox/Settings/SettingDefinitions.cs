@@ -1,3 +1,5 @@
+using Jumpbox.Tools;
+
 namespace Jumpbox.Settings;
 
 /// <summary>
@@ -263,6 +265,15 @@ internal static class SettingDefinitions
             SettingKind.BooleanMap,
             "Which tools of the catalogue are installed or left out by name; omitted tools follow `tools.bundle`."
         ),
+        new(
+            "tools.kubectl",
+            SettingKind.Choice,
+            "Whether kubectl is installed, as for each other tool, and with `cluster` also which one is pinned: `Update` pins the newest "
+                + "that is within one minor version of each of `smoke.clusters`. [Which kubectl](tools.md#bundles)."
+        )
+        {
+            Choices = ["true", "false", KubectlFit.Follow],
+        },
         new(
             "tools.bundle",
             SettingKind.Choice,

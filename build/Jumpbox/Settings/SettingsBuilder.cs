@@ -1,4 +1,5 @@
 using System.Globalization;
+using Jumpbox.Tools;
 
 namespace Jumpbox.Settings;
 
@@ -27,6 +28,22 @@ internal static class SettingsBuilder
         CheckPrices(values, settings);
         TagLimits.Check(values);
         return settings;
+    }
+
+    private static bool FollowsClusters(SettingValues values) =>
+        KubectlFit.Follow.Equals(values.Text($"tools.{KubectlFit.Tool}"), StringComparison.OrdinalIgnoreCase);
+
+    private static SortedDictionary<string, bool> SelectedTools(SettingValues values)
+    {
+        SortedDictionary<string, bool> tools = new(
+            values.Map<bool>("tools").ToDictionary(one => one.Key, one => one.Value),
+            StringComparer.Ordinal
+        );
+        if (values.Text($"tools.{KubectlFit.Tool}") is { } kubectl)
+        {
+            tools[KubectlFit.Tool] = !bool.TryParse(kubectl, out bool selected) || selected;
+        }
+        return tools;
     }
 
     private static JumpboxSettings Read(SettingValues values)
@@ -100,7 +117,8 @@ internal static class SettingsBuilder
             {
                 FallbackSizes = values.List("buildVm.fallbackSizes"),
             },
-            Tools = values.Map<bool>("tools"),
+            Tools = SelectedTools(values),
+            KubectlFollowsClusters = FollowsClusters(values),
             Bundle = values.Choice<ToolBundle>("tools.bundle"),
             Customizer = new CustomizerSettings(
                 values.Boolean("customizer.upgrade"),

@@ -138,7 +138,15 @@ internal static class SettingsSchema
             definition.Required || definition.Default is not null ? "string" : new JsonArray("string", "null");
         if (definition.Kind == SettingKind.Choice)
         {
-            schema["enum"] = new JsonArray([.. definition.Choices.Select(choice => (JsonNode)choice)]);
+            JsonNode[] choices =
+            [
+                .. definition.Choices.Select(choice => bool.TryParse(choice, out bool flag) ? (JsonNode)flag : choice),
+            ];
+            schema["enum"] = new JsonArray(choices);
+            if (choices.Any(choice => choice.GetValueKind() != JsonValueKind.String))
+            {
+                schema["type"] = new JsonArray("boolean", "string");
+            }
         }
         string? pattern = definition.Kind switch
         {

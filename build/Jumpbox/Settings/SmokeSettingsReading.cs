@@ -56,7 +56,7 @@ internal static class SmokeSettingsReading
                 );
             }
         }
-        CheckClusters(values, smoke);
+        CheckClusters(values, settings);
         IReadOnlyList<string> ofClusters = ClusterChecks.Names(smoke);
         foreach ((string name, string reason) in smoke.OptOuts)
         {
@@ -83,8 +83,9 @@ internal static class SmokeSettingsReading
         }
     }
 
-    private static void CheckClusters(SettingValues values, SmokeSettings smoke)
+    private static void CheckClusters(SettingValues values, JumpboxSettings settings)
     {
+        SmokeSettings smoke = settings.Smoke;
         foreach (
             IGrouping<ResourceId, ResourceId> same in smoke.Clusters.GroupBy(id => id).Where(same => same.Count() > 1)
         )
@@ -105,6 +106,14 @@ internal static class SmokeSettingsReading
             {
                 values.Reject(path, "no value, since smoke.clusters names no cluster that it would be for", null);
             }
+        }
+        if (settings.KubectlFollowsClusters)
+        {
+            values.Reject(
+                "tools.kubectl",
+                "true or false, or a cluster in smoke.clusters that kubectl would follow",
+                null
+            );
         }
     }
 }

@@ -118,7 +118,9 @@ public sealed class FirstSettings
     private static JsonNode Typed(SettingKind? kind, string value) =>
         kind switch
         {
-            SettingKind.Boolean or SettingKind.BooleanMap when bool.TryParse(value, out bool flag) => flag,
+            SettingKind.Boolean
+            or SettingKind.BooleanMap
+            or SettingKind.Choice when bool.TryParse(value, out bool flag) => flag,
             SettingKind.Integer when int.TryParse(value, CultureInfo.InvariantCulture, out int number) => number,
             SettingKind.DecimalMap when decimal.TryParse(value, CultureInfo.InvariantCulture, out decimal number) =>
                 number,

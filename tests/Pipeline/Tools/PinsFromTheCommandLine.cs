@@ -61,6 +61,41 @@ public sealed class PinsFromTheCommandLine
     }
 
     [Fact]
+    public async Task Kubectl_follows_a_cluster_back_and_stays_where_its_version_is_unknown()
+    {
+        const string Group = "/subscriptions/5f0c1a52-7d1e-4c55-9b6e-0a1b2c3d4e5f/resourceGroups/rg-aks";
+        const string Clusters = $"{Group}/providers/Microsoft.ContainerService/managedClusters";
+        await using ToolCheckout checkout = await CheckoutAsync();
+        checkout.World.Publish("kubectl", "1.34.2");
+        checkout.World.Publish("kubectl", "1.37.1");
+        (await checkout.RunAsync("Update", "--tools=kubectl")).Expect(0);
+        string world = Path.Combine(checkout.Store, "..", "world.json");
+        await File.WriteAllTextAsync(
+            world,
+            $$$"""{"resources":[{"id":"{{{Group}}}","location":"eastus2"},{"id":"{{{Clusters}}}/aks","location":"eastus2","properties":{"currentKubernetesVersion":"1.33.2"} }]}""",
+            TestContext.Current.CancellationToken
+        );
+        string[] following = ["--tools=kubectl", "--set=tools.kubectl=cluster", $"--world={world}"];
+
+        RunResult unknown = (
+            await checkout.RunAsync("Update", [.. following, $"--set=smoke.clusters={Clusters}/aks,{Clusters}/gone"])
+        ).Expect(0);
+        string? stayed = ToolLock.Load(checkout.LockFile).Find("kubectl")?.Version;
+        RunResult back = (
+            await checkout.RunAsync("Update", [.. following, $"--set=smoke.clusters={Clusters}/aks"])
+        ).Expect(0);
+
+        Assert.Contains("unknown: whether kubectl follows its clusters", unknown.Output);
+        Assert.Equal("1.37.1", stayed);
+        Assert.Contains("from 1.37.1 to 1.34.2, also where that is lower", back.Output);
+        Assert.Equal("1.34.2", ToolLock.Load(checkout.LockFile).Find("kubectl")?.Version);
+        Assert.Contains(
+            "also where that is lower",
+            await File.ReadAllTextAsync(checkout.Artifact("update.md"), TestContext.Current.CancellationToken)
+        );
+    }
+
+    [Fact]
     public async Task Dry_says_what_would_change_and_changes_nothing()
     {
         await using ToolCheckout checkout = await CheckoutAsync();

@@ -13,7 +13,7 @@ internal sealed class LockedPins : ICheck
 
     public CheckArea Area => CheckArea.Template;
 
-    public IReadOnlyList<FactName> Needs => [];
+    public IReadOnlyList<FactName> Needs => [FactName.Kubectl];
 
     public IEnumerable<Finding> Evaluate(Facts facts)
     {
@@ -47,6 +47,10 @@ internal sealed class LockedPins : ICheck
                 ("digest", pins.Lock.Digest)
             );
         }
+        if (facts.Kubectl is { } fit && OfKubectl(fit, pins.Lock.Find(KubectlFit.Tool)?.Version) is { } kubectl)
+        {
+            yield return kubectl;
+        }
         if (pins.Lock.ReviewAt < DateOnly.FromDateTime(facts.Now.UtcDateTime))
         {
             string day = pins.Lock.ReviewAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -57,4 +61,19 @@ internal sealed class LockedPins : ICheck
             );
         }
     }
+
+    // Without a pin the lock does not match the catalogue, which is said above.
+    private static Finding? OfKubectl(KubectlFit fit, string? pinned) =>
+        fit.IsUnknown ? Finding.Unknown($"Whether the pinned kubectl fits its clusters: {fit.Problem}")
+        : fit.Problem is { } problem
+            ? Finding.Warn(
+                $"kubectl does not follow its clusters: {problem}.",
+                Cure.Setting("tools.kubectl=true and tools.kubectl-older=true")
+            )
+        : pinned is null || fit.Has(pinned) ? null
+        : Finding.Warn(
+            $"The pinned kubectl {pinned} does not fit its clusters: {fit.Range}.",
+            Cure.Command("./build.sh --target=Update --tools=kubectl"),
+            ("kubectl", pinned)
+        );
 }
