@@ -52,6 +52,19 @@ public sealed class DownloadingLogs : IDisposable
         Assert.Contains(told, outcome.Missing, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_refusal_of_the_storage_that_has_no_body_is_known_by_its_header()
+    {
+        LogDownloadOutcome outcome = await HarvestAsync(context =>
+        {
+            context.Response.StatusCode = 409;
+            context.Response.Headers["x-ms-error-code"] = "PublicAccessNotPermitted";
+            return Task.CompletedTask;
+        });
+
+        Assert.Contains("PublicAccessNotPermitted", outcome.Missing, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(200, "no list of blobs")]
     [InlineData(200, "<EnumerationResults>")]

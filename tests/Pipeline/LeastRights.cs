@@ -318,6 +318,8 @@ public sealed class LeastRights : IDisposable
             lines.Append(forgotten).Select(line => line.ToJsonString()),
             TestContext.Current.CancellationToken
         );
+        // It says which state was written last, and this is another one.
+        File.Delete(Path.ChangeExtension(state, "lock"));
     }
 
     private string Write(

@@ -14,7 +14,7 @@ namespace Build.Testing;
 internal sealed record TestRun(string Path, string Results, DotNetTestSettings Settings)
 {
     // The shorter projects fill the pauses of the longer ones.
-    private const string ProjectsAtOnce = "--max-parallel-test-modules 4";
+    private const string ProjectsAtOnce = "--max-parallel-test-modules 3";
 
     /// <summary>Reads the run from the command line and empties the folder for results.</summary>
     /// <param name="context">The run.</param>

@@ -43,15 +43,19 @@ internal sealed class StorageErrors : HttpPipelinePolicy
         }
     }
 
-    // Source: Blob Storage's REST API, "Status and error codes": an element Error with Code and Message.
+    // Source: Blob Storage's REST API, "Status and error codes": an element Error with Code and Message, and the code as a header, which
+    // is all that the answer to HEAD has.
     private static void Judge(Response refusal, MemoryStream body)
     {
         body.Position = 0;
+        bool isOwn = refusal.Headers.TryGetValue("x-ms-error-code", out string? code);
         if (!IsError(body))
         {
-            throw new ForeignRefusal(
-                FaultReader.Read("", "", refusal.Status, Encoding.UTF8.GetString(body.ToArray()), null)
-            );
+            throw isOwn
+                ? new RequestFailedException(refusal.Status, $"Blob Storage refused the request ({code}).", code, null)
+                : new ForeignRefusal(
+                    FaultReader.Read("", "", refusal.Status, Encoding.UTF8.GetString(body.ToArray()), null)
+                );
         }
         body.Position = 0;
         refusal.ContentStream?.Dispose();

@@ -62,7 +62,7 @@ internal sealed class JournalMark : IDisposable
     /// <param name="last">The number of its last line; 0 for a file that does not exist.</param>
     public LocalAzureException Lost(string state, long last) =>
         new(
-            $"LocalAzure's state file '{state}' {(last == 0 ? "is missing or has no content" : $"ends with number {last}")} and is not "
+            $"LocalAzure's state file '{state}' {(last == 0 ? "is missing or has no numbered line" : $"ends with number {last}")} and is not "
                 + "the one that was written last: lines are missing at its end, or it is an older copy; it was not changed. Restore it, "
                 + $"delete '{Path}' to continue with what it has, or delete its folder to start over."
         );
