@@ -1,4 +1,5 @@
 using System.Globalization;
+using Jumpbox.Smoke;
 using Jumpbox.Tools;
 using Semver;
 

@@ -1,3 +1,4 @@
+using Jumpbox.Smoke;
 using Jumpbox.Tools;
 
 namespace Jumpbox.Pins;

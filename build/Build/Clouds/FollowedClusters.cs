@@ -2,6 +2,7 @@ using Build.Run;
 using Jumpbox.Azure.Clients;
 using Jumpbox.Azure.Smoke;
 using Jumpbox.Settings;
+using Jumpbox.Smoke;
 using Jumpbox.Tools;
 
 namespace Build.Clouds;

@@ -11,6 +11,7 @@ using Jumpbox.Evidence.Scan;
 using Jumpbox.Files;
 using Jumpbox.Pins;
 using Jumpbox.Settings;
+using Jumpbox.Smoke;
 using Jumpbox.Tools;
 
 namespace Build.Tasks;

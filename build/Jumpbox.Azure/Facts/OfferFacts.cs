@@ -6,7 +6,7 @@ using Jumpbox.Naming;
 using Jumpbox.Network;
 using Jumpbox.Offers;
 using Jumpbox.Settings;
-using Jumpbox.Tools;
+using Jumpbox.Smoke;
 
 namespace Jumpbox.Azure.Facts;
 

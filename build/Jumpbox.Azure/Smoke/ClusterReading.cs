@@ -3,7 +3,6 @@ using Jumpbox.Azure.Clients;
 using Jumpbox.Boundaries;
 using Jumpbox.Settings;
 using Jumpbox.Smoke;
-using Jumpbox.Tools;
 
 namespace Jumpbox.Azure.Smoke;
 
@@ -21,11 +20,15 @@ public static class ClusterReading
     ) => KubectlFit.Of(await Task.WhenAll(clusters.Distinct().Select(id => ReadAsync(session, id, cancellationToken))));
 
     // Nothing is started here that an outage could leave half done: it is one more reason not to know.
-    private static async Task<ClusterFacts> ReadAsync(AzureSession session, ResourceId id, CancellationToken cancel)
+    private static async Task<ClusterFacts> ReadAsync(
+        AzureSession session,
+        ResourceId id,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            return await session.ManagedClusters.GetAsync(id, cancel);
+            return await session.ManagedClusters.GetAsync(id, cancellationToken);
         }
         catch (AzureFailure failure)
         {

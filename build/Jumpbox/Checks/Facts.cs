@@ -5,6 +5,7 @@ using Jumpbox.Offers;
 using Jumpbox.Probing;
 using Jumpbox.Rights;
 using Jumpbox.Settings;
+using Jumpbox.Smoke;
 using Jumpbox.Tools;
 using Jumpbox.Versioning;
 

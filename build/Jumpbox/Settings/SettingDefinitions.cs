@@ -1,5 +1,3 @@
-using Jumpbox.Tools;
-
 namespace Jumpbox.Settings;
 
 /// <summary>
@@ -266,13 +264,13 @@ internal static class SettingDefinitions
             "Which tools of the catalogue are installed or left out by name; omitted tools follow `tools.bundle`."
         ),
         new(
-            "tools.kubectl",
+            KubectlSetting.Path,
             SettingKind.Choice,
             "Whether kubectl is installed, as for each other tool, and with `cluster` also which one is pinned: `Update` pins the newest "
                 + "that is within one minor version of each of `smoke.clusters`. [Which kubectl](tools.md#bundles)."
         )
         {
-            Choices = ["true", "false", KubectlFit.Follow],
+            Choices = ["true", "false", KubectlSetting.Follow],
         },
         new(
             "tools.bundle",

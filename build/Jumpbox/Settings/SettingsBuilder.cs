@@ -1,5 +1,4 @@
 using System.Globalization;
-using Jumpbox.Tools;
 
 namespace Jumpbox.Settings;
 
@@ -28,22 +27,6 @@ internal static class SettingsBuilder
         CheckPrices(values, settings);
         TagLimits.Check(values);
         return settings;
-    }
-
-    private static bool FollowsClusters(SettingValues values) =>
-        KubectlFit.Follow.Equals(values.Text($"tools.{KubectlFit.Tool}"), StringComparison.OrdinalIgnoreCase);
-
-    private static SortedDictionary<string, bool> SelectedTools(SettingValues values)
-    {
-        SortedDictionary<string, bool> tools = new(
-            values.Map<bool>("tools").ToDictionary(one => one.Key, one => one.Value),
-            StringComparer.Ordinal
-        );
-        if (values.Text($"tools.{KubectlFit.Tool}") is { } kubectl)
-        {
-            tools[KubectlFit.Tool] = !bool.TryParse(kubectl, out bool selected) || selected;
-        }
-        return tools;
     }
 
     private static JumpboxSettings Read(SettingValues values)
@@ -117,8 +100,8 @@ internal static class SettingsBuilder
             {
                 FallbackSizes = values.List("buildVm.fallbackSizes"),
             },
-            Tools = SelectedTools(values),
-            KubectlFollowsClusters = FollowsClusters(values),
+            Tools = KubectlSetting.Tools(values),
+            KubectlFollowsClusters = KubectlSetting.Follows(values),
             Bundle = values.Choice<ToolBundle>("tools.bundle"),
             Customizer = new CustomizerSettings(
                 values.Boolean("customizer.upgrade"),

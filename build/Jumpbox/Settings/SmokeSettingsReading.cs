@@ -110,7 +110,7 @@ internal static class SmokeSettingsReading
         if (settings.KubectlFollowsClusters)
         {
             values.Reject(
-                "tools.kubectl",
+                KubectlSetting.Path,
                 "true or false, or a cluster in smoke.clusters that kubectl would follow",
                 null
             );

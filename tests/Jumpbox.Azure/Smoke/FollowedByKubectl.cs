@@ -1,6 +1,7 @@
 using Jumpbox.Azure.Smoke;
 using Jumpbox.Azure.Tests.Facts;
 using Jumpbox.Settings;
+using Jumpbox.Smoke;
 using Jumpbox.Tools;
 
 namespace Jumpbox.Azure.Tests.Smoke;

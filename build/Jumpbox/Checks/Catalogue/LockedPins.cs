@@ -1,5 +1,6 @@
 using System.Globalization;
 using Jumpbox.Customizer;
+using Jumpbox.Smoke;
 using Jumpbox.Tools;
 
 namespace Jumpbox.Checks.Catalogue;

@@ -4,9 +4,10 @@ using Jumpbox.Pins;
 using Jumpbox.Rights;
 using Jumpbox.Settings;
 using Jumpbox.Smoke;
+using Jumpbox.Tests.Tools;
 using Jumpbox.Tools;
 
-namespace Jumpbox.Tests.Tools;
+namespace Jumpbox.Tests.Smoke;
 
 /// <summary>kubectl follows the clusters of Smoke: which version fits, and what stays where none does or nobody knows.</summary>
 public sealed class FollowingClusters

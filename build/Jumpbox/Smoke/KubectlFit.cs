@@ -1,8 +1,7 @@
 using System.Globalization;
 using Jumpbox.Settings;
-using Jumpbox.Smoke;
 
-namespace Jumpbox.Tools;
+namespace Jumpbox.Smoke;
 
 /// <summary>
 /// Which kubectl fits the clusters that it follows: one within a minor version of each of them. Source: Kubernetes, version skew
@@ -11,10 +10,7 @@ namespace Jumpbox.Tools;
 public sealed record KubectlFit
 {
     /// <summary>The tool that can follow clusters.</summary>
-    public const string Tool = "kubectl";
-
-    /// <summary>The value of <c>tools.kubectl</c> with which it does.</summary>
-    public const string Follow = "cluster";
+    public const string Tool = KubectlSetting.Tool;
 
     private readonly string _clusters;
     private readonly int _major;
