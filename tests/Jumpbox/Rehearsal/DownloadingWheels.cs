@@ -17,7 +17,7 @@ public sealed class DownloadingWheels : IDisposable
         #!/bin/sh
         case "$*" in
           "extension add --system --yes --source "*)
-            place=/opt/az/lib/python3.13/site-packages/azure-cli-extensions/ssh
+            place=/opt/az/lib/python3.14/site-packages/azure-cli-extensions/ssh
             mkdir -p "$place/__pycache__"
             cp "$6" "$PIP_FIND_LINKS"/oschmod-*.whl "$place"
             echo compiled >"$place/__pycache__/x.pyc"
@@ -43,7 +43,7 @@ public sealed class DownloadingWheels : IDisposable
         );
         Assert.Contains("oschmod 0.3.12: ", _lab.Log(), StringComparison.Ordinal);
         string[] paths = [.. result.Changes.Select(change => change.Path)];
-        Assert.Contains("/opt/az/lib/python3.13/site-packages/azure-cli-extensions/ssh/__pycache__/x.pyc", paths);
+        Assert.Contains("/opt/az/lib/python3.14/site-packages/azure-cli-extensions/ssh/__pycache__/x.pyc", paths);
         Assert.DoesNotContain(paths, path => path.StartsWith("/var/tmp/", StringComparison.Ordinal));
     }
 
@@ -85,7 +85,7 @@ public sealed class DownloadingWheels : IDisposable
         {
             Lock = mirror.Pins.Lock with
             {
-                AzExtensions = [new("amd64", mirror.Pins.Lock.Find("azure-cli")!.Version, "3.13", ["ssh"], wheels)],
+                AzExtensions = [new("amd64", mirror.Pins.Lock.Find("azure-cli")!.Version, "3.14", ["ssh"], wheels)],
             },
         };
         CustomizerPlan plan = CustomizerPlan.Render(
