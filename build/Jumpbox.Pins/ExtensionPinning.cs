@@ -25,17 +25,21 @@ public static class ExtensionPinning
         ArgumentNullException.ThrowIfNull(update);
         ArgumentNullException.ThrowIfNull(requests);
         ArgumentNullException.ThrowIfNull(resolve);
-        string? az = update.Lock.Find("azure-cli")?.Version;
+        string? az = update.Lock.Find(ExtensionRequest.Tool)?.Version;
         List<LockedExtensionSet> sets = [.. update.Lock.AzExtensions.Where(set => set.AzureCli == az)];
+        List<LockedExtensionSet> resolved = [];
         List<ToolChange> changes = [];
         foreach (ExtensionRequest request in requests)
         {
-            LockedExtensionSet set = await resolve(request);
-            _ = sets.RemoveAll(old => old.Answers(request));
-            sets.Add(set);
-            changes.AddRange(Changes(before, set));
+            if (!resolved.Exists(set => set.Answers(request)))
+            {
+                LockedExtensionSet set = await resolve(request);
+                _ = sets.RemoveAll(old => old.Answers(request));
+                resolved.Add(set);
+                changes.AddRange(Changes(before, set));
+            }
         }
-        ToolLock next = update.Lock with { AzExtensions = sets };
+        ToolLock next = update.Lock with { AzExtensions = [.. sets, .. resolved] };
         return next.Digest == update.Lock.Digest
             ? update
             : update with

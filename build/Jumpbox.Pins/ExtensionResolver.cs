@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Jumpbox.Tools;
 
@@ -20,6 +19,8 @@ public sealed class ExtensionResolver(
 
     private const int LargestIndex = 32 * 1024 * 1024;
 
+    private JsonElement? _index;
+
     /// <summary>Resolves by the pip of this machine, with its own settings.</summary>
     /// <param name="session">The network.</param>
     public ExtensionResolver(PublisherSession session)
@@ -36,19 +37,17 @@ public sealed class ExtensionResolver(
     public async Task<LockedExtensionSet> ResolveAsync(ExtensionRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        using JsonDocument index = await IndexAsync(cancellationToken);
+        JsonElement index = _index ??= await IndexAsync(cancellationToken);
         List<LockedWheel> wheels = [];
         string folder = Directory.CreateTempSubdirectory("jumpbox-az-").FullName;
         try
         {
             foreach (string name in request.Names)
             {
-                LockedWheel extension = ExtensionIndex.Choose(index.RootElement, name, request.AzureCli);
+                LockedWheel extension = ExtensionIndex.Choose(index, name, request.AzureCli);
                 string file = Path.Combine(folder, extension.FileName);
                 await files.SaveAsync(extension.Url, file, LockedArtifact.LargestBytes, null, cancellationToken);
-                string sha256 = Convert.ToHexStringLower(
-                    SHA256.HashData(await File.ReadAllBytesAsync(file, cancellationToken))
-                );
+                string sha256 = await FileHash.Sha256Async(file, cancellationToken);
                 if (sha256 != extension.Sha256)
                 {
                     throw new PinSourceException(
@@ -72,14 +71,14 @@ public sealed class ExtensionResolver(
         );
     }
 
-    private async Task<JsonDocument> IndexAsync(CancellationToken cancellationToken)
+    private async Task<JsonElement> IndexAsync(CancellationToken cancellationToken)
     {
         byte[] index =
             await files.FindAsync(Address, LargestIndex, cancellationToken)
             ?? throw new PinSourceException($"az's index of extensions is not at {Address}.");
         try
         {
-            return JsonDocument.Parse(index);
+            return JsonElement.Parse(index);
         }
         catch (JsonException broken)
         {

@@ -76,7 +76,7 @@ public static class LockCheck
                     )
                 )
         );
-        string? az = pins.Lock.Find("azure-cli")?.Version;
+        string? az = pins.Lock.Find(ExtensionRequest.Tool)?.Version;
         findings.AddRange(
             pins.Lock.AzExtensions.Where(set => set.AzureCli != az)
                 .Select(set =>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Jumpbox.Files;
 using Jumpbox.Tools;
 
@@ -125,7 +124,13 @@ public sealed class ToolMirror(PublisherSession session, string folder)
         {
             AtomicFile.Write(path, content);
         }
-        return new MirrorOutcome(url, relative, await HashAsync(path, cancellationToken), Fetched: true, null);
+        return new MirrorOutcome(
+            url,
+            relative,
+            await FileHash.Sha256Async(path, cancellationToken),
+            Fetched: true,
+            null
+        );
     }
 
     private async Task<MirrorOutcome> DownloadAsync(
@@ -139,7 +144,7 @@ public sealed class ToolMirror(PublisherSession session, string folder)
         string path = Path.Combine(folder, relative);
         try
         {
-            if (File.Exists(path) && await HashAsync(path, cancellationToken) == file.Sha256)
+            if (File.Exists(path) && await FileHash.Sha256Async(path, cancellationToken) == file.Sha256)
             {
                 return new MirrorOutcome(file.Url, relative, file.Sha256, Fetched: false, null);
             }
@@ -193,13 +198,7 @@ public sealed class ToolMirror(PublisherSession session, string folder)
             },
             session.Files.Say
         );
-        return await HashAsync(part, cancellationToken);
-    }
-
-    private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
-    {
-        await using FileStream stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
+        return await FileHash.Sha256Async(part, cancellationToken);
     }
 }
 

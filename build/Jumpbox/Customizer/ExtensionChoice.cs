@@ -6,8 +6,6 @@ namespace Jumpbox.Customizer;
 /// <summary>The extensions of az that an image installs for every user.</summary>
 public static class ExtensionChoice
 {
-    private const string AzureCli = "azure-cli";
-
     /// <summary>What an image asks for; null if it asks for nothing, or its az is not pinned.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="catalogue">The catalogue, which knows az's Python.</param>
@@ -20,9 +18,9 @@ public static class ExtensionChoice
         string[] names = [.. settings.Customizer.AzExtensions.Distinct().Order(StringComparer.Ordinal)];
         return
             names.Length > 0
-            && catalogue.Find(AzureCli) is { Python: { } python } az
+            && catalogue.Find(ExtensionRequest.Tool) is { Python: { } python } az
             && az.IsSelected(settings.Tools, settings.Bundle)
-            && pins.Find(AzureCli) is { } pin
+            && pins.Find(ExtensionRequest.Tool) is { } pin
             ? new ExtensionRequest(settings.Image.Architecture, pin.Version, python, names)
             : null;
     }

@@ -7,6 +7,9 @@ namespace Jumpbox.Tools;
 /// <param name="Names">Their names, in order and each once.</param>
 public sealed record ExtensionRequest(string Architecture, string AzureCli, string Python, IReadOnlyList<string> Names)
 {
+    /// <summary>The tool that has extensions.</summary>
+    public const string Tool = "azure-cli";
+
     /// <summary>The request in words, for messages.</summary>
     public override string ToString() => $"{string.Join(", ", Names)} for azure-cli {AzureCli} on {Architecture}";
 }

@@ -286,6 +286,28 @@ public sealed class PinningAzExtensions : IDisposable
         ).ResolveAsync(Asked, TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task What_several_images_ask_for_alike_is_resolved_once()
+    {
+        ToolLock pins = ToolPins.Load(SampleSettings.Root).Lock;
+        List<ExtensionRequest> resolved = [];
+
+        LockUpdate update = await ExtensionPinning.PinAsync(
+            pins,
+            new LockUpdate(pins, [], []),
+            [Asked, Asked with { Names = [.. Asked.Names] }, Asked with { Architecture = "arm64" }],
+            request =>
+            {
+                resolved.Add(request);
+                return Task.FromResult(Set(request, "2.0.10"));
+            }
+        );
+
+        Assert.Equal(["amd64", "arm64"], resolved.Select(request => request.Architecture));
+        Assert.Equal(2, update.Lock.AzExtensions.Count);
+        Assert.Equal(2, update.Changes.Count);
+    }
+
     private static Task<LockUpdate> PinAsync(
         ToolLock before,
         ToolLock next,
