@@ -20,48 +20,46 @@ internal sealed class NamedResources(AzureSession azure, RolloutSettings rollout
     /// <exception cref="AzureFailure">Azure cannot be reached.</exception>
     public async Task RequireAsync(CancellationToken cancellationToken)
     {
-        List<string> missing = [];
-        if (
-            rollout.IdentityId is { } identity
-            && await IsMissingAsync(identity, ApiVersions.Identities, cancellationToken)
-        )
-        {
-            missing.Add($"the identity {identity} (rollout.identityId)");
-        }
-        if (
-            rollout.WorkspaceId is { } workspace
-            && await IsMissingAsync(workspace, ApiVersions.Workspaces, cancellationToken)
-        )
-        {
-            missing.Add($"the workspace {workspace} (rollout.workspaceId)");
-        }
         ResourceId network = rollout.SubnetId!.Parent!;
-        if (
-            rollout.HasOwnBastionHost
-            && await azure.VirtualNetworks.GetAsync(network, cancellationToken) is { } found
-            && found.Find(network.Child("subnets", BastionSubnet)) is null
-        )
-        {
-            missing.Add($"the subnet {BastionSubnet} of {network.Name} (rollout.bastionSku)");
-        }
-        if (missing.Count > 0)
+        string?[] problems = await Task.WhenAll(
+            MissingAsync(rollout.IdentityId, ApiVersions.Identities, "identity", "identityId", cancellationToken),
+            MissingAsync(rollout.WorkspaceId, ApiVersions.Workspaces, "workspace", "workspaceId", cancellationToken),
+            MissingSubnetAsync(network, cancellationToken)
+        );
+        string[] missing = [.. problems.OfType<string>()];
+        if (missing.Length > 0)
         {
             throw new LifeException(
-                $"No machine was changed: {string.Join("; ", missing)} {(missing.Count == 1 ? "does" : "do")} not exist.",
+                $"No machine was changed: {string.Join("; ", missing)} {(missing.Length == 1 ? "does" : "do")} not exist.",
                 "create what is missing, or correct or remove the setting"
             );
         }
     }
 
-    private async Task<bool> IsMissingAsync(ResourceId id, string version, CancellationToken cancellationToken)
+    private async Task<string?> MissingAsync(
+        ResourceId? id,
+        string version,
+        string what,
+        string setting,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            return await azure.GetAsync($"{id}", version, cancellationToken) is null;
+            return id is null || await azure.GetAsync($"{id}", version, cancellationToken) is not null
+                ? null
+                : $"the {what} {id} (rollout.{setting})";
         }
         catch (AzureFailure failure) when (failure.Status is 401 or 403)
         {
-            return false;
+            return null;
         }
     }
+
+    private async Task<string?> MissingSubnetAsync(ResourceId network, CancellationToken cancellationToken) =>
+        rollout.HasOwnBastionHost
+        && await azure.VirtualNetworks.GetAsync(network, cancellationToken) is { } found
+        && found.Find(network.Child("subnets", BastionSubnet)) is null
+            ? $"the subnet {BastionSubnet} of {network.Name} (rollout.bastionSku)"
+            : null;
 }
