@@ -68,8 +68,9 @@ internal sealed class UnreliableServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        _listener.Stop();
+        // A listener that is stopped between two connections refuses to accept the next one.
         await _serving;
+        _listener.Stop();
         _end.Dispose();
     }
 

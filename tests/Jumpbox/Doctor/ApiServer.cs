@@ -37,8 +37,9 @@ internal sealed class ApiServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        _listener.Stop();
+        // A listener that is stopped between two connections refuses to accept the next one.
         await _accepting;
+        _listener.Stop();
         _end.Dispose();
     }
 

@@ -60,9 +60,10 @@ internal sealed class HostileFront : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
+        // A listener that is stopped between two connections refuses to accept the next one.
+        await _accepting;
         _listener.Stop();
         CloseAll();
-        await _accepting;
         _end.Dispose();
     }
 

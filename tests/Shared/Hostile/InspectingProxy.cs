@@ -46,8 +46,9 @@ internal sealed class InspectingProxy : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        _listener.Stop();
+        // A listener that is stopped between two connections refuses to accept the next one.
         await _accepting;
+        _listener.Stop();
         _behind.Dispose();
         _certificates.Dispose();
         _end.Dispose();
